@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { ErrorCode } from '@/lib/errors';
+
+/** Letters, digits, `_`, `-` and `.`, 3 to 32 of them; compared without regard to case. */
+export const nameSchema = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9_.-]{3,32}$/);
+
+/** 128 random bits in hexadecimal. */
+export const attemptIdSchema = z.string().regex(/^[0-9a-f]{32}$/);
+
+/** What the three photos of a sign-up ask for, in order. */
+export const photoPoses = ['straight', 'left', 'right'] as const;
+export type PhotoPose = (typeof photoPoses)[number];
+
+/** Recordings in a sign-up, each of another sentence. */
+export const RECORDINGS = 3;
+
+/** Frames in the camera burst of a log-in, at most. */
+export const MAX_BURST_FRAMES = 8;
+
+/** Length of one voice recording, in seconds. */
+export const RECORDING_SECONDS = 5;
+
+/** A base64 data URL. Its size and its bytes are checked behind the door, in `lib/media`. */
+const dataUrlSchema = z.string();
+
+export const startEnrolmentSchema = z.object({ name: z.string(), consent: z.boolean() });
+export const attemptSchema = z.object({ attemptId: z.string() });
+export const takePhotoSchema = z.object({
+  attemptId: z.string(),
+  index: z
+    .int()
+    .min(0)
+    .max(photoPoses.length - 1),
+  photo: dataUrlSchema,
+});
+export const recordVoiceSchema = z.object({
+  attemptId: z.string(),
+  index: z
+    .int()
+    .min(0)
+    .max(RECORDINGS - 1),
+  recording: dataUrlSchema,
+});
+export const startLoginSchema = z.object({ name: z.string() });
+export const logInSchema = z.object({
+  attemptId: z.string(),
+  frames: z.array(dataUrlSchema).min(1).max(MAX_BURST_FRAMES),
+  recording: dataUrlSchema,
+});
+
+export interface Failure {
+  ok: false;
+  code: ErrorCode;
+  /** Whole seconds until another try is allowed; only with `too_many_attempts` and `busy`. */
+  retryAfterSeconds?: number;
+}
+
+/** What every server action answers. */
+export type Result<T = unknown> = ({ ok: true } & T) | Failure;
+
+/** A sign-up under way. `photos` and `recordings` say which samples are accepted already, by index. */
+export interface Enrolment {
+  attemptId: string;
+  name: string;
+  /** ISO 8601. */
+  expiresAt: string;
+  sentences: string[];
+  photos: boolean[];
+  recordings: boolean[];
+}
+
+export interface LoginChallenge {
+  attemptId: string;
+  /** ISO 8601. */
+  expiresAt: string;
+  sentence: string;
+}
+
+/** The one-time secret that the page hands to `signIn('credentials', { ticket })`. */
+export interface Accepted {
+  ticket: string;
+}
+
+/** The server actions as the pages pass them to components. */
+export interface EnrolmentActions {
+  startEnrolment(input: z.infer<typeof startEnrolmentSchema>): Promise<Result<Enrolment>>;
+  /** The state of a sign-up after a reload; `attempt_ended` when it is over. */
+  resumeEnrolment(input: z.infer<typeof attemptSchema>): Promise<Result<Enrolment>>;
+  takePhoto(input: z.infer<typeof takePhotoSchema>): Promise<Result>;
+  recordVoice(input: z.infer<typeof recordVoiceSchema>): Promise<Result>;
+  /** Compares the samples, seals them, and answers with a ticket. */
+  signUp(input: z.infer<typeof attemptSchema>): Promise<Result<Accepted>>;
+  /** Ends the attempt and deletes what it holds. Harmless when it is over already. */
+  cancelEnrolment(input: z.infer<typeof attemptSchema>): Promise<Result>;
+}
+
+export interface LoginActions {
+  startLogin(input: z.infer<typeof startLoginSchema>): Promise<Result<LoginChallenge>>;
+  logIn(input: z.infer<typeof logInSchema>): Promise<Result<Accepted>>;
+}

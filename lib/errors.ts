@@ -1,0 +1,81 @@
+/**
+ * Every code that leaves the server, with its HTTP status. One table: screen text is keyed by these codes
+ * (`components/words.ts`), so that a new code does not compile without a text.
+ */
+export const errorStatus = {
+  // The request itself.
+  invalid_request: 400,
+  invalid_name: 400,
+  consent_required: 400,
+  invalid_data_url: 400,
+  empty_media: 400,
+  media_too_large: 413,
+  too_many_pixels: 413,
+  recording_too_long: 413,
+  unsupported_media: 415,
+  undecodable_media: 422,
+  decoder_missing: 501,
+  // What the capture shows.
+  no_face: 422,
+  many_faces: 422,
+  face_too_small: 422,
+  too_dark: 422,
+  too_bright: 422,
+  too_blurred: 422,
+  no_speech: 422,
+  too_short: 422,
+  too_quiet: 422,
+  clipped: 422,
+  too_noisy: 422,
+  faces_differ: 422,
+  voices_differ: 422,
+  // Who may go on.
+  not_recognised: 401,
+  not_signed_in: 401,
+  attempt_ended: 410,
+  enrolment_incomplete: 409,
+  already_registered: 409,
+  too_many_attempts: 429,
+  // The machine.
+  busy: 503,
+  model_invalid: 500,
+  configuration_invalid: 500,
+  storage_in_use: 500,
+  storage_damaged: 500,
+  internal: 500,
+} as const;
+
+export type ErrorCode = keyof typeof errorStatus;
+
+interface SesameErrorOptions {
+  /** For the operator's log only; never shown to a caller, never biometric. */
+  detail?: string;
+  /** Whole seconds until it is worth trying again. */
+  retryAfterSeconds?: number;
+  cause?: unknown;
+}
+
+/** Broken input or infrastructure. Expected verdicts are returned as unions, never thrown. */
+export class SesameError extends Error {
+  override readonly name = 'SesameError';
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    readonly code: ErrorCode,
+    options: SesameErrorOptions = {},
+  ) {
+    super(options.detail ? `${code}: ${options.detail}` : code, { cause: options.cause });
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+
+  get status(): number {
+    return errorStatus[this.code];
+  }
+}
+
+/** The typed error inside an unknown one, or undefined. By shape, so that it holds across module copies. */
+export function asSesameError(error: unknown): SesameError | undefined {
+  if (error instanceof SesameError) return error;
+  const looksLikeOne = error instanceof Error && error.name === 'SesameError' && 'code' in error;
+  return looksLikeOne ? (error as SesameError) : undefined;
+}
