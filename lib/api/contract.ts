@@ -1,27 +1,14 @@
 import { z } from 'zod';
 import type { ErrorCode } from '@/lib/errors';
+import { MAX_BURST_FRAMES, NAME_PATTERN, photoPoses, RECORDINGS } from './limits';
 
-/** Letters, digits, `_`, `-` and `.`, 3 to 32 of them; compared without regard to case. */
-export const nameSchema = z
-  .string()
-  .trim()
-  .regex(/^[A-Za-z0-9_.-]{3,32}$/);
+export { MAX_BURST_FRAMES, type PhotoPose, photoPoses, RECORDING_SECONDS, RECORDINGS } from './limits';
+
+/** A name as a person types it; the rule is told beside `NAME_PATTERN`. */
+export const nameSchema = z.string().trim().regex(NAME_PATTERN);
 
 /** 128 random bits in hexadecimal. */
 export const attemptIdSchema = z.string().regex(/^[0-9a-f]{32}$/);
-
-/** What the three photos of a sign-up ask for, in order. */
-export const photoPoses = ['straight', 'left', 'right'] as const;
-export type PhotoPose = (typeof photoPoses)[number];
-
-/** Recordings in a sign-up, each of another sentence. */
-export const RECORDINGS = 3;
-
-/** Frames in the camera burst of a log-in, at most. */
-export const MAX_BURST_FRAMES = 8;
-
-/** Length of one voice recording, in seconds. */
-export const RECORDING_SECONDS = 5;
 
 /** A base64 data URL. Its size and its bytes are checked behind the door, in `lib/media`. */
 const dataUrlSchema = z.string();
