@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { SesameError } from '@/lib/errors';
+
+const pinnedFile = {
+  /** Relative to the models folder; never outside it. */
+  file: z.string().regex(/^(?:[a-z0-9][\w.-]*\/)*[a-z0-9][\w.-]*$/i),
+  bytes: z.number().int().positive(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+};
+
+const calibration = z.strictObject({
+  /** Cosine similarity from which two recordings count as one person. */
+  similarity: z.number().min(-1).max(1),
+  dataset: z.string().min(1),
+  /** Fraction of impostor trials at or above `similarity`; null where it is not measured. */
+  falseMatchRate: z.number().min(0).max(1).nullable(),
+  date: z.iso.date(),
+});
+
+const voiceEmbedding = z.strictObject({
+  ...pinnedFile,
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+  task: z.literal('voice-embedding'),
+  /** Where `npm run models:pull` finds the file; absent for what the repository holds. */
+  url: z.url({ protocol: /^https$/ }).optional(),
+  licence: z.string().min(1),
+  origin: z.string().min(1),
+  input: z.string().min(1),
+  output: z.string().min(1),
+  frontEnd: z.literal('kaldi-fbank-80'),
+  embeddingSize: z.number().int().positive(),
+  /** Embeddings of other speakers for score normalisation: L2-normalised float32, little-endian, row by row. */
+  cohort: z.strictObject({ ...pinnedFile, embeddings: z.number().int().min(200) }).optional(),
+  calibration: calibration.optional(),
+});
+
+const manifest = z.strictObject({
+  default: z.strictObject({ 'voice-embedding': z.string() }),
+  models: z.array(voiceEmbedding).min(1),
+});
+
+export type ModelManifest = z.infer<typeof manifest>;
+export type ModelPin = ModelManifest['models'][number];
+export type ModelTask = ModelPin['task'];
+/** One file that is refused unless its size and hash are these. */
+export type PinnedFile = Pick<ModelPin, 'file' | 'bytes' | 'sha256'>;
+
+/** `models/` of the running application. */
+export function modelsFolder(): string {
+  return join(/* turbopackIgnore: true */ process.cwd(), 'models');
+}
+
+/** Reads `manifest.json` of a models folder. Throws `model_invalid` when it is missing or malformed. */
+export async function readManifest(folder: string = modelsFolder()): Promise<ModelManifest> {
+  const path = join(folder, 'manifest.json');
+  try {
+    return manifest.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch (cause) {
+    throw new SesameError('model_invalid', { detail: `${path} cannot be used; restore it with git`, cause });
+  }
+}
+
+/** The pin of a model by id, or of the task's default model. Throws `model_invalid` for an unknown id. */
+export function findModel(from: ModelManifest, task: ModelTask, id: string = from.default[task]): ModelPin {
+  const pin = from.models.find((model) => model.id === id && model.task === task);
+  if (pin) return pin;
+  const known = from.models.filter((model) => model.task === task).map((model) => model.id);
+  throw new SesameError('model_invalid', { detail: `no ${task} model "${id}"; there are ${known.join(', ')}` });
+}

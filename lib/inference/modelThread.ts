@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { SesameError } from '@/lib/errors';
+
+/** A float32 array and its dimensions, row by row. */
+export interface Tensor {
+  data: Float32Array<ArrayBuffer>;
+  shape: readonly number[];
+}
+
+export type Tensors = Record<string, Tensor>;
+
+/** One model on one worker thread; one job at a time. */
+export interface ModelThread {
+  inputs: readonly string[];
+  outputs: readonly string[];
+  /** The inputs' memory moves to the thread: the caller's arrays are empty afterwards. */
+  run(inputs: Tensors): Promise<Tensors>;
+  close(): Promise<void>;
+}
+
+type Message =
+  | { ready: true; inputs: string[]; outputs: string[] }
+  | { job: number; outputs: Tensors }
+  | { job: number; problem: string };
+
+/** Starts a thread that loads the ONNX file in `model`. Throws `model_invalid` when ONNX Runtime refuses it. */
+export async function startModelThread(
+  model: Uint8Array,
+  threads: number,
+  onDeath: (cause: Error) => void,
+): Promise<ModelThread> {
+  const path = join(/* turbopackIgnore: true */ process.cwd(), 'lib/inference/worker.mjs');
+  const worker = new Worker(path, { workerData: { model, threads } });
+  // A thread that waits for work must not keep the process alive; one that works must.
+  worker.unref();
+  const jobs = new Map<number, PromiseWithResolvers<Tensors>>();
+  let lastJob = 0;
+
+  const ready = withResolvers<Extract<Message, { ready: true }>>();
+  worker.on('message', (message: Message) => {
+    if ('ready' in message) return ready.resolve(message);
+    const pending = jobs.get(message.job);
+    jobs.delete(message.job);
+    if (jobs.size === 0) worker.unref();
+    if ('outputs' in message) pending?.resolve(message.outputs);
+    else pending?.reject(new SesameError('internal', { detail: `inference failed: ${message.problem}` }));
+  });
+  const die = (cause: Error): void => {
+    ready.reject(new SesameError('model_invalid', { detail: 'the model cannot be loaded', cause }));
+    for (const job of jobs.values())
+      job.reject(new SesameError('internal', { detail: 'inference thread ended', cause }));
+    jobs.clear();
+    onDeath(cause);
+  };
+  worker.on('error', die);
+  worker.on('exit', (code) => die(new Error(`exit status ${code}`)));
+
+  worker.ref();
+  const names = await ready.promise;
+  worker.unref();
+
+  function run(inputs: Tensors): Promise<Tensors> {
+    const job = ++lastJob;
+    const pending = withResolvers<Tensors>();
+    jobs.set(job, pending);
+    worker.ref();
+    const buffers = Object.values(inputs).map((tensor) => tensor.data.buffer);
+    worker.postMessage({ job, inputs }, buffers);
+    return pending.promise;
+  }
+
+  return { inputs: names.inputs, outputs: names.outputs, run, close: async () => void (await worker.terminate()) };
+}
+
+interface PromiseWithResolvers<T> {
+  promise: Promise<T>;
+  resolve: (value: T) => void;
+  reject: (reason: unknown) => void;
+}
+
+/** `Promise.withResolvers` is not in Node 20. */
+function withResolvers<T>(): PromiseWithResolvers<T> {
+  let resolve: (value: T) => void = () => {};
+  let reject: (reason: unknown) => void = () => {};
+  const promise = new Promise<T>((onValue, onReason) => {
+    resolve = onValue;
+    reject = onReason;
+  });
+  // Whoever awaits it sees the rejection; nobody need.
+  promise.catch(() => {});
+  return { promise, resolve, reject };
+}

@@ -1,0 +1,27 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SesameError } from '@/lib/errors';
+import type { PinnedFile } from '@/lib/inference/manifest';
+
+/**
+ * The bytes of a file that matches its pin. What was hashed is what is returned, so that a file exchanged after the
+ * check is never used. Throws `model_invalid`; its detail names the file and the command that restores it.
+ */
+export async function readPinned(folder: string, pin: PinnedFile): Promise<Uint8Array<ArrayBuffer>> {
+  const path = join(folder, pin.file);
+  let bytes: Uint8Array<ArrayBuffer>;
+  try {
+    bytes = new Uint8Array(await readFile(path));
+  } catch (cause) {
+    throw refused(path, pin, 'cannot be read', cause);
+  }
+  if (bytes.length !== pin.bytes) throw refused(path, pin, `has ${bytes.length} bytes instead of ${pin.bytes}`);
+  const hash = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
+  if (hash !== pin.sha256) throw refused(path, pin, `has SHA-256 ${hash} instead of ${pin.sha256}`);
+  return bytes;
+}
+
+function refused(path: string, pin: PinnedFile, problem: string, cause?: unknown): SesameError {
+  const remedy = pin.file.startsWith('pulled/') ? 'npm run models:pull' : `git checkout -- models/${pin.file}`;
+  return new SesameError('model_invalid', { detail: `${path} ${problem}; restore it with: ${remedy}`, cause });
+}

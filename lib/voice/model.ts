@@ -1,0 +1,34 @@
+import { findModel, type ModelPin, readManifest } from '@/lib/inference/manifest';
+import { modelSession, type SessionOptions } from '@/lib/inference/session';
+import { type Embedding, l2Normalise } from '@/lib/vector';
+import { type Features, MEL_BINS, meanNormalise } from '@/lib/voice/filterbank';
+
+/** A network that turns speech into an embedding. Embeddings of different models are never compared. */
+export interface VoiceModel {
+  /** As in `models/manifest.json`; stored with every template. */
+  id: string;
+  /** Takes the filterbank as it is; the mean over time is removed here. Throws `busy`, `internal`. */
+  embed(features: Features): Promise<Embedding>;
+}
+
+/**
+ * The voice model with this id, or the manifest's default: loaded at the first call, shared by the process.
+ * Throws `model_invalid` for an unknown id and for a file that is missing or does not match its pin.
+ */
+export async function voiceModel(id?: string, options: SessionOptions = {}): Promise<VoiceModel> {
+  const pin = findModel(await readManifest(options.folder), 'voice-embedding', id);
+  const session = await modelSession(pin, options);
+  return {
+    id: pin.id,
+    async embed(features: Features): Promise<Embedding> {
+      const { data } = meanNormalise(features);
+      const outputs = await session.run({ [pin.input]: { data, shape: [1, features.frames, MEL_BINS] } });
+      return l2Normalise(embeddingIn(outputs[pin.output]?.data, pin));
+    },
+  };
+}
+
+function embeddingIn(data: Float32Array | undefined, pin: ModelPin): Float32Array {
+  if (data?.length === pin.embeddingSize) return data;
+  throw new RangeError(`${pin.id} gave ${data?.length ?? 'no'} values instead of ${pin.embeddingSize}`);
+}
