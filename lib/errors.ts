@@ -47,6 +47,17 @@ export const errorStatus = {
 
 export type ErrorCode = keyof typeof errorStatus;
 
+/** An expected no, as flows return it and the wire carries it. */
+export interface Failure {
+  ok: false;
+  code: ErrorCode;
+  /** Whole seconds until another try is allowed; only with `too_many_attempts` and `busy`. */
+  retryAfterSeconds?: number;
+}
+
+/** What every flow and every server action answers. */
+export type Result<T = unknown> = ({ ok: true } & T) | Failure;
+
 interface SesameErrorOptions {
   /** For the operator's log only; never shown to a caller, never biometric. */
   detail?: string;

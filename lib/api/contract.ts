@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import type { ErrorCode } from '@/lib/errors';
+import type { ErrorCode, Result } from '@/lib/errors';
+
+export type { Failure, Result } from '@/lib/errors';
+
 import { MAX_BURST_FRAMES, NAME_PATTERN, photoPoses, RECORDINGS } from './limits';
 
 export { MAX_BURST_FRAMES, type PhotoPose, photoPoses, RECORDING_SECONDS, RECORDINGS } from './limits';
@@ -7,16 +10,16 @@ export { MAX_BURST_FRAMES, type PhotoPose, photoPoses, RECORDING_SECONDS, RECORD
 /** A name as a person types it; the rule is told beside `NAME_PATTERN`. */
 export const nameSchema = z.string().trim().regex(NAME_PATTERN);
 
-/** 128 random bits in hexadecimal. */
-export const attemptIdSchema = z.string().regex(/^[0-9a-f]{32}$/);
+/** 128 random bits in hexadecimal; a forged one is told nothing more than an old one. */
+const attemptIdSchema = z.string().regex(/^[0-9a-f]{32}$/, { error: 'attempt_ended' satisfies ErrorCode });
 
 /** A base64 data URL. Its size and its bytes are checked behind the door, in `lib/media`. */
 const dataUrlSchema = z.string();
 
-export const startEnrolmentSchema = z.object({ name: z.string(), consent: z.boolean() });
-export const attemptSchema = z.object({ attemptId: z.string() });
+export const startEnrolmentSchema = z.object({ name: nameSchema, consent: z.boolean() });
+export const attemptSchema = z.object({ attemptId: attemptIdSchema });
 export const takePhotoSchema = z.object({
-  attemptId: z.string(),
+  attemptId: attemptIdSchema,
   index: z
     .int()
     .min(0)
@@ -24,29 +27,19 @@ export const takePhotoSchema = z.object({
   photo: dataUrlSchema,
 });
 export const recordVoiceSchema = z.object({
-  attemptId: z.string(),
+  attemptId: attemptIdSchema,
   index: z
     .int()
     .min(0)
     .max(RECORDINGS - 1),
   recording: dataUrlSchema,
 });
-export const startLoginSchema = z.object({ name: z.string() });
+export const startLoginSchema = z.object({ name: nameSchema });
 export const logInSchema = z.object({
-  attemptId: z.string(),
+  attemptId: attemptIdSchema,
   frames: z.array(dataUrlSchema).min(1).max(MAX_BURST_FRAMES),
   recording: dataUrlSchema,
 });
-
-export interface Failure {
-  ok: false;
-  code: ErrorCode;
-  /** Whole seconds until another try is allowed; only with `too_many_attempts` and `busy`. */
-  retryAfterSeconds?: number;
-}
-
-/** What every server action answers. */
-export type Result<T = unknown> = ({ ok: true } & T) | Failure;
 
 /** A sign-up under way. `photos` and `recordings` say which samples are accepted already, by index. */
 export interface Enrolment {

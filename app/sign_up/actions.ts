@@ -1,0 +1,45 @@
+'use server';
+
+import type { z } from 'zod';
+import { answer } from '@/lib/api/answer';
+import {
+  type Accepted,
+  attemptSchema,
+  type Enrolment,
+  type Result,
+  recordVoiceSchema,
+  startEnrolmentSchema,
+  takePhotoSchema,
+} from '@/lib/api/contract';
+import { authDeps } from '@/lib/auth/deps';
+import * as enrol from '@/lib/auth/enrol';
+import { requestAddress } from '@/lib/auth/request';
+import * as registration from '@/lib/auth/sign-up';
+
+export async function startEnrolment(input: z.infer<typeof startEnrolmentSchema>): Promise<Result<Enrolment>> {
+  return answer(startEnrolmentSchema, input, async (checked) =>
+    enrol.startEnrolment(checked, await requestAddress(), await authDeps()),
+  );
+}
+
+export async function resumeEnrolment(input: z.infer<typeof attemptSchema>): Promise<Result<Enrolment>> {
+  return answer(attemptSchema, input, async ({ attemptId }) => enrol.resumeEnrolment(attemptId, await authDeps()));
+}
+
+export async function takePhoto(input: z.infer<typeof takePhotoSchema>): Promise<Result> {
+  return answer(takePhotoSchema, input, async (checked) => enrol.takePhoto(checked, await authDeps()));
+}
+
+export async function recordVoice(input: z.infer<typeof recordVoiceSchema>): Promise<Result> {
+  return answer(recordVoiceSchema, input, async (checked) => enrol.recordVoice(checked, await authDeps()));
+}
+
+export async function signUp(input: z.infer<typeof attemptSchema>): Promise<Result<Accepted>> {
+  return answer(attemptSchema, input, async ({ attemptId }) =>
+    registration.signUp(attemptId, await requestAddress(), await authDeps()),
+  );
+}
+
+export async function cancelEnrolment(input: z.infer<typeof attemptSchema>): Promise<Result> {
+  return answer(attemptSchema, input, async ({ attemptId }) => enrol.cancelEnrolment(attemptId, await authDeps()));
+}

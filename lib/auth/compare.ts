@@ -1,0 +1,27 @@
+import type { Template } from '@/lib/storage/template';
+import { cosineDistance, type Embedding, meanEmbedding } from '@/lib/vector';
+
+/** The largest cosine distance there is: what is never compared is never alike. */
+const OPPOSITE = 2;
+
+/**
+ * Cosine distance between an observed embedding and the mean of the enrolled ones, in [0, 2]; NaN when nothing was
+ * observed. Embeddings of different models are never compared: the answer is 2.
+ */
+export function templateDistance(
+  observed: { embedding: Embedding | undefined; model: string },
+  template: Template,
+): number {
+  if (!observed.embedding) return Number.NaN;
+  if (observed.model !== template.model) return OPPOSITE;
+  return cosineDistance(observed.embedding, meanEmbedding(template.embeddings));
+}
+
+/** The largest cosine distance between any two embeddings, in [0, 2]; 0 for fewer than two. */
+export function largestDistance(embeddings: readonly Embedding[]): number {
+  let largest = 0;
+  embeddings.forEach((a, i) => {
+    for (const b of embeddings.slice(i + 1)) largest = Math.max(largest, cosineDistance(a, b));
+  });
+  return largest;
+}

@@ -1,0 +1,107 @@
+import { decide, type Verdict } from '@/lib/decision/decide';
+import { asSesameError, type Result } from '@/lib/errors';
+import { chooseSentences } from '@/lib/liveness/sentences';
+import { type Attempt, consumeAttempt, createAttempt, deleteAttempt } from '@/lib/storage/attempts';
+import { attemptLock, reserveAttempt, settleAttempt } from '@/lib/storage/audit';
+import { removeCapture } from '@/lib/storage/capture-folders';
+import { createTicket } from '@/lib/storage/tickets';
+import { findUserByName, type User } from '@/lib/storage/users';
+import { templateDistance } from './compare';
+import type { AuthDeps } from './deps';
+import { failure, locked } from './failure';
+import { attemptLimit, LOGIN_LIFETIME_MS, startLimit } from './limits';
+import { observeLogin, type QualityIssue } from './observe';
+import { newSecret } from './secret';
+import { templatesOf } from './templates-of';
+
+export interface Challenge {
+  attemptId: string;
+  expiresAt: string;
+  sentence: string;
+}
+
+export interface LoginCapture {
+  attemptId: string;
+  /** Camera burst: base64 data URLs. */
+  frames: readonly string[];
+  /** Base64 data URL. */
+  recording: string;
+}
+
+/** Opens a log-in with a sentence to say. Known and unknown names get the same answer. */
+export async function startLogin(name: string, address: string, deps: AuthDeps): Promise<Result<Challenge>> {
+  const now = deps.now();
+  const lockedUntil = await attemptLock(deps.storage, { name, address }, attemptLimit, now);
+  if (lockedUntil) return locked(lockedUntil, now);
+  const sentences = chooseSentences(1, deps.random(2));
+  const expiresAt = new Date(now.getTime() + LOGIN_LIFETIME_MS);
+  const attempt = await createAttempt(
+    deps.storage,
+    { id: newSecret(deps), kind: 'login', name, sentences, createdAt: now, expiresAt },
+    address,
+    startLimit,
+  );
+  if (!attempt) return locked(new Date(now.getTime() + startLimit.windowMs), now);
+  return { ok: true, attemptId: attempt.id, expiresAt: expiresAt.toISOString(), sentence: sentences[0] as string };
+}
+
+/**
+ * Uses a log-in attempt up and answers with a ticket, or with one refusal that does not tell why.
+ * Quality problems (`no_face`, `too_short`, ...) may be told: they are found before the name is looked up.
+ * Throws `busy`, and what decoding throws for broken media.
+ */
+export function logIn(capture: LoginCapture, address: string, deps: AuthDeps): Promise<Result<{ ticket: string }>> {
+  return deps.admission.run(async () => {
+    const now = deps.now();
+    const attempt = await consumeAttempt(deps.storage, capture.attemptId, 'login', now);
+    if (!attempt) return failure('attempt_ended');
+    try {
+      return await judgeBooked(attempt, capture, address, now, deps);
+    } finally {
+      await removeCapture(deps.storage.tmpDir, attempt.id);
+      await deleteAttempt(deps.storage, attempt.id);
+    }
+  });
+}
+
+async function judgeBooked(
+  attempt: Attempt,
+  capture: LoginCapture,
+  address: string,
+  now: Date,
+  deps: AuthDeps,
+): Promise<Result<{ ticket: string }>> {
+  const who = { name: attempt.name, address };
+  const booked = await reserveAttempt(deps.storage, 'login', who, attemptLimit, now);
+  if (!booked.allowed) return locked(booked.retryAt, now);
+  try {
+    const { verdict, user } = await judge(attempt, capture, deps);
+    const reason = verdict.verdict === 'accept' ? undefined : verdict.reason;
+    await settleAttempt(deps.storage, booked.eventId, verdict.verdict, user ? reason : 'unknown_name', user?.id);
+    if (verdict.verdict === 'retry') return failure(verdict.reason);
+    if (verdict.verdict === 'reject' || !user) return failure('not_recognised');
+    const ticket = newSecret(deps);
+    await createTicket(deps.storage, ticket, user.id, deps.now());
+    return { ok: true, ticket };
+  } catch (error) {
+    await settleAttempt(deps.storage, booked.eventId, 'failure', asSesameError(error)?.code ?? 'internal', undefined);
+    throw error;
+  }
+}
+
+async function judge(
+  attempt: Attempt,
+  capture: LoginCapture,
+  deps: AuthDeps,
+): Promise<{ verdict: Verdict<QualityIssue>; user: User | null }> {
+  const { face, voice } = await observeLogin(deps, attempt.id, capture);
+  const user = await findUserByName(deps.storage, attempt.name);
+  const templates = await templatesOf(deps.storage, user);
+  const evidence = {
+    qualityIssues: [...face.issues, ...voice.issues],
+    burstSpread: face.spread,
+    faceDistance: templateDistance(face, templates.face),
+    voiceDistance: templateDistance(voice, templates.voice),
+  };
+  return { verdict: decide(evidence, deps.policy), user };
+}

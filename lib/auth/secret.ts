@@ -1,0 +1,6 @@
+import type { AuthDeps } from './deps';
+
+/** 128 random bits in hexadecimal: an attempt id or a ticket. */
+export function newSecret({ random }: Pick<AuthDeps, 'random'>): string {
+  return Buffer.from(random(16)).toString('hex');
+}

@@ -1,0 +1,20 @@
+import { redirect } from 'next/navigation';
+import { getServerSession } from 'next-auth';
+import { storage } from '@/lib/storage/storage';
+import { findUserById, type User } from '@/lib/storage/users';
+import { nextAuthOptions } from './next-auth';
+
+/** Who is signed in, or undefined. Reads the user again: a JWT alone cannot be revoked. */
+export async function currentUser(): Promise<User | undefined> {
+  const session = await getServerSession(await nextAuthOptions());
+  if (!session) return undefined;
+  const user = await findUserById(await storage(), session.userId);
+  return user?.sessionVersion === session.sessionVersion ? user : undefined;
+}
+
+/** Who is signed in; sends everybody else to log in, and back to `path` afterwards. */
+export async function requireUser(path: string): Promise<User> {
+  const user = await currentUser();
+  if (!user) redirect(`/log_in?from=${encodeURIComponent(path)}`);
+  return user;
+}

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { decide } from '@/lib/decision/decide';
+import type { Result } from '@/lib/errors';
+import { type Attempt, consumeAttempt, deleteSamples, findOpenAttempt, readSamples } from '@/lib/storage/attempts';
+import { reserveAttempt, settleAttempt } from '@/lib/storage/audit';
+import type { Modality, Template } from '@/lib/storage/template';
+import { removeTemplates, type Templates, writeTemplates } from '@/lib/storage/template-folders';
+import { createTicket } from '@/lib/storage/tickets';
+import { createUser, findUserByName, type User } from '@/lib/storage/users';
+import { meanEmbedding } from '@/lib/vector';
+import { largestDistance, templateDistance } from './compare';
+import type { AuthDeps } from './deps';
+import { forgetAttempt, SAMPLES } from './enrol';
+import { failure, locked } from './failure';
+import { attemptLimit } from './limits';
+import { newSecret } from './secret';
+import { templatesOf } from './templates-of';
+
+/**
+ * Finishes a sign-up: the samples must be complete and show one person, then they are sealed and the person exists.
+ * A name that is taken is told (`already_registered`) only to the face and voice it belongs to; anybody else gets
+ * `not_recognised`, and the try counts as a failed attempt on that name.
+ */
+export async function signUp(attemptId: string, address: string, deps: AuthDeps): Promise<Result<{ ticket: string }>> {
+  const { storage, policy } = deps;
+  const now = deps.now();
+  const open = await findOpenAttempt(storage, attemptId, 'enrolment', now);
+  if (!open) return failure('attempt_ended');
+  const templates = await templatesOfSamples(attemptId, deps);
+  if (!templates) return failure('enrolment_incomplete');
+  if (largestDistance(templates.face.embeddings) > policy.face.maxEnrolmentDistance) {
+    await deleteSamples(storage, attemptId, 'face');
+    return failure('faces_differ');
+  }
+  if (largestDistance(templates.voice.embeddings) > policy.voice.maxEnrolmentDistance) {
+    await deleteSamples(storage, attemptId, 'voice');
+    return failure('voices_differ');
+  }
+  const booked = await reserveAttempt(storage, 'enrolment', { name: open.name, address }, attemptLimit, now);
+  if (!booked.allowed) return locked(booked.retryAt, now);
+  const attempt = await consumeAttempt(storage, attemptId, 'enrolment', now);
+  if (!attempt) {
+    await settleAttempt(storage, booked.eventId, 'failure', 'attempt_ended', undefined);
+    return failure('attempt_ended');
+  }
+  try {
+    return await register(attempt, templates, booked.eventId, now, deps);
+  } finally {
+    await forgetAttempt(attemptId, deps);
+  }
+}
+
+async function register(
+  attempt: Attempt,
+  templates: Templates,
+  eventId: string,
+  now: Date,
+  deps: AuthDeps,
+): Promise<Result<{ ticket: string }>> {
+  const { storage } = deps;
+  const existing = await findUserByName(storage, attempt.name);
+  const user = existing ? undefined : await addUser(attempt, templates, now, deps);
+  if (user) {
+    await settleAttempt(storage, eventId, 'accept', undefined, user.id);
+    const ticket = newSecret(deps);
+    await createTicket(storage, ticket, user.id, deps.now());
+    return { ok: true, ticket };
+  }
+  const owner = existing ?? (await findUserByName(storage, attempt.name));
+  const isOwner = owner !== null && (await isSamePerson(owner, templates, deps));
+  await settleAttempt(storage, eventId, isOwner ? 'retry' : 'reject', 'name_taken', owner?.id);
+  return failure(isOwner ? 'already_registered' : 'not_recognised');
+}
+
+/** The sealed folder first, the row last: the row is what makes a person exist. Undefined when the name was taken. */
+async function addUser(attempt: Attempt, templates: Templates, now: Date, deps: AuthDeps): Promise<User | undefined> {
+  const { storage } = deps;
+  const id = randomUUID();
+  await writeTemplates(storage.dataDir, storage.templateKey, id, templates);
+  const user = await createUser(storage, { id, name: attempt.name, createdAt: now, consentedAt: attempt.createdAt });
+  if (!user) await removeTemplates(storage.dataDir, id);
+  return user;
+}
+
+async function isSamePerson(user: User, samples: Templates, deps: AuthDeps): Promise<boolean> {
+  const enrolled = await templatesOf(deps.storage, user);
+  const distance = (modality: Modality): number => {
+    const { model, embeddings } = samples[modality];
+    return templateDistance({ model, embedding: meanEmbedding(embeddings) }, enrolled[modality]);
+  };
+  const evidence = {
+    qualityIssues: [],
+    burstSpread: 0,
+    faceDistance: distance('face'),
+    voiceDistance: distance('voice'),
+  };
+  return decide(evidence, deps.policy).verdict === 'accept';
+}
+
+/** The samples gathered into templates; undefined when some are missing or a model changed on the way. */
+async function templatesOfSamples(attemptId: string, deps: AuthDeps): Promise<Templates | undefined> {
+  const samples = await readSamples(deps.storage, attemptId);
+  const gather = (modality: Modality): Template | undefined => {
+    const ours = samples.filter((sample) => sample.modality === modality).map((sample) => sample.template);
+    const model = ours[0]?.model;
+    if (!model || ours.length !== SAMPLES || ours.some((template) => template.model !== model)) return undefined;
+    return { model, embeddings: ours.flatMap((template) => template.embeddings) };
+  };
+  const face = gather('face');
+  const voice = gather('voice');
+  return face && voice && { face, voice };
+}

@@ -1,0 +1,23 @@
+import { removeOrphans, sweep } from '@/lib/storage/sweep';
+import { authDeps } from './deps';
+import { ENROLMENT_LIFETIME_MS } from './limits';
+import { makeNobody, NOBODY_ID } from './templates-of';
+
+const SWEEP_EVERY_MS = 60_000;
+
+/**
+ * Opens the storage, clears what a crash left, loads the models, and keeps sweeping every minute.
+ * Throws `storage_in_use`, `storage_damaged`, `model_invalid`.
+ */
+export async function startUp(): Promise<void> {
+  const deps = await authDeps();
+  const { storage } = deps;
+  await makeNobody(storage);
+  await removeOrphans(storage, deps.now(), ENROLMENT_LIFETIME_MS, [NOBODY_ID]);
+  await sweep(storage, deps.now(), ENROLMENT_LIFETIME_MS);
+  await Promise.all([deps.faceModel(), deps.voiceModel()]);
+  const sweepAgain = (): void => {
+    sweep(storage, deps.now(), ENROLMENT_LIFETIME_MS).catch((error: unknown) => console.error('sweep:', error));
+  };
+  setInterval(sweepAgain, SWEEP_EVERY_MS).unref();
+}

@@ -1,0 +1,46 @@
+import type { ModalityPolicy, Policy } from './policy';
+
+/** What one log-in showed, as numbers. Distances are cosine distances to the template, in [0, 2]. */
+export interface Evidence<Issue extends string> {
+  /** Quality problems found, most important first; the other numbers are then meaningless. */
+  qualityIssues: readonly Issue[];
+  /** Largest cosine distance between two faces of the burst. */
+  burstSpread: number;
+  faceDistance: number;
+  voiceDistance: number;
+}
+
+export type Reason = 'burst_shows_two_faces' | 'face_mismatch' | 'voice_mismatch' | 'margins_too_small';
+
+export type Verdict<Issue extends string> =
+  | { verdict: 'accept' }
+  | { verdict: 'reject'; reason: Reason }
+  | { verdict: 'retry'; reason: Issue };
+
+/**
+ * The decision, in its fixed order: quality, liveness, each modality's floor, the fused score. A perfect face never
+ * buys a wrong voice. Evidence that is missing, not finite or out of range never accepts.
+ */
+export function decide<Issue extends string>(evidence: Evidence<Issue>, policy: Policy): Verdict<Issue> {
+  const issue = evidence.qualityIssues[0];
+  if (issue !== undefined) return { verdict: 'retry', reason: issue };
+  if (!within(evidence.burstSpread, policy.maxBurstSpread)) return reject('burst_shows_two_faces');
+  if (!within(evidence.faceDistance, policy.face.maxDistance)) return reject('face_mismatch');
+  if (!within(evidence.voiceDistance, policy.voice.maxDistance)) return reject('voice_mismatch');
+  const margins = [margin(evidence.faceDistance, policy.face), margin(evidence.voiceDistance, policy.voice)];
+  const meanMargin = margins.reduce((sum, value) => sum + value, 0) / margins.length;
+  return meanMargin >= policy.minMeanMargin ? { verdict: 'accept' } : reject('margins_too_small');
+}
+
+function reject(reason: Reason): { verdict: 'reject'; reason: Reason } {
+  return { verdict: 'reject', reason };
+}
+
+/** True only for a number in [0, most]: NaN and negative distances are no evidence. */
+function within(distance: number, most: number): boolean {
+  return distance >= 0 && distance <= most;
+}
+
+function margin(distance: number, { maxDistance }: ModalityPolicy): number {
+  return 1 - distance / maxDistance;
+}

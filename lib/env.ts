@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+const base64Key = z
+  .string()
+  .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64')
+  .transform((text) => new Uint8Array(Buffer.from(text, 'base64')));
+
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  /** The address and port the server listens on. */
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  /** The address people type, when it is not `http://localhost:PORT`. */
+  NEXTAUTH_URL: z.url().optional(),
+  /** Signs the session cookie. Made in the data folder when absent. */
+  NEXTAUTH_SECRET: z.string().min(32).optional(),
+  /** Seals templates: 32 bytes in base64. Made in the data folder when absent. */
+  TEMPLATE_KEY: base64Key.optional(),
+  /** A PostgreSQL server. Without it, PostgreSQL runs embedded in the data folder. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** Holds sealed templates, secrets and the embedded database. */
+  DATA_DIR: z.string().min(1).default('db'),
+  /** Holds the captures of the attempts under way. */
+  TMP_DIR: z.string().min(1).default('tmp'),
+  /** How many reverse proxies stand in front and append to X-Forwarded-For. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(8).default(0),
+  /** An ffmpeg program, for the sound formats that are not decoded in process. */
+  FFMPEG_PATH: z.string().min(1).optional(),
+});
+
+export type Env = z.infer<typeof schema>;
+
+/**
+ * Reads the configuration from environment variables; empty ones count as absent.
+ * Throws an Error that lists the bad names, never their values.
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} (${issue.message})`);
+  throw new Error(`Bad configuration: ${problems.join(', ')}`);
+}
+
+let parsedOnce: Env | undefined;
+
+/** The configuration of this process, parsed at the first call. */
+export function env(): Env {
+  parsedOnce ??= parseEnv(process.env);
+  return parsedOnce;
+}

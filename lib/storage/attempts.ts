@@ -1,0 +1,133 @@
+import { hashAddress } from './audit';
+import { violates } from './constraints';
+import type { Attempt, AttemptKind } from './generated/client';
+import { seal, unseal } from './seal';
+import type { Storage } from './storage';
+import { decodeTemplate, encodeTemplate, type Modality, type Template } from './template';
+
+export type { Attempt, AttemptKind };
+
+/** One accepted sample of a sign-up: a template of a single embedding. */
+export interface StoredSample {
+  modality: Modality;
+  index: number;
+  template: Template;
+}
+
+/** How many attempts one address may start in how many milliseconds. */
+export interface StartLimit {
+  attempts: number;
+  windowMs: number;
+}
+
+/** Opens an attempt, or answers undefined when the address has started too many. */
+export async function createAttempt(
+  storage: Storage,
+  attempt: Pick<Attempt, 'id' | 'kind' | 'name' | 'sentences' | 'createdAt' | 'expiresAt'>,
+  address: string,
+  limit: StartLimit,
+): Promise<Attempt | undefined> {
+  const addressHash = hashAddress(storage, address);
+  const since = new Date(attempt.createdAt.getTime() - limit.windowMs);
+  const started = await storage.prisma.attempt.count({ where: { addressHash, createdAt: { gt: since } } });
+  if (started >= limit.attempts) return undefined;
+  return storage.prisma.attempt.create({ data: { ...attempt, addressHash } });
+}
+
+/** The attempt of this kind that is still open at `now`, or undefined: unknown, used and expired look the same. */
+export async function findOpenAttempt(
+  { prisma }: Storage,
+  id: string,
+  kind: AttemptKind,
+  now: Date,
+): Promise<Attempt | undefined> {
+  const attempt = await prisma.attempt.findFirst({ where: { id, ...open(kind, now) } });
+  return attempt ?? undefined;
+}
+
+/** Uses the attempt up: of any number of callers at once, one gets it. */
+export async function consumeAttempt(
+  { prisma }: Storage,
+  id: string,
+  kind: AttemptKind,
+  now: Date,
+): Promise<Attempt | undefined> {
+  const consumed = await prisma.attempt.updateManyAndReturn({
+    where: { id, ...open(kind, now) },
+    data: { consumedAt: now },
+  });
+  return consumed[0];
+}
+
+/** Counts one capture on an open attempt; undefined when the attempt is not open or has had `limit` captures. */
+export async function countCapture(
+  { prisma }: Storage,
+  id: string,
+  kind: AttemptKind,
+  now: Date,
+  limit: number,
+): Promise<Attempt | undefined> {
+  const counted = await prisma.attempt.updateManyAndReturn({
+    where: { id, ...open(kind, now), captures: { lt: limit } },
+    data: { captures: { increment: 1 } },
+  });
+  return counted[0];
+}
+
+/** Forgets the attempt and its samples. Harmless when it is gone. */
+export async function deleteAttempt({ prisma }: Storage, id: string): Promise<void> {
+  await prisma.attempt.deleteMany({ where: { id } });
+}
+
+/** Forgets attempts that expired before `now`. */
+export async function deleteExpiredAttempts({ prisma }: Storage, now: Date): Promise<void> {
+  await prisma.attempt.deleteMany({ where: { expiresAt: { lt: now } } });
+}
+
+/** Keeps an accepted sample, sealed; a repeated one replaces the earlier. False when the attempt is gone meanwhile. */
+export async function saveSample(
+  { prisma, templateKey }: Storage,
+  attemptId: string,
+  { modality, index, template }: StoredSample,
+): Promise<boolean> {
+  const sealed = seal(encodeTemplate(template), templateKey, sampleContext(attemptId, modality, index));
+  try {
+    await prisma.enrolmentSample.upsert({
+      where: { attemptId_modality_index: { attemptId, modality, index } },
+      create: { attemptId, modality, index, sealed },
+      update: { sealed },
+    });
+    return true;
+  } catch (error) {
+    if (violates(error, 'foreign key')) return false;
+    throw error;
+  }
+}
+
+/** The accepted samples of a sign-up, in order. */
+export async function readSamples({ prisma, templateKey }: Storage, attemptId: string): Promise<StoredSample[]> {
+  const rows = await prisma.enrolmentSample.findMany({ where: { attemptId }, orderBy: { index: 'asc' } });
+  return rows.map(({ modality, index, sealed }) => ({
+    modality,
+    index,
+    template: decodeTemplate(unseal(sealed, templateKey, sampleContext(attemptId, modality, index))),
+  }));
+}
+
+/** Which samples are accepted already. */
+export function listSamples({ prisma }: Storage, attemptId: string): Promise<{ modality: Modality; index: number }[]> {
+  return prisma.enrolmentSample.findMany({ where: { attemptId }, select: { modality: true, index: true } });
+}
+
+/** Drops the samples of one modality, so that they are taken again. */
+export async function deleteSamples({ prisma }: Storage, attemptId: string, modality: Modality): Promise<void> {
+  await prisma.enrolmentSample.deleteMany({ where: { attemptId, modality } });
+}
+
+function open(kind: AttemptKind, now: Date): { kind: AttemptKind; consumedAt: null; expiresAt: { gt: Date } } {
+  return { kind, consumedAt: null, expiresAt: { gt: now } };
+}
+
+function sampleContext(attemptId: string, modality: Modality, index: number): string {
+  return `sample/${attemptId}/${modality}/${index}`;
+}

@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ATTEMPT_ID, folderOf, isId } from './ids';
+
+/**
+ * Lays the files of one capture into `tmpDir/<attempt id>/`, hands their paths to `work`, and removes the files
+ * afterwards, whatever happened.
+ */
+export async function withCapture<T>(
+  tmpDir: string,
+  attemptId: string,
+  files: readonly Uint8Array[],
+  work: (paths: string[]) => Promise<T>,
+): Promise<T> {
+  const folder = folderOf(tmpDir, attemptId, ATTEMPT_ID);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const paths = files.map(() => join(folder, randomBytes(8).toString('hex')));
+  try {
+    await Promise.all(paths.map((path, i) => writeFile(path, files[i] as Uint8Array, { flag: 'wx', mode: 0o600 })));
+    return await work(paths);
+  } finally {
+    await Promise.all(paths.map((path) => rm(path, { force: true })));
+  }
+}
+
+/** Removes the folder of an attempt. Harmless when it is gone. */
+export async function removeCapture(tmpDir: string, attemptId: string): Promise<void> {
+  await rm(folderOf(tmpDir, attemptId, ATTEMPT_ID), { recursive: true, force: true });
+}
+
+/** Removes the attempt folders that nothing has touched since `before`. Returns how many. */
+export async function removeStaleCaptures(tmpDir: string, before: Date): Promise<number> {
+  let removed = 0;
+  for (const name of await readdir(tmpDir)) {
+    if (!isId(name, ATTEMPT_ID)) continue;
+    const status = await stat(join(tmpDir, name)).catch(() => undefined);
+    if (!status || status.mtime >= before) continue;
+    await removeCapture(tmpDir, name);
+    removed += 1;
+  }
+  return removed;
+}

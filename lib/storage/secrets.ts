@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { link, open, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Env } from '@/lib/env';
+import { SesameError } from '@/lib/errors';
+
+const fileSchema = z.object({ sessionSecret: z.base64().min(43), templateKey: z.base64().length(44) });
+
+export interface Secrets {
+  /** Signs the session cookie. */
+  sessionSecret: string;
+  /** Seals templates; 32 bytes. */
+  templateKey: Uint8Array;
+}
+
+/**
+ * The operator's secrets, or those in `secrets.json` in the data folder, made at the first start (mode 0600).
+ * `report` gets one line when they are made.
+ */
+export async function readSecrets(env: Env, dataDir: string, report: (line: string) => void): Promise<Secrets> {
+  if (env.NEXTAUTH_SECRET && env.TEMPLATE_KEY) {
+    return { sessionSecret: env.NEXTAUTH_SECRET, templateKey: env.TEMPLATE_KEY };
+  }
+  const file = join(dataDir, 'secrets.json');
+  const made = await makeUnlessThere(file);
+  if (made)
+    report(
+      `Made a session secret and a template key in ${file}: keep a copy, or set NEXTAUTH_SECRET and TEMPLATE_KEY.`,
+    );
+  await refuseIfOthersMayRead(file);
+  const kept = fileSchema.safeParse(JSON.parse(await readFile(file, 'utf8')));
+  if (!kept.success) throw new SesameError('storage_damaged', { detail: `${file} is not as it was written` });
+  return {
+    sessionSecret: env.NEXTAUTH_SECRET ?? kept.data.sessionSecret,
+    templateKey: env.TEMPLATE_KEY ?? new Uint8Array(Buffer.from(kept.data.templateKey, 'base64')),
+  };
+}
+
+/** Written beside, then linked: the file is there whole or not at all, and the first of two processes wins. */
+async function makeUnlessThere(file: string): Promise<boolean> {
+  if (await stat(file).catch(() => undefined)) return false;
+  const draft = `${file}.${randomBytes(4).toString('hex')}`;
+  const secrets = {
+    sessionSecret: randomBytes(32).toString('base64'),
+    templateKey: randomBytes(32).toString('base64'),
+  };
+  const handle = await open(draft, 'wx', 0o600);
+  try {
+    await handle.writeFile(`${JSON.stringify(secrets, null, 2)}\n`);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  try {
+    await link(draft, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+async function refuseIfOthersMayRead(file: string): Promise<void> {
+  const { mode } = await stat(file);
+  if (mode & 0o077)
+    throw new SesameError('configuration_invalid', { detail: `${file} can be read by others: chmod 600` });
+}

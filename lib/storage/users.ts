@@ -1,0 +1,31 @@
+import { violates } from './constraints';
+import type { User } from './generated/client';
+import type { Storage } from './storage';
+
+export type { User };
+
+/** What makes a name unique: names differ by more than case. */
+export function nameKey(name: string): string {
+  return name.toLowerCase();
+}
+
+export function findUserByName({ prisma }: Storage, name: string): Promise<User | null> {
+  return prisma.user.findUnique({ where: { nameKey: nameKey(name) } });
+}
+
+export function findUserById({ prisma }: Storage, id: string): Promise<User | null> {
+  return prisma.user.findUnique({ where: { id } });
+}
+
+/** Adds a person, or answers undefined when the name was taken meanwhile. */
+export async function createUser(
+  { prisma }: Storage,
+  user: { id: string; name: string; createdAt: Date; consentedAt: Date },
+): Promise<User | undefined> {
+  try {
+    return await prisma.user.create({ data: { ...user, nameKey: nameKey(user.name) } });
+  } catch (error) {
+    if (violates(error, 'unique')) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,46 @@
+/** Only what the pages use; camera and microphone for this origin alone. */
+const contentSecurityPolicy = [
+  "default-src 'self'",
+  "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "media-src 'self' blob:",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const headers = [
+  { key: 'Content-Security-Policy', value: contentSecurityPolicy },
+  { key: 'Permissions-Policy', value: 'camera=(self), microphone=(self), geolocation=(), payment=()' },
+  { key: 'Referrer-Policy', value: 'same-origin' },
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'X-Frame-Options', value: 'DENY' },
+];
+
+/** @type {import('next').NextConfig} */
+const config = {
+  poweredByHeader: false,
+  // Native modules and modules that find files beside themselves: loaded by Node, never bundled.
+  serverExternalPackages: [
+    '@electric-sql/pglite',
+    '@prisma/client',
+    '@tensorflow/tfjs',
+    '@tensorflow/tfjs-backend-wasm',
+    '@vladmandic/face-api',
+    'mediabunny',
+    'onnxruntime-node',
+    'pg',
+    'sharp',
+  ],
+  experimental: {
+    // A log-in is eight frames of at most 300 kB and a recording of at most 1 MB, in base64.
+    serverActions: { bodySizeLimit: '5mb' },
+  },
+  // In development React needs eval for its own stacks.
+  headers: async () => (process.env.NODE_ENV === 'development' ? [] : [{ source: '/:path*', headers }]),
+};
+
+export default config;

@@ -1,0 +1,52 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import next from 'next';
+import { ADDRESS_HEADER, clientAddress } from '@/lib/auth/address';
+import { type Env, env } from '@/lib/env';
+import { closeStorage } from '@/lib/storage/storage';
+
+/** The largest body that any route reads, in bytes: a log-in's capture, see `next.config.mjs`. */
+const MAX_BODY_BYTES = 5 * 1024 * 1024;
+/** A capture over a slow line; then the connection is closed, in milliseconds. */
+const REQUEST_TIMEOUT_MS = 120_000;
+
+type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** Starts the web server on the built app (or, with `dev`, on the sources) and returns the address it answers at. */
+export async function serve(configuration: Env, dev: boolean): Promise<string> {
+  const { HOST, PORT, TRUSTED_PROXIES } = configuration;
+  process.env.NEXTAUTH_URL ??= `http://localhost:${PORT}`;
+  const app = next({ dev, hostname: HOST, port: PORT });
+  await app.prepare();
+  const handle: Handle = app.getRequestHandler();
+  const server = createServer((request, response) => {
+    const forwardedFor = [request.headers['x-forwarded-for'] ?? []].flat().join(',');
+    request.headers[ADDRESS_HEADER] = clientAddress(request.socket.remoteAddress, forwardedFor, TRUSTED_PROXIES);
+    if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) refuseBody(response);
+    else void handle(request, response);
+  });
+  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(PORT, HOST, resolve);
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(server, app));
+  return process.env.NEXTAUTH_URL;
+}
+
+function refuseBody(response: ServerResponse): void {
+  response.writeHead(413, { 'content-type': 'application/json', connection: 'close' });
+  response.end(JSON.stringify({ ok: false, code: 'media_too_large' }));
+}
+
+async function stop(server: ReturnType<typeof createServer>, app: ReturnType<typeof next>): Promise<void> {
+  server.close();
+  server.closeAllConnections();
+  await app.close();
+  await closeStorage();
+  process.exit(0);
+}
+
+if (process.argv.includes('--dev')) {
+  const address = await serve(env(), true);
+  console.info(`Open Sesame is at ${address} (development)`);
+}
