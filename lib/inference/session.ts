@@ -1,6 +1,6 @@
 import { SesameError } from '@/lib/errors';
 import { type ModelPin, modelsFolder } from '@/lib/inference/manifest';
-import { type ModelThread, startModelThread, type Tensors } from '@/lib/inference/modelThread';
+import { type ModelThread, startModelThread, type Tensors } from '@/lib/inference/model-thread';
 import { readPinned } from '@/lib/inference/pinned';
 import { boundedQueue } from '@/lib/inference/queue';
 

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { cosineSimilarity } from '@/lib/vector';
+import type { Features } from '@/lib/voice/filterbank';
+import { goldenAudio } from '@/lib/voice/golden/read';
+import { inTurn, silence, whiteNoise } from '@/lib/voice/golden/signals';
+import { voiceModel } from '@/lib/voice/model';
+import { observeVoice } from '@/lib/voice/observe';
+
+const voice = goldenAudio('voice');
+
+describe('an observation', () => {
+  it('of clear speech has an embedding', async () => {
+    const observation = await observeVoice(voice, await voiceModel());
+    expect(observation.issues).toEqual([]);
+    expect(observation.embedding).toHaveLength(192);
+    expect(observation.speechSeconds).toBeGreaterThan(3);
+    expect(observation.level).toBeLessThan(0);
+  });
+
+  it.each([
+    ['silence', silence(5), 'no_speech'],
+    ['white noise', whiteNoise(5), 'no_speech'],
+    ['1 ms', whiteNoise(0.001), 'no_speech'],
+    ['nothing', silence(0), 'no_speech'],
+    ['half a second of speech', voice.subarray(8000, 16_000), 'too_short'],
+  ])('of %s has an issue and no embedding', async (_, audio, issue) => {
+    const observation = await observeVoice(audio, await voiceModel());
+    expect(observation.issues[0]).toBe(issue);
+    expect(observation.embedding).toBeUndefined();
+  });
+
+  it('hardly changes when silence stands around the speech', async () => {
+    const model = await voiceModel();
+    const bare = await observeVoice(voice, model);
+    const padded = await observeVoice(inTurn(silence(2), voice, silence(3)), model);
+    expect(cosineSimilarity(bare.embedding!, padded.embedding!)).toBeGreaterThan(0.97);
+  });
+
+  it('refuses samples that are not numbers', async () => {
+    const broken = voice.slice().fill(Number.NaN, 100, 101);
+    await expect(observeVoice(broken, await voiceModel())).rejects.toThrow(RangeError);
+    await expect(observeVoice(broken.fill(Number.POSITIVE_INFINITY, 100, 101), await voiceModel())).rejects.toThrow();
+  });
+});
+
+describe('a long recording', () => {
+  const long = inTurn(...Array.from({ length: 20 }, () => voice));
+
+  it('has nearly the embedding of its sentence', async () => {
+    const model = await voiceModel();
+    const short = await observeVoice(voice, model);
+    const observation = await observeVoice(long, model);
+    expect(observation.issues).toEqual([]);
+    expect(observation.speechSeconds).toBeGreaterThan(60);
+    expect(cosineSimilarity(observation.embedding!, short.embedding!)).toBeGreaterThan(0.9);
+  });
+
+  it('is embedded in windows of at most 25 seconds', async () => {
+    const frames: number[] = [];
+    const model = {
+      id: 'counting',
+      embed: async (features: Features) => {
+        frames.push(features.frames);
+        return Float32Array.of(1, 0);
+      },
+    };
+    await observeVoice(long, model);
+    expect(frames.length).toBeGreaterThan(5);
+    expect(Math.max(...frames)).toBeLessThanOrEqual(2500);
+  });
+});

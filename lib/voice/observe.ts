@@ -1,0 +1,79 @@
+import { type Embedding, meanEmbedding } from '@/lib/vector';
+import { type Audio, SAMPLE_RATE } from '@/lib/voice/audio';
+import { type Features, filterbank, MEL_BINS } from '@/lib/voice/filterbank';
+import type { VoiceModel } from '@/lib/voice/model';
+import { addLoudness, judge, measureLoudness, NO_SOUND, type VoiceIssue } from '@/lib/voice/quality';
+import { detectSpeech, widen } from '@/lib/voice/speech';
+
+/** What one recording shows. */
+export interface VoiceObservation {
+  /** The most important first; empty when the recording is good enough. */
+  issues: VoiceIssue[];
+  speechSeconds: number;
+  /** Decibels. */
+  signalToNoise: number;
+  /** Mean level of the speech, in dBFS. */
+  level: number;
+  /** Of the speech alone; absent when there are issues. */
+  embedding: Embedding | undefined;
+}
+
+/** Samples: 10 s, the hop of the overlapping windows that long recordings are embedded in. */
+const BLOCK = 10 * SAMPLE_RATE;
+/** Frames: a window of a long recording with less than 2 s of speech waits for the next. */
+const LEAST_FRAMES = 200;
+
+/**
+ * Finds the speech, judges the recording and embeds it. Enrolment and login come through here alike, so that both
+ * are trimmed the same way. Up to 15 s are one window; longer recordings are read in blocks of 10 s, each embedded
+ * together with the one before, and averaged: time is linear in the length, memory does not depend on it.
+ * Throws a RangeError for samples that are not finite, and what the model throws.
+ */
+export async function observeVoice(audio: Audio, model: VoiceModel): Promise<VoiceObservation> {
+  if (!audio.every(Number.isFinite)) throw new RangeError('audio with samples that are not finite');
+  const blocks = cut(audio);
+  let loudness = NO_SOUND;
+  let waiting: Features = { data: new Float32Array(0), frames: 0 };
+  const embeddings: Embedding[] = [];
+  for (const [i, block] of blocks.entries()) {
+    const features = filterbank(block);
+    const speech = detectSpeech(block, features);
+    loudness = addLoudness(loudness, measureLoudness(block, speech));
+    const spoken = select(features, widen(speech));
+    const window = join(waiting, spoken);
+    const enough = i > 0 && window.frames >= LEAST_FRAMES;
+    if (enough) embeddings.push(await model.embed(window));
+    waiting = enough ? spoken : window;
+  }
+  const quality = judge(loudness);
+  if (quality.issues.length > 0) return { ...quality, embedding: undefined };
+  if (embeddings.length === 0) embeddings.push(await model.embed(waiting));
+  return { ...quality, embedding: meanEmbedding(embeddings) };
+}
+
+/** Blocks of 10 s; the last has what is left, 5 to 15 s. */
+function cut(audio: Audio): Audio[] {
+  const count = Math.max(1, Math.round(audio.length / BLOCK));
+  return Array.from({ length: count }, (_, i) =>
+    audio.subarray(i * BLOCK, i + 1 < count ? (i + 1) * BLOCK : undefined),
+  );
+}
+
+function select({ data, frames }: Features, wanted: Uint8Array): Features {
+  const count = wanted.reduce((sum, is) => sum + is, 0);
+  const selected = new Float32Array(count * MEL_BINS);
+  let at = 0;
+  for (let frame = 0; frame < frames; frame++) {
+    if (wanted[frame] === 0) continue;
+    selected.set(data.subarray(frame * MEL_BINS, (frame + 1) * MEL_BINS), at);
+    at += MEL_BINS;
+  }
+  return { data: selected, frames: count };
+}
+
+function join(a: Features, b: Features): Features {
+  const data = new Float32Array(a.data.length + b.data.length);
+  data.set(a.data);
+  data.set(b.data, a.data.length);
+  return { data, frames: a.frames + b.frames };
+}
