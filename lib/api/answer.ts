@@ -27,7 +27,8 @@ function codeOf(error: z.ZodError): ErrorCode {
 
 function failureOf(error: unknown): Failure {
   const typed = asSesameError(error);
-  if (!typed || typed.status >= 500) console.error(`error ${crypto.randomUUID()}:`, error);
+  const isOurs = !typed || (typed.status >= 500 && typed.code !== 'busy');
+  if (isOurs) console.error(`error ${crypto.randomUUID()}:`, error);
   if (!typed) return { ok: false, code: 'internal' };
   const { code, retryAfterSeconds } = typed;
   return retryAfterSeconds === undefined ? { ok: false, code } : { ok: false, code, retryAfterSeconds };

@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import type { ErrorCode, Result } from '@/lib/errors';
+import { MAX_BURST_FRAMES, NAME_PATTERN, photoPoses, RECORDINGS } from './limits';
 
 export type { Failure, Result } from '@/lib/errors';
-
-import { MAX_BURST_FRAMES, NAME_PATTERN, photoPoses, RECORDINGS } from './limits';
 
 export { MAX_BURST_FRAMES, type PhotoPose, photoPoses, RECORDING_SECONDS, RECORDINGS } from './limits';
 
 /** A name as a person types it; the rule is told beside `NAME_PATTERN`. */
-export const nameSchema = z.string().trim().regex(NAME_PATTERN);
+export const nameSchema = z
+  .string()
+  .trim()
+  .regex(NAME_PATTERN, { error: 'invalid_name' satisfies ErrorCode });
 
 /** 128 random bits in hexadecimal; a forged one is told nothing more than an old one. */
 const attemptIdSchema = z.string().regex(/^[0-9a-f]{32}$/, { error: 'attempt_ended' satisfies ErrorCode });

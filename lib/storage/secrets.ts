@@ -29,7 +29,7 @@ export async function readSecrets(env: Env, dataDir: string, report: (line: stri
       `Made a session secret and a template key in ${file}: keep a copy, or set NEXTAUTH_SECRET and TEMPLATE_KEY.`,
     );
   await refuseIfOthersMayRead(file);
-  const kept = fileSchema.safeParse(JSON.parse(await readFile(file, 'utf8')));
+  const kept = fileSchema.safeParse(parseJson(await readFile(file, 'utf8')));
   if (!kept.success) throw new SesameError('storage_damaged', { detail: `${file} is not as it was written` });
   return {
     sessionSecret: env.NEXTAUTH_SECRET ?? kept.data.sessionSecret,
@@ -67,4 +67,12 @@ async function refuseIfOthersMayRead(file: string): Promise<void> {
   const { mode } = await stat(file);
   if (mode & 0o077)
     throw new SesameError('configuration_invalid', { detail: `${file} can be read by others: chmod 600` });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { parseEnv } from './env';
+
+describe('the configuration', () => {
+  it('needs nothing', () => {
+    expect(parseEnv({})).toMatchObject({ PORT: 3000, HOST: '127.0.0.1', DATA_DIR: 'db', TMP_DIR: 'tmp' });
+  });
+
+  it('takes an empty variable as absent', () => {
+    expect(parseEnv({ PORT: '', DATABASE_URL: '' })).toEqual(parseEnv({}));
+  });
+
+  it('reads a template key of 32 bytes', () => {
+    const key = Buffer.alloc(32, 7).toString('base64');
+    expect(parseEnv({ TEMPLATE_KEY: key }).TEMPLATE_KEY).toEqual(new Uint8Array(32).fill(7));
+  });
+
+  it.each([
+    ['PORT', 'eighty'],
+    ['PORT', '70000'],
+    ['DATABASE_URL', 'mysql://localhost/x'],
+    ['TEMPLATE_KEY', 'c2hvcnQ='],
+    ['NEXTAUTH_SECRET', 'too short'],
+    ['TRUSTED_PROXIES', '-1'],
+  ])('names a bad %s and keeps its value to itself', (name, value) => {
+    expect(() => parseEnv({ [name]: value })).toThrow(name);
+    expect(() => parseEnv({ [name]: value })).not.toThrow(value);
+  });
+});

@@ -1,0 +1,221 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openTestStorage } from '@/scripts/testing/storage';
+import {
+  consumeAttempt,
+  countCapture,
+  createAttempt,
+  deleteAttempt,
+  deleteSamples,
+  findOpenAttempt,
+  listSamples,
+  readSamples,
+  saveSample,
+} from './attempts';
+import { attemptLock, listLogins, reserveAttempt, settleAttempt } from './audit';
+import type { Storage } from './storage';
+import { sweep } from './sweep';
+import { createTicket, redeemTicket } from './tickets';
+import { createUser, findUserById, findUserByName } from './users';
+
+let storage: Storage;
+beforeAll(async () => {
+  storage = await openTestStorage();
+});
+afterAll(() => storage.close());
+beforeEach(async () => {
+  await storage.prisma.$executeRaw`TRUNCATE "User", "Attempt", "EnrolmentSample", "Ticket", "AuditEvent"`;
+});
+
+const at = (seconds: number): Date => new Date(Date.UTC(2026, 0, 1) + seconds * 1000);
+const attemptId = '0123456789abcdef0123456789abcdef';
+const userId = '11111111-2222-4333-8444-555555555555';
+
+const addAttempt = (id = attemptId, limit = 10) =>
+  createAttempt(
+    storage,
+    { id, kind: 'login', name: 'Ada', sentences: ['Hello.'], createdAt: at(0), expiresAt: at(120) },
+    '203.0.113.9',
+    { attempts: limit, windowMs: 180_000 },
+  );
+const addUser = () => createUser(storage, { id: userId, name: 'Ada', createdAt: at(0), consentedAt: at(0) });
+
+describe('people', () => {
+  it('are found by name without regard to case, and by id', async () => {
+    await addUser();
+    expect(await findUserByName(storage, 'aDA')).toMatchObject({ id: userId, name: 'Ada' });
+    expect(await findUserById(storage, userId)).toMatchObject({ name: 'Ada', sessionVersion: 1 });
+    expect(await findUserByName(storage, "x' OR 1=1 --")).toBeNull();
+  });
+
+  it('have a name of their own, also when two ask for it at once', async () => {
+    const same = (id: string) => createUser(storage, { id, name: 'ADA', createdAt: at(0), consentedAt: at(0) });
+    const made = await Promise.all([same('a'), same('b'), same('c')]);
+    expect(made.filter(Boolean)).toHaveLength(1);
+  });
+});
+
+describe('attempts', () => {
+  it('are open until they expire, for their own kind', async () => {
+    await addAttempt();
+    expect(await findOpenAttempt(storage, attemptId, 'login', at(119))).toMatchObject({ name: 'Ada' });
+    expect(await findOpenAttempt(storage, attemptId, 'login', at(120))).toBeUndefined();
+    expect(await findOpenAttempt(storage, attemptId, 'enrolment', at(1))).toBeUndefined();
+    expect(await findOpenAttempt(storage, 'forged', 'login', at(1))).toBeUndefined();
+  });
+
+  it('are used once, also when many try at once', async () => {
+    await addAttempt();
+    const tries = await Promise.all(
+      Array.from({ length: 10 }, () => consumeAttempt(storage, attemptId, 'login', at(1))),
+    );
+    expect(tries.filter(Boolean)).toHaveLength(1);
+    expect(await consumeAttempt(storage, attemptId, 'login', at(2))).toBeUndefined();
+  });
+
+  it('are not used after they expired', async () => {
+    await addAttempt();
+    expect(await consumeAttempt(storage, attemptId, 'login', at(121))).toBeUndefined();
+  });
+
+  it('take a limited number of captures', async () => {
+    await addAttempt();
+    const counted = await Promise.all(
+      Array.from({ length: 5 }, () => countCapture(storage, attemptId, 'login', at(1), 3)),
+    );
+    expect(counted.filter(Boolean)).toHaveLength(3);
+  });
+
+  it('are started a limited number of times from one address', async () => {
+    expect(await addAttempt('a'.repeat(32), 1)).toBeDefined();
+    expect(await addAttempt('b'.repeat(32), 1)).toBeUndefined();
+  });
+
+  it('keep samples sealed, replace repeated ones, and forget them with the attempt', async () => {
+    await addAttempt();
+    const sample = (value: number) => ({
+      modality: 'face' as const,
+      index: 0,
+      template: { model: 'm', embeddings: [Float32Array.of(value)] },
+    });
+    expect(await saveSample(storage, attemptId, sample(1))).toBe(true);
+    expect(await saveSample(storage, attemptId, sample(2))).toBe(true);
+    expect(await readSamples(storage, attemptId)).toEqual([sample(2)]);
+    expect(await listSamples(storage, attemptId)).toEqual([{ modality: 'face', index: 0 }]);
+    await deleteSamples(storage, attemptId, 'voice');
+    expect(await listSamples(storage, attemptId)).toHaveLength(1);
+    await deleteAttempt(storage, attemptId);
+    await deleteAttempt(storage, attemptId);
+    expect(await storage.prisma.enrolmentSample.count()).toBe(0);
+    expect(await saveSample(storage, attemptId, sample(3))).toBe(false);
+  });
+
+  it('do not take the sealed sample of another attempt', async () => {
+    const other = 'c'.repeat(32);
+    await addAttempt();
+    await addAttempt(other);
+    const template = { model: 'm', embeddings: [Float32Array.of(1)] };
+    await saveSample(storage, attemptId, { modality: 'face', index: 0, template });
+    await storage.prisma.enrolmentSample.updateMany({ data: { attemptId: other } });
+    await expect(readSamples(storage, other)).rejects.toMatchObject({ code: 'storage_damaged' });
+  });
+});
+
+describe('tickets', () => {
+  it('are redeemed once, also when many try at once', async () => {
+    await addUser();
+    await createTicket(storage, 'secret', userId, at(0));
+    const tries = await Promise.all(Array.from({ length: 10 }, () => redeemTicket(storage, 'secret', at(1))));
+    expect(tries.filter(Boolean)).toEqual([userId]);
+  });
+
+  it('are worth nothing after a minute, or when forged', async () => {
+    await addUser();
+    await createTicket(storage, 'secret', userId, at(0));
+    expect(await redeemTicket(storage, 'secret', at(60))).toBeUndefined();
+    expect(await redeemTicket(storage, 'other', at(1))).toBeUndefined();
+  });
+
+  it('are not in the database themselves', async () => {
+    await addUser();
+    await createTicket(storage, 'secret', userId, at(0));
+    expect(JSON.stringify(await storage.prisma.ticket.findMany())).not.toContain('secret');
+  });
+});
+
+describe('the limit on failed attempts', () => {
+  const limit = { failures: 5, windowMs: 180_000, attemptsPerAddress: 8 };
+  const reserve = (second: number, name = 'ada', address = '203.0.113.9') =>
+    reserveAttempt(storage, 'login', { name, address }, limit, at(second));
+
+  async function attempt(second: number, outcome: 'accept' | 'reject' | 'retry', name?: string, address?: string) {
+    const booked = await reserve(second, name, address);
+    if (booked.allowed) await settleAttempt(storage, booked.eventId, outcome, 'test', undefined);
+    return booked.allowed;
+  }
+
+  it('locks a name after five, whatever its case and wherever they came from, until the first is three minutes old', async () => {
+    for (let i = 0; i < 5; i++) expect(await attempt(i, 'reject', 'Ada', `203.0.113.${i}`)).toBe(true);
+    expect(await reserve(10, 'ADA', '198.51.100.1')).toEqual({ allowed: false, retryAt: at(180) });
+    expect(await attemptLock(storage, { name: 'ada', address: '198.51.100.1' }, limit, at(10))).toEqual(at(180));
+    expect(await attempt(180, 'reject', 'ada', '198.51.100.1')).toBe(true);
+    expect(await reserve(180, 'ada', '198.51.100.1')).toEqual({ allowed: false, retryAt: at(181) });
+  });
+
+  it('locks an address after five, whatever the names', async () => {
+    for (let i = 0; i < 5; i++) expect(await attempt(i, 'reject', `name${i}`)).toBe(true);
+    expect(await attempt(5, 'reject', 'another')).toBe(false);
+    expect(await attempt(5, 'reject', 'another', '198.51.100.1')).toBe(true);
+  });
+
+  it('does not count what was accepted or only badly seen', async () => {
+    for (let i = 0; i < 3; i++) await attempt(i, 'accept');
+    for (let i = 0; i < 4; i++) await attempt(i, 'retry');
+    expect(await attempt(5, 'reject')).toBe(true);
+  });
+
+  it('bounds attempts of any kind from one address', async () => {
+    for (let i = 0; i < 8; i++) expect(await attempt(i, 'retry', `name${i}`)).toBe(true);
+    expect(await attempt(8, 'retry', 'another')).toBe(false);
+  });
+
+  it('lets no more through when many try at once', async () => {
+    const tries = await Promise.all(Array.from({ length: 12 }, () => reserve(1)));
+    expect(tries.filter((booked) => booked.allowed)).toHaveLength(5);
+  });
+
+  it('keeps neither names nor addresses', async () => {
+    await attempt(0, 'reject', 'hunter2-typed-as-name');
+    const stored = JSON.stringify(await storage.prisma.auditEvent.findMany());
+    expect(stored).not.toContain('hunter2');
+    expect(stored).not.toContain('203.0.113.9');
+  });
+});
+
+describe('the history of a person', () => {
+  it('shows their log-ins, newest first', async () => {
+    for (const second of [1, 2, 3]) {
+      const booked = await reserveAttempt(
+        storage,
+        'login',
+        { name: 'ada', address: 'x' },
+        { failures: 5, windowMs: 1, attemptsPerAddress: 9 },
+        at(second),
+      );
+      if (booked.allowed) await settleAttempt(storage, booked.eventId, 'accept', undefined, userId);
+    }
+    const events = await listLogins(storage, userId, 2);
+    expect(events.map((event) => event.at)).toEqual([at(3), at(2)]);
+  });
+});
+
+describe('the sweeper', () => {
+  it('removes expired attempts and tickets and keeps the others', async () => {
+    await addUser();
+    await addAttempt();
+    await createTicket(storage, 'secret', userId, at(0));
+    await sweep(storage, at(30), 600_000);
+    expect([await storage.prisma.attempt.count(), await storage.prisma.ticket.count()]).toEqual([1, 1]);
+    await sweep(storage, at(121), 600_000);
+    expect([await storage.prisma.attempt.count(), await storage.prisma.ticket.count()]).toEqual([0, 0]);
+  });
+});

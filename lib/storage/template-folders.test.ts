@@ -1,0 +1,73 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hasTemplates, listTemplateFolders, readTemplates, removeTemplates, writeTemplates } from './template-folders';
+
+const id = 'aaaaaaaa-2222-4333-8444-555555555555';
+const other = '99999999-2222-4333-8444-555555555555';
+const key = new Uint8Array(32).fill(1);
+const templates = {
+  face: { model: 'f', embeddings: [Float32Array.of(1, 0)] },
+  voice: { model: 'v', embeddings: [Float32Array.of(0, 1)] },
+};
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'open-sesame-templates-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+describe('the folder of a person', () => {
+  it('holds sealed templates that only the owner of the process may read', async () => {
+    await writeTemplates(folder, key, id, templates);
+    expect(await readTemplates(folder, key, id)).toEqual(templates);
+    expect(await readdir(join(folder, id))).toEqual(['face.sealed', 'voice.sealed']);
+    expect((await stat(join(folder, id))).mode & 0o077).toBe(0);
+    expect((await stat(join(folder, id, 'face.sealed'))).mode & 0o077).toBe(0);
+  });
+
+  it('is gone after removal, and removing it again is harmless', async () => {
+    await writeTemplates(folder, key, id, templates);
+    await removeTemplates(folder, id);
+    await removeTemplates(folder, id);
+    expect(await hasTemplates(folder, id)).toBe(false);
+  });
+
+  it('does not take the files of another person', async () => {
+    await writeTemplates(folder, key, id, templates);
+    await writeTemplates(folder, key, other, templates);
+    await writeFile(join(folder, other, 'face.sealed'), await readFile(join(folder, id, 'face.sealed')));
+    await expect(readTemplates(folder, key, other)).rejects.toMatchObject({ code: 'storage_damaged' });
+  });
+
+  it('does not take a voice for a face', async () => {
+    await writeTemplates(folder, key, id, templates);
+    await writeFile(join(folder, id, 'face.sealed'), await readFile(join(folder, id, 'voice.sealed')));
+    await expect(readTemplates(folder, key, id)).rejects.toMatchObject({ code: 'storage_damaged' });
+  });
+
+  it('is not found for a person who has none', async () => {
+    await expect(readTemplates(folder, key, id)).rejects.toMatchObject({ code: 'storage_damaged' });
+  });
+
+  it.each(['..', '../../etc', '.partial-x', '', `${id}/..`, id.toUpperCase(), `${id}\n`, 'ada'])(
+    'is never named %j',
+    async (name) => {
+      await expect(writeTemplates(folder, key, name, templates)).rejects.toMatchObject({ code: 'invalid_request' });
+      await expect(readTemplates(folder, key, name)).rejects.toMatchObject({ code: 'invalid_request' });
+      await expect(removeTemplates(folder, name)).rejects.toMatchObject({ code: 'invalid_request' });
+    },
+  );
+
+  it('is listed, whole or partial, among other things', async () => {
+    await writeTemplates(folder, key, id, templates);
+    await mkdir(join(folder, `.partial-${other}`));
+    await mkdir(join(folder, 'postgres'));
+    const found = await listTemplateFolders(folder);
+    expect(found.map(({ userId, partial }) => ({ userId, partial }))).toEqual([
+      { userId: other, partial: true },
+      { userId: id, partial: false },
+    ]);
+  });
+});
