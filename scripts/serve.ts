@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import next from 'next';
 import { ADDRESS_HEADER, clientAddress } from '@/lib/auth/address';
-import { type Env, env } from '@/lib/env';
+import type { Env } from '@/lib/env';
 import { closeStorage } from '@/lib/storage/storage';
 
 /** The largest body that any route reads, in bytes: a log-in's capture, see `next.config.mjs`. */
@@ -44,9 +44,4 @@ async function stop(server: ReturnType<typeof createServer>, app: ReturnType<typ
   await app.close();
   await closeStorage();
   process.exit(0);
-}
-
-if (process.argv.includes('--dev')) {
-  const address = await serve(env(), true);
-  console.info(`Open Sesame is at ${address} (development)`);
 }

@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+const SOURCES = ['app', 'components', 'lib', 'public', 'instrumentation.ts', 'next.config.mjs', 'package-lock.json'];
+
+function newestChange(path: string): number {
+  const status = statSync(path);
+  if (!status.isDirectory()) return status.mtimeMs;
+  return Math.max(status.mtimeMs, ...readdirSync(path).map((name) => newestChange(join(path, name))));
+}
+
+function isBuilt(): boolean {
+  const built = statSync(join('.next', 'BUILD_ID'), { throwIfNoEntry: false });
+  return built !== undefined && SOURCES.every((source) => newestChange(source) <= built.mtimeMs);
+}
+
+function build(): void {
+  console.info('Building, once …');
+  const next = join('node_modules', 'next', 'dist', 'bin', 'next');
+  const { status } = spawnSync(process.execPath, [next, 'build'], { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+async function start(): Promise<void> {
+  if (!isBuilt()) build();
+  const { env } = await import('@/lib/env');
+  const { serve } = await import('./serve');
+  const address = await serve(env(), false);
+  console.info(`Open Sesame is at ${address}`);
+}
+
+Object.assign(process.env, { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' });
+start().catch((error: unknown) => {
+  console.error(`Open Sesame cannot start: ${error instanceof Error ? error.message : error}`);
+  process.exit(1);
+});
