@@ -36,6 +36,7 @@ export async function startModelThread(
   worker.unref();
   const jobs = new Map<number, PromiseWithResolvers<Tensors>>();
   let lastJob = 0;
+  let death: Error | undefined;
 
   const ready = withResolvers<Extract<Message, { ready: true }>>();
   worker.on('message', (message: Message) => {
@@ -47,6 +48,7 @@ export async function startModelThread(
     else pending?.reject(new SesameError('internal', { detail: `inference failed: ${message.problem}` }));
   });
   const die = (cause: Error): void => {
+    death ??= cause;
     ready.reject(new SesameError('model_invalid', { detail: 'the model cannot be loaded', cause }));
     for (const job of jobs.values())
       job.reject(new SesameError('internal', { detail: 'inference thread ended', cause }));
@@ -61,6 +63,7 @@ export async function startModelThread(
   worker.unref();
 
   function run(inputs: Tensors): Promise<Tensors> {
+    if (death) return Promise.reject(new SesameError('internal', { detail: 'inference thread ended', cause: death }));
     const job = ++lastJob;
     const pending = withResolvers<Tensors>();
     jobs.set(job, pending);

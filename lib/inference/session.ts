@@ -38,10 +38,12 @@ export function modelSession(pin: ModelPin, options: SessionOptions = {}): Promi
   const holder = globalThis as Slot;
   holder[slot] ??= new Map();
   const sessions = holder[slot];
-  const key = JSON.stringify([pin.sha256, options]);
+  const key = JSON.stringify([pin, options]);
   const known = sessions.get(key);
   if (known) return known;
-  const forget = (): void => void sessions.delete(key);
+  const forget = (): void => {
+    if (sessions.get(key) === opened) sessions.delete(key);
+  };
   const opened = openSession(pin, options, forget);
   sessions.set(key, opened);
   opened.catch(forget);

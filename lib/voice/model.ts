@@ -17,11 +17,13 @@ export interface VoiceModel {
  */
 export async function voiceModel(id?: string, options: SessionOptions = {}): Promise<VoiceModel> {
   const pin = findModel(await readManifest(options.folder), 'voice-embedding', id);
-  const session = await modelSession(pin, options);
+  await modelSession(pin, options);
   return {
     id: pin.id,
     async embed(features: Features): Promise<Embedding> {
       const { data } = meanNormalise(features);
+      // Asked for again: a session whose thread has ended is replaced by a new one.
+      const session = await modelSession(pin, options);
       const outputs = await session.run({ [pin.input]: { data, shape: [1, features.frames, MEL_BINS] } });
       return l2Normalise(embeddingIn(outputs[pin.output]?.data, pin));
     },
