@@ -1,0 +1,40 @@
+import { GeistSans } from 'geist/font/sans';
+import type { Metadata, Viewport } from 'next';
+import type { ReactElement, ReactNode } from 'react';
+import { Footer } from '@/components/site/footer';
+import { Header } from '@/components/site/header';
+import { OfflineNotice } from '@/components/site/offline-notice';
+import { siteWords } from '@/components/site/words';
+import './globals.css';
+
+export const metadata: Metadata = {
+  title: { default: siteWords.name, template: `%s · ${siteWords.name}` },
+  description: siteWords.description,
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fbfaf8' },
+    { media: '(prefers-color-scheme: dark)', color: '#111413' },
+  ],
+};
+
+export default function RootLayout({ children }: { children: ReactNode }): ReactElement {
+  return (
+    // The theme is set on this element before React sees it.
+    <html lang="en-GB" className={GeistSans.variable} suppressHydrationWarning>
+      <head>
+        {/* Not async: it must run before the first paint, or the theme would flash. */}
+        <script src="/theme.js" />
+      </head>
+      <body className="flex min-h-dvh flex-col font-sans antialiased">
+        <Header />
+        <main id="content" tabIndex={-1} className="grow outline-none">
+          {children}
+        </main>
+        <Footer />
+        <OfflineNotice />
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,37 @@
+/** Size of the frames that are sent, in pixels. */
+export const FRAME_WIDTH = 640;
+export const FRAME_HEIGHT = 480;
+
+/** Enough that compression does not blur a face at this size; about 50 kB a frame. */
+const JPEG_QUALITY = 0.85;
+
+interface Area {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** The largest centred part of a picture that has the shape of `width` x `height`: what `object-fit: cover` shows. */
+export function coverArea(pictureWidth: number, pictureHeight: number, width: number, height: number): Area {
+  const scale = Math.min(pictureWidth / width, pictureHeight / height);
+  const area = { width: width * scale, height: height * scale };
+  return { x: (pictureWidth - area.width) / 2, y: (pictureHeight - area.height) / 2, ...area };
+}
+
+/** When to take each of `count` frames within `milliseconds`: evenly, in the middle of equal parts. */
+export function burstTimes(count: number, milliseconds: number): number[] {
+  return Array.from({ length: count }, (_, i) => ((i + 0.5) * milliseconds) / count);
+}
+
+/** The picture that the camera shows now, as a JPEG data URL of 640 x 480. Never mirrored: only the preview is. */
+export function takeFrame(video: HTMLVideoElement): string {
+  const canvas = document.createElement('canvas');
+  canvas.width = FRAME_WIDTH;
+  canvas.height = FRAME_HEIGHT;
+  const context = canvas.getContext('2d');
+  if (!context || video.videoWidth === 0) throw new DOMException('no picture yet', 'InvalidStateError');
+  const { x, y, width, height } = coverArea(video.videoWidth, video.videoHeight, FRAME_WIDTH, FRAME_HEIGHT);
+  context.drawImage(video, x, y, width, height, 0, 0, FRAME_WIDTH, FRAME_HEIGHT);
+  return canvas.toDataURL('image/jpeg', JPEG_QUALITY);
+}

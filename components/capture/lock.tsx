@@ -1,0 +1,33 @@
+'use client';
+import { type ReactElement, useEffect, useState } from 'react';
+import { waitWords } from '@/components/words';
+import { lockedText } from './words';
+
+/** How often the wait is read out, in seconds: a voice that counts every second would be a nuisance. */
+const SPOKEN_EVERY = 30;
+
+/** The wait after too many tries, counting down; `onEnd` is called once when it is over. */
+export function Lock({ seconds, onEnd }: { seconds: number; onEnd: () => void }): ReactElement {
+  const [left, setLeft] = useState(seconds);
+  useEffect(() => {
+    const end = Date.now() + seconds * 1000;
+    const timer = setInterval(() => {
+      const remaining = Math.ceil((end - Date.now()) / 1000);
+      setLeft(Math.max(0, remaining));
+      if (remaining <= 0) {
+        clearInterval(timer);
+        onEnd();
+      }
+    }, 250);
+    return () => clearInterval(timer);
+  }, [seconds, onEnd]);
+  const spoken = Math.min(seconds, Math.ceil(left / SPOKEN_EVERY) * SPOKEN_EVERY);
+  return (
+    <>
+      <span aria-hidden="true" className="tabular-nums">
+        {lockedText(waitWords(left))}
+      </span>
+      <span className="sr-only">{lockedText(waitWords(spoken))}</span>
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import type { ReactElement } from 'react';
+import { RECORDING_SECONDS } from '@/lib/api/limits';
+
+/** The face oval within 640 x 480: a face that fills it is as large as recognition likes it. */
+const oval = { cx: 320, cy: 226, rx: 140, ry: 182 };
+const ovalPath = `M${oval.cx} ${oval.cy - oval.ry}a${oval.rx} ${oval.ry} 0 0 1 0 ${2 * oval.ry}a${oval.rx} ${oval.ry} 0 0 1 0 -${2 * oval.ry}z`;
+
+/** What lies over the camera's picture: shade around the oval, its edge, and the ring that fills while recording. */
+export function Overlay({ live, recording }: { live: boolean; recording: boolean }): ReactElement {
+  return (
+    <svg aria-hidden="true" viewBox="0 0 640 480" preserveAspectRatio="xMidYMid slice" className="stage-overlay">
+      {live && <path d={`M0 0H640V480H0z${ovalPath}`} fillRule="evenodd" className="fill-black/45" />}
+      <path
+        d={ovalPath}
+        fill="none"
+        strokeWidth={live ? 4 : 3}
+        strokeDasharray={live ? undefined : '10 12'}
+        strokeLinecap="round"
+        className={live ? 'stroke-white/80' : 'stroke-line-strong'}
+      />
+      {recording && <Ring path={ovalPath} />}
+    </svg>
+  );
+}
+
+/** A line along `path` that is complete when the recording is. */
+export function Ring({ path }: { path: string }): ReactElement {
+  return (
+    <path
+      d={path}
+      pathLength={1}
+      fill="none"
+      strokeWidth={10}
+      strokeLinecap="round"
+      className="stage-ring"
+      style={{ animationDuration: `${RECORDING_SECONDS}s` }}
+    />
+  );
+}

@@ -1,0 +1,86 @@
+import { Mic, MicOff, VideoOff } from 'lucide-react';
+import type { ReactElement, ReactNode } from 'react';
+import { Meter } from './meter';
+import { Overlay, Ring } from './overlay';
+import { isLive } from './state';
+import type { Capture } from './use-capture';
+import { stageWords } from './words';
+
+/** A circle of radius 120 around the middle of 640 x 480, from its top. */
+const circlePath = 'M320 105a120 120 0 0 1 0 240a120 120 0 0 1 0 -240z';
+
+/** The frame: the mirrored camera with its oval, or the microphone, with everything that belongs on top of it. */
+export function Stage({ capture }: { capture: Capture }): ReactElement {
+  const { state, wanted, still } = capture;
+  const live = isLive(state.name) || state.name === 'retry' || state.name === 'accepted';
+  const recording = state.name === 'recording';
+  return (
+    <div className="stage" data-live={live}>
+      {wanted.camera && (
+        <>
+          <video ref={capture.videoRef} muted playsInline aria-label={stageWords.preview} className="stage-picture" />
+          {/* biome-ignore lint/performance/noImgElement: a data URL that never leaves the browser */}
+          {still && <img src={still} alt="" className="stage-picture opacity-60" />}
+          <Overlay live={live || still !== null} recording={recording && wanted.microphone} />
+        </>
+      )}
+      {!wanted.camera && <MicrophoneStage live={live} recording={recording} />}
+      {wanted.microphone && <LevelMeter capture={capture} live={live} />}
+      {!live && !still && wanted.camera && (
+        <Off icon={<VideoOff aria-hidden className="size-7" />}>{stageWords.cameraOff}</Off>
+      )}
+      {state.name === 'counting_down' && (
+        <p
+          key={state.secondsLeft}
+          aria-hidden="true"
+          className="stage-count absolute inset-0 flex items-center justify-center pb-[6%] font-semibold text-8xl text-white tabular-nums [text-shadow:0_2px_24px_rgb(0_0_0/0.6)]"
+        >
+          {state.secondsLeft}
+        </p>
+      )}
+      {recording && (
+        <p
+          aria-hidden="true"
+          className="absolute top-4 left-4 flex items-center gap-2 rounded-full bg-black/65 px-3 py-1.5 font-medium text-sm text-white"
+        >
+          <span className="size-2.5 rounded-full bg-[#ff7b6e]" />
+          {stageWords.recording}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Off({ icon, children }: { icon: ReactNode; children: ReactNode }): ReactElement {
+  return (
+    <div className="absolute inset-0 flex flex-col items-center justify-center gap-3 pb-[6%] text-muted">
+      {icon}
+      <p className="text-sm">{children}</p>
+    </div>
+  );
+}
+
+function MicrophoneStage({ live, recording }: { live: boolean; recording: boolean }): ReactElement {
+  const Icon = live ? Mic : MicOff;
+  return (
+    <>
+      <svg aria-hidden="true" viewBox="0 0 640 480" className="stage-overlay">
+        <path d={circlePath} strokeWidth={4} className={live ? 'fill-raised stroke-line' : 'fill-none stroke-line'} />
+        {recording && <Ring path={circlePath} />}
+      </svg>
+      <div className="absolute inset-0 flex flex-col items-center justify-center gap-3 pb-[6%] text-muted">
+        <Icon aria-hidden className={`size-9 ${live ? 'text-accent' : ''}`} strokeWidth={1.75} />
+        {!live && <p className="text-sm">{stageWords.microphoneOff}</p>}
+      </div>
+    </>
+  );
+}
+
+function LevelMeter({ capture, live }: { capture: Capture; live: boolean }): ReactElement {
+  const overPicture = capture.wanted.camera ? 'rounded-full bg-black/65 text-white px-5 py-1.5' : 'text-accent';
+  return (
+    <div className={`absolute inset-x-0 bottom-4 flex justify-center ${live ? '' : 'invisible'}`}>
+      <Meter ref={capture.meterRef} className={`h-9 ${overPicture}`} />
+    </div>
+  );
+}

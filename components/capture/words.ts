@@ -1,0 +1,112 @@
+import type { Browser } from './browser';
+import type { CaptureStateName } from './state';
+
+/** What a person sees and hears in each state: a short title, and what to do next. */
+export interface Message {
+  title: string;
+  text: string;
+}
+
+/** The states in which the words do not depend on whether a face or a voice is taken. */
+export const captureWords = {
+  permission_denied: {
+    title: 'Your browser said no',
+    text: 'Open Sesame may not use the camera or the microphone yet. You can allow it like this:',
+  },
+  no_camera: {
+    title: 'We could not find a camera',
+    text: 'Please connect one, or open its cover, and try again.',
+  },
+  no_microphone: {
+    title: 'We could not find a microphone',
+    text: 'Please connect one and try again.',
+  },
+  device_busy: {
+    title: 'Camera or microphone is busy',
+    text: 'Another app may be using it. Close video calls and other tabs, then try again.',
+  },
+  insecure_origin: {
+    title: 'This address is not secure',
+    text: 'Browsers allow a camera only at an address that begins with https. Please open Open Sesame there.',
+  },
+  unsupported: {
+    title: 'This browser cannot record',
+    text: 'Please use a recent Chrome, Edge, Firefox or Safari.',
+  },
+  timed_out: {
+    title: 'Time ran out',
+    text: 'That took a little too long, so we stopped and switched everything off. Please try again.',
+  },
+  offline: {
+    title: 'You are offline',
+    text: 'We cannot reach Open Sesame just now. Check your connection and try again.',
+  },
+  locked: {
+    title: 'Please wait a little',
+    text: 'Too many tries. Please wait a little before you try again.',
+  },
+} satisfies Partial<Record<CaptureStateName, Message>>;
+
+/** Where each browser keeps the permission. */
+export const permissionSteps = {
+  chrome: [
+    'Click the icon to the left of the address.',
+    'Switch on Camera and Microphone.',
+    'Come back here and try again.',
+  ],
+  edge: [
+    'Click the lock to the left of the address.',
+    'Set Camera and Microphone to Allow.',
+    'Come back here and try again.',
+  ],
+  firefox: [
+    'Click the crossed-out camera or microphone to the left of the address.',
+    'Remove the block with the small cross beside it.',
+    'Come back here, try again, and choose Allow.',
+  ],
+  safari: [
+    'In the menu bar, choose Safari, then Settings for This Website.',
+    'Set Camera and Microphone to Allow.',
+    'Come back here and try again.',
+  ],
+  ios: [
+    'Tap the page menu beside the address, then Website Settings.',
+    'Set Camera and Microphone to Allow.',
+    'Come back here and try again.',
+  ],
+  android: [
+    'Tap the icon to the left of the address, then Permissions.',
+    'Allow Camera and Microphone.',
+    'Come back here and try again.',
+  ],
+  other: [
+    'Open the settings of your browser for this website.',
+    'Allow the camera and the microphone.',
+    'Come back here and try again.',
+  ],
+} satisfies Record<Browser, string[]>;
+
+export const stageWords = {
+  preview: 'Your camera, as in a mirror',
+  cameraOff: 'Your camera is off',
+  microphoneOff: 'Your microphone is off',
+  live: 'On',
+  recording: 'Recording',
+  level: 'Loudness',
+  say: 'Say this sentence',
+  cancel: 'Cancel',
+  tryAgain: 'Try again',
+};
+
+export const settingsWords = {
+  title: 'Camera, microphone and countdown',
+  camera: 'Camera',
+  microphone: 'Microphone',
+  countdown: 'Count down 3, 2, 1 before we start',
+  unnamed: 'Unnamed device',
+};
+
+/** "Too many tries. You can try again in 2 minutes 40 seconds." `wait` comes from `waitWords`. */
+export function lockedText(wait: string): string {
+  return `Too many tries. You can try again in ${wait}.`;
+}

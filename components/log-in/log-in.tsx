@@ -1,0 +1,76 @@
+'use client';
+import { signIn } from 'next-auth/react';
+import { type ReactElement, useEffect, useState } from 'react';
+import { CaptureActions } from '@/components/capture/actions';
+import { Prompt } from '@/components/capture/prompt';
+import type { Sample } from '@/components/capture/sample';
+import { SettingsToggle } from '@/components/capture/settings-toggle';
+import { Stage } from '@/components/capture/stage';
+import { isLive } from '@/components/capture/state';
+import { Status } from '@/components/capture/status';
+import { useCapture } from '@/components/capture/use-capture';
+import { useKeptFocus } from '@/components/capture/use-kept-focus';
+import type { LoginActions, LoginChallenge, Result } from '@/lib/api/contract';
+import { NameForm } from './name-form';
+import { OtherWays } from './other-ways';
+import { logInStatus, logInWords } from './words';
+
+const wanted = { camera: true, microphone: true };
+
+interface LogInProps {
+  actions: LoginActions;
+  /** A path of this site, from `returnPath`. */
+  returnTo: string;
+}
+
+/** The whole log-in on one screen: a name, one look, one sentence, one answer. */
+export function LogIn({ actions, returnTo }: LogInProps): ReactElement {
+  const [name, setName] = useState('');
+  const [challenge, setChallenge] = useState<LoginChallenge | null>(null);
+
+  const prepare = async (): Promise<Result> => {
+    const result = await actions.startLogin({ name: name.trim() });
+    setChallenge(result.ok ? result : null);
+    return result;
+  };
+
+  const send = async ({ frames, recording }: Sample): Promise<Result> => {
+    if (!challenge) return { ok: false, code: 'attempt_ended' };
+    const result = await actions.logIn({ attemptId: challenge.attemptId, frames, recording });
+    if (!result.ok) return result;
+    const session = await signIn('credentials', { ticket: result.ticket, redirect: false });
+    return session?.ok && !session.error ? { ok: true } : { ok: false, code: 'internal' };
+  };
+
+  const capture = useCapture({ wanted, prepare, send, series: false, complete: true });
+  const { state } = capture;
+  const root = useKeptFocus<HTMLDivElement>(state.name);
+  const withServer = state.name === 'uploading' || state.name === 'checking';
+
+  useEffect(() => {
+    // A whole new page, so that nothing from before the log-in is shown from a cache.
+    if (state.name === 'accepted') window.location.assign(returnTo);
+  }, [state.name, returnTo]);
+
+  return (
+    <div ref={root} data-capture-state={state.name}>
+      <Stage capture={capture} />
+      <div className="mt-6 min-h-68">
+        <Status state={state} words={logInStatus} onUnlock={capture.cancel}>
+          {challenge && (isLive(state.name) || withServer) && (
+            <Prompt caption={logInWords.say} dim={withServer}>
+              {challenge.sentence}
+            </Prompt>
+          )}
+        </Status>
+        {state.name === 'idle' ? (
+          <NameForm name={name} onName={setName} onSubmit={capture.start} />
+        ) : (
+          <CaptureActions capture={capture} words={logInWords} />
+        )}
+        {state.name === 'framing' && <SettingsToggle capture={capture} />}
+      </div>
+      <OtherWays />
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+'use client';
+import { type FormEvent, type ReactElement, useEffect, useState } from 'react';
+import { recall, remember } from '@/components/capture/remembered';
+import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
+import { Field } from '@/components/ui/field';
+import { errorWords } from '@/components/words';
+import { NAME_PATTERN } from '@/lib/api/limits';
+import { logInWords } from './words';
+
+interface NameFormProps {
+  name: string;
+  onName: (name: string) => void;
+  onSubmit: () => void;
+}
+
+/** Asks for the name, and remembers it in this browser if the person wishes. */
+export function NameForm({ name, onName, onSubmit }: NameFormProps): ReactElement {
+  const [keep, setKeep] = useState(false);
+  const [wrong, setWrong] = useState(false);
+
+  useEffect(() => {
+    const remembered = recall('name');
+    if (remembered === null) return;
+    setKeep(true);
+    onName(remembered);
+  }, [onName]);
+
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const fits = NAME_PATTERN.test(name.trim());
+    setWrong(!fits);
+    if (!fits) return;
+    remember('name', keep ? name.trim() : null);
+    onSubmit();
+  };
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Field
+        label={logInWords.name}
+        hint={logInWords.nameHint}
+        error={wrong ? errorWords.invalid_name : null}
+        name="name"
+        value={name}
+        onChange={(event) => onName(event.target.value)}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        maxLength={64}
+        required
+      />
+      <div className="mt-4">
+        <Checkbox checked={keep} onChange={setKeep}>
+          {logInWords.remember}
+        </Checkbox>
+      </div>
+      <Button type="submit" className="mt-6 w-full">
+        {logInWords.submit}
+      </Button>
+    </form>
+  );
+}

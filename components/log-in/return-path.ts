@@ -1,0 +1,16 @@
+const HOME = '/protected';
+
+/** Pages that make no sense right after a log-in. */
+const notAfterLogIn = /^\/(log_in|sign_up|logout|api)(\/|$)/;
+
+/**
+ * Where to go after a log-in: `from` when it is a path of this site, otherwise the protected page. What another site puts
+ * into the address never leads away from here.
+ */
+export function returnPath(from: string | readonly string[] | undefined): string {
+  if (typeof from !== 'string' || !from.startsWith('/')) return HOME;
+  const here = 'https://here.invalid';
+  const url = URL.canParse(from, here) ? new URL(from, here) : null;
+  if (url?.origin !== here || notAfterLogIn.test(url.pathname)) return HOME;
+  return `${url.pathname}${url.search}${url.hash}`;
+}

@@ -1,0 +1,60 @@
+import { CircleCheck, LoaderCircle } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactElement } from 'react';
+import { Button, buttonClass } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+import { Problem } from './problem';
+import type { SignUpState } from './state';
+import { doneWords, problemWords, signUpWords } from './words';
+
+/** What stands around the samples: waiting for the server, and every way a sign-up can come out. */
+export function Ending({ state, onFinish }: { state: SignUpState; onFinish: () => void }): ReactElement | null {
+  switch (state.step) {
+    case 'resuming':
+      return <Waiting>{signUpWords.resuming}</Waiting>;
+    case 'finishing':
+      return <Waiting>{doneWords.finishingText}</Waiting>;
+    case 'unfinished':
+      return (
+        <>
+          <Problem problem={state.problem} />
+          <Button data-next className="w-full" onClick={onFinish}>
+            {problemWords.tryAgain}
+          </Button>
+        </>
+      );
+    case 'registered':
+      return (
+        <>
+          <div role="alert">
+            <Notice kind="info">{problemWords.already_registered}</Notice>
+          </div>
+          <Link href="/log_in" className={buttonClass('primary', 'mt-6 w-full')}>
+            {doneWords.logIn}
+          </Link>
+        </>
+      );
+    case 'done':
+      return (
+        <div role="status">
+          <CircleCheck aria-hidden className="size-12 text-success" strokeWidth={1.5} />
+          <p className="mt-4 text-lg leading-8">{state.signedIn ? doneWords.text : doneWords.notSignedIn}</p>
+          {/* A whole new page: nothing from before the log-in may come from a cache. */}
+          <a href={state.signedIn ? '/protected' : '/log_in'} className={buttonClass('primary', 'mt-8 w-full')}>
+            {state.signedIn ? doneWords.open : doneWords.logIn}
+          </a>
+        </div>
+      );
+    default:
+      return null;
+  }
+}
+
+function Waiting({ children }: { children: string }): ReactElement {
+  return (
+    <p role="status" className="flex items-center gap-3 text-muted">
+      <LoaderCircle aria-hidden className="size-5 flex-none text-accent motion-safe:animate-spin" />
+      {children}
+    </p>
+  );
+}

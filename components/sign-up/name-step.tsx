@@ -1,0 +1,76 @@
+'use client';
+import { type FormEvent, type ReactElement, type ReactNode, useId, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
+import { Field } from '@/components/ui/field';
+import { errorWords } from '@/components/words';
+import { NAME_PATTERN } from '@/lib/api/limits';
+import { nameWords } from './words';
+
+interface NameStepProps {
+  /** Why we are here again, if there is a reason. */
+  problem: ReactNode;
+  onSubmit: (name: string) => Promise<void>;
+}
+
+/** The first step: a name and a yes. Nothing is taken before. */
+export function NameStep({ problem, onSubmit }: NameStepProps): ReactElement {
+  const [name, setName] = useState('');
+  const [consent, setConsent] = useState(false);
+  const [shown, setShown] = useState(false);
+  const [sending, setSending] = useState(false);
+  const id = useId();
+  const nameFits = NAME_PATTERN.test(name.trim());
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setShown(true);
+    if (!nameFits || !consent || sending) return;
+    setSending(true);
+    await onSubmit(name.trim());
+    setSending(false);
+  };
+
+  return (
+    <form onSubmit={submit} noValidate>
+      {problem}
+      <Field
+        label={nameWords.label}
+        hint={nameWords.hint}
+        error={shown && !nameFits ? errorWords.invalid_name : null}
+        name="name"
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        maxLength={64}
+        required
+      />
+      <section aria-labelledby={`${id}-title`} className="mt-6 rounded-frame border border-line bg-raised p-5">
+        <h3 id={`${id}-title`} className="font-medium">
+          {nameWords.consentTitle}
+        </h3>
+        <dl className="mt-3 space-y-3 text-sm leading-6">
+          {nameWords.consent.map(({ term, text }) => (
+            <div key={term} className="grid grid-cols-[5rem_1fr] gap-2">
+              <dt className="font-medium text-accent">{term}</dt>
+              <dd className="text-muted">{text}</dd>
+            </div>
+          ))}
+        </dl>
+        <div className="mt-5 border-line border-t pt-5">
+          <Checkbox checked={consent} onChange={setConsent} describedBy={`${id}-note`} invalid={shown && !consent}>
+            {nameWords.agree}
+          </Checkbox>
+          <p id={`${id}-note`} aria-live="polite" className="text-danger text-sm leading-6">
+            {shown && !consent ? errorWords.consent_required : ''}
+          </p>
+        </div>
+      </section>
+      <Button type="submit" className="mt-6 w-full" disabled={sending}>
+        {nameWords.submit}
+      </Button>
+    </form>
+  );
+}

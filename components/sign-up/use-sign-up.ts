@@ -1,0 +1,109 @@
+'use client';
+import { signIn } from 'next-auth/react';
+import { useCallback, useEffect, useReducer } from 'react';
+import type { EnrolmentActions } from '@/lib/api/contract';
+import { type SignUpEvent, type SignUpState, signUpReducer, takenOf } from './state';
+
+const KEY = 'open-sesame.sign-up';
+
+/** Remembers the attempt in this tab, so that a reload continues it. Null forgets it. */
+function rememberAttempt(attemptId: string | null): void {
+  try {
+    if (attemptId === null) sessionStorage.removeItem(KEY);
+    else sessionStorage.setItem(KEY, attemptId);
+  } catch {
+    // Storage is switched off: then a reload begins anew.
+  }
+}
+
+function rememberedAttempt(): string | null {
+  try {
+    return sessionStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
+export interface SignUpFlow {
+  state: SignUpState;
+  dispatch: (event: SignUpEvent) => void;
+  begin(name: string): Promise<void>;
+  finish(): Promise<void>;
+  /** Ends the sign-up; the server deletes what it holds. */
+  cancel(): Promise<void>;
+  end(event: SignUpEvent): void;
+}
+
+/** The steps of a sign-up against the server; samples are sent by the steps themselves. */
+export function useSignUp(actions: EnrolmentActions): SignUpFlow {
+  const [state, dispatch] = useReducer(signUpReducer, { step: 'name', problem: null });
+  const { startEnrolment, resumeEnrolment, signUp, cancelEnrolment } = actions;
+  const attemptId = takenOf(state)?.enrolment.attemptId;
+
+  const end = useCallback((event: SignUpEvent) => {
+    rememberAttempt(null);
+    dispatch(event);
+  }, []);
+
+  useEffect(() => {
+    const remembered = rememberedAttempt();
+    if (remembered === null) return;
+    dispatch({ type: 'resuming' });
+    resumeEnrolment({ attemptId: remembered })
+      .then((result) => {
+        if (result.ok) dispatch({ type: 'opened', enrolment: result });
+        else end({ type: 'ended', problem: result.code });
+      })
+      // The attempt may well live on: it is kept for the next reload.
+      .catch(() => dispatch({ type: 'ended', problem: 'offline' }));
+  }, [resumeEnrolment, end]);
+
+  const begin = async (name: string): Promise<void> => {
+    try {
+      const result = await startEnrolment({ name, consent: true });
+      if (!result.ok) return dispatch({ type: 'ended', problem: result.code });
+      rememberAttempt(result.attemptId);
+      dispatch({ type: 'opened', enrolment: result });
+    } catch {
+      dispatch({ type: 'ended', problem: 'offline' });
+    }
+  };
+
+  const finish = async (): Promise<void> => {
+    if (attemptId === undefined) return;
+    dispatch({ type: 'finishing' });
+    try {
+      const result = await signUp({ attemptId });
+      if (result.ok) {
+        const session = await signIn('credentials', { ticket: result.ticket, redirect: false }).catch(() => undefined);
+        return end({ type: 'done', signedIn: session?.ok === true && !session.error });
+      }
+      switch (result.code) {
+        case 'already_registered':
+          return end({ type: 'registered' });
+        case 'not_recognised':
+        case 'attempt_ended':
+          return end({ type: 'ended', problem: result.code });
+        case 'faces_differ':
+        case 'voices_differ':
+        case 'enrolment_incomplete': {
+          const resumed = await resumeEnrolment({ attemptId });
+          if (resumed.ok) return dispatch({ type: 'opened', enrolment: resumed, problem: result.code });
+          return end({ type: 'ended', problem: resumed.code });
+        }
+        default:
+          return dispatch({ type: 'unfinished', problem: result.code });
+      }
+    } catch {
+      dispatch({ type: 'unfinished', problem: 'offline' });
+    }
+  };
+
+  const cancel = async (): Promise<void> => {
+    end({ type: 'ended', problem: 'cancelled' });
+    // Should this not arrive, the server ends the attempt by itself when its time is over.
+    if (attemptId !== undefined) await cancelEnrolment({ attemptId }).catch(() => undefined);
+  };
+
+  return { state, dispatch, begin, finish, cancel, end };
+}

@@ -1,0 +1,50 @@
+'use client';
+import { Monitor, Moon, Sun } from 'lucide-react';
+import { type ReactElement, useSyncExternalStore } from 'react';
+import { themeWords } from './words';
+
+type Theme = keyof typeof themeWords;
+
+const KEY = 'open-sesame.theme';
+const next = { system: 'light', light: 'dark', dark: 'system' } satisfies Record<Theme, Theme>;
+const icons = { system: Monitor, light: Sun, dark: Moon };
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function current(): Theme {
+  const theme = document.documentElement.dataset.theme;
+  return theme === 'light' || theme === 'dark' ? theme : 'system';
+}
+
+function change(theme: Theme): void {
+  if (theme === 'system') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+  try {
+    if (theme === 'system') localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, theme);
+  } catch {
+    // Storage is switched off: the choice holds for this page.
+  }
+  for (const listener of listeners) listener();
+}
+
+/** Goes round between the system's colours, light and dark. `public/theme.js` applies the choice before the first paint. */
+export function ThemeSwitch(): ReactElement {
+  const theme = useSyncExternalStore(subscribe, current, () => 'system' as const);
+  const Icon = icons[theme];
+  return (
+    <button
+      type="button"
+      aria-label={themeWords[theme]}
+      title={themeWords[theme]}
+      onClick={() => change(next[theme])}
+      className="flex size-11 cursor-pointer items-center justify-center rounded-control text-muted hover:text-text"
+    >
+      <Icon aria-hidden className="size-5" strokeWidth={1.75} />
+    </button>
+  );
+}

@@ -1,0 +1,83 @@
+export const siteWords = {
+  name: 'Open Sesame',
+  description: 'Log in with your face and your voice.',
+  skip: 'Skip to the content',
+  home: 'Open Sesame, home',
+  footer: 'Photos and recordings are deleted as soon as they have been checked.',
+  about: 'What this does not prove',
+  offline: 'You are offline. Open Sesame needs a connection.',
+};
+
+export const themeWords = {
+  system: 'Colours: as on your device. Change to light.',
+  light: 'Colours: light. Change to dark.',
+  dark: 'Colours: dark. Change to those of your device.',
+};
+
+export const homeWords = {
+  title: 'Look at the screen, say a sentence, you are in.',
+  lead: 'Open Sesame knows you by your face and your voice together. There is no password to remember.',
+  signUp: 'Sign up',
+  logIn: 'Log in',
+  loggedOut: 'You are logged out.',
+  picture: 'A person looks into an oval, says a sentence, and a door opens.',
+  steps: ['Look', 'Speak', 'You are in'],
+  factsTitle: 'Three facts',
+  facts: [
+    {
+      title: 'What we keep',
+      text: 'Two lists of numbers that describe your face and your voice, encrypted, beside the name you choose.',
+    },
+    {
+      title: 'What we never keep',
+      text: 'Your photos and your recordings. They are deleted as soon as the numbers exist.',
+    },
+    {
+      title: 'How to delete it',
+      text: 'Ask the people who run this site. A button of your own for it is on its way.',
+    },
+  ],
+  about: 'What this does not prove',
+};
+
+export const aboutWords = {
+  title: 'What this does not prove',
+  lead: 'A face and a voice are convenient. They are not secrets, and we would rather say so than have you find out.',
+  sections: [
+    {
+      title: 'A match is a likelihood',
+      text: 'The computer compares numbers and asks whether two people are alike enough. It can take a stranger for you, and it can fail to know you. Close relatives and twins are hard for it.',
+    },
+    {
+      title: 'Faces and voices can be copied',
+      text: 'Photos, films and recordings of people are easy to find, and programs can imitate a voice. Asking for both at once makes it harder to cheat, not impossible.',
+    },
+    {
+      title: 'Published figures are not yours',
+      text: 'Error rates measured with studio recordings or photos of celebrities do not carry over to your webcam, your microphone and your light. Where our documents give a number, they name the data it comes from.',
+    },
+    {
+      title: 'Standards ask for more',
+      text: 'The guidelines of NIST (SP 800-63B-4) do not accept a voice as proof, accept a face only together with something that you hold, and ask for another way in. Please do not guard anything with this that you could not bear to lose.',
+    },
+    {
+      title: 'Another way in must exist',
+      text: 'Nobody should be locked out by a cold or a broken camera. Passkeys and recovery codes are planned; until they are here, the people who run this site can help.',
+    },
+  ],
+  back: 'Back to the start',
+};
+
+export const notFoundWords = {
+  title: 'There is no page here',
+  text: 'The address may have a slip in it, or the page has moved.',
+  home: 'Go to the start',
+};
+
+export const errorPageWords = {
+  title: 'Something went wrong on our side',
+  text: 'It is not your fault. Please try again; if it happens again, wait a little.',
+  tryAgain: 'Try again',
+  home: 'Go to the start',
+  id: 'If you tell us about it, please give this number:',
+};

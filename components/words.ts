@@ -1,0 +1,57 @@
+import type { ErrorCode } from '@/lib/errors';
+
+const calm = 'Something went wrong on our side. Please try again in a moment.';
+const unreadableSample = 'That recording could not be read. Please try again.';
+
+/** What a person reads for each code: what happened, kindly, and what to do next. */
+export const errorWords = {
+  invalid_request: calm,
+  invalid_name: 'Please use 3 to 32 letters, digits, dots, dashes or underscores.',
+  consent_required: 'Please tick the box first. We take no photo and no recording without your yes.',
+  invalid_data_url: unreadableSample,
+  empty_media: 'That recording was empty. Please try again.',
+  media_too_large: 'That recording was too large. Please try again.',
+  too_many_pixels: 'That picture was too large. Please choose another camera and try again.',
+  recording_too_long: 'That recording was too long. Please try again.',
+  unsupported_media: unreadableSample,
+  undecodable_media: unreadableSample,
+  decoder_missing: 'This browser records in a format that we cannot read yet. Please try another browser.',
+  no_face: 'We could not see your face well. Turn towards the light and try again.',
+  many_faces: 'Only you in the picture, please. Then try again.',
+  face_too_small: 'Please come a little closer and try again.',
+  too_dark: 'It is too dark here. Turn towards the light and try again.',
+  too_bright: 'The picture is too bright. Move away from the strong light and try again.',
+  too_blurred: 'The picture was blurred. Hold still and try again.',
+  no_speech: 'We could not hear you. Say the whole sentence and try again.',
+  too_short: 'That was a little short. Say the whole sentence and try again.',
+  too_quiet: 'Please speak a little louder and try again.',
+  clipped: 'That was very loud. Please speak a little more softly and try again.',
+  too_noisy: 'It is noisy here. Find a quieter place and try again.',
+  faces_differ: 'Your photos did not look alike. Please take them again, with the same person in each.',
+  voices_differ: 'Your recordings did not sound alike. Please make them again, with the same person in each.',
+  not_recognised: 'That did not match. Please try again, or choose another way to log in.',
+  not_signed_in: 'Please log in first.',
+  attempt_ended: 'That took a little too long, so we have stopped and kept nothing. Please start again.',
+  enrolment_incomplete: 'A photo or a recording is still missing. Please take it and try again.',
+  already_registered: 'You have signed up already. You can log in.',
+  too_many_attempts: 'Too many tries. Please wait a little before you try again.',
+  busy: 'Many people are here right now. Please try again in a moment.',
+  model_invalid: calm,
+  configuration_invalid: calm,
+  storage_in_use: calm,
+  storage_damaged: calm,
+  internal: calm,
+} satisfies Record<ErrorCode, string>;
+
+const minute = new Intl.NumberFormat('en-GB', { style: 'unit', unit: 'minute', unitDisplay: 'long' });
+const second = new Intl.NumberFormat('en-GB', { style: 'unit', unit: 'second', unitDisplay: 'long' });
+const list = new Intl.ListFormat('en-GB', { type: 'unit', style: 'narrow' });
+
+/** "2 minutes 40 seconds" for 160. Whole seconds, at least one. */
+export function waitWords(seconds: number): string {
+  const whole = Math.max(1, Math.ceil(seconds));
+  const parts: string[] = [];
+  if (whole >= 60) parts.push(minute.format(Math.floor(whole / 60)));
+  if (whole % 60 > 0) parts.push(second.format(whole % 60));
+  return list.format(parts);
+}
