@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { SesameError } from '@/lib/errors';
+import { checkDuration, type Pcm } from './pcm';
+
+const OUTPUT_RATE = 16_000;
+const SAMPLE_BYTES = 4;
+
+/** Longest run, in milliseconds: decoding a minute of sound takes about a tenth of a second. */
+const TIME_LIMIT = 10_000;
+
+/** Largest single allocation ffmpeg may make, in bytes. */
+const MEMORY_LIMIT = 64 * 1024 * 1024;
+
+/** The demuxers that ffmpeg is ever asked for. All read a pipe from start to end and open nothing by themselves. */
+export type Demuxer = 'aac' | 'ogg' | 'matroska';
+
+/**
+ * What ffmpeg is told. The demuxer is named, because a guess by content would reach playlists and lists of files, and the
+ * pipe is the only protocol, because formats that name other files or addresses must not open them.
+ */
+export function ffmpegArguments(demuxer: Demuxer, maxSeconds: number): string[] {
+  return [
+    ...['-hide_banner', '-nostdin', '-loglevel', 'error', '-max_alloc', String(MEMORY_LIMIT), '-threads', '1'],
+    ...['-protocol_whitelist', 'pipe', '-f', demuxer, '-i', 'pipe:0'],
+    // One second more than allowed, so that too much is told from just enough.
+    ...['-map', '0:a:0', '-t', String(maxSeconds + 1)],
+    // The mean of all channels: without it, two alike come out louder than each.
+    ...['-rematrix_maxval', '1'],
+    ...['-ar', String(OUTPUT_RATE), '-ac', '1', '-c:a', 'pcm_f32le', '-f', 'f32le', 'pipe:1'],
+  ];
+}
+
+/**
+ * Decodes with ffmpeg as a child process: bytes go in through a pipe, mono samples at 16 kHz come out through another, and
+ * nothing touches the disk. It gets no environment but the path, and is killed when it takes or gives too much.
+ *
+ * `programs` are tried in order. Errors: `decoder_missing`, `undecodable_media`, `recording_too_long`.
+ */
+export async function decodeWithFfmpeg(
+  input: Uint8Array,
+  demuxer: Demuxer,
+  maxSeconds: number,
+  programs: readonly string[] = ffmpegPrograms(),
+): Promise<Pcm> {
+  for (const program of programs) {
+    const output = await run(program, ffmpegArguments(demuxer, maxSeconds), input, maxSeconds);
+    if (output === 'missing') continue;
+    const samples = new Float32Array(Math.floor(output.length / SAMPLE_BYTES));
+    for (let n = 0; n < samples.length; n++) samples[n] = output.readFloatLE(n * SAMPLE_BYTES);
+    checkDuration(samples.length / OUTPUT_RATE, maxSeconds);
+    return { samples, rate: OUTPUT_RATE };
+  }
+  throw new SesameError('decoder_missing', {
+    detail: 'this recording needs ffmpeg: install it, or `npm install ffmpeg-static`, or name it in FFMPEG_PATH',
+  });
+}
+
+/** The configured program, the optional package `ffmpeg-static`, and `ffmpeg` on the path, as far as they are there. */
+export function ffmpegPrograms(): string[] {
+  return [process.env.FFMPEG_PATH, packagedFfmpeg(), 'ffmpeg'].filter((program) => program !== undefined);
+}
+
+function packagedFfmpeg(): string | undefined {
+  // Resolved from the working directory at run time: a bundler must not look for a package that is not installed.
+  const name = 'ffmpeg-static';
+  try {
+    const path: unknown = createRequire(join(process.cwd(), 'package.json'))(name);
+    return typeof path === 'string' ? path : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function run(program: string, args: string[], input: Uint8Array, maxSeconds: number): Promise<Buffer | 'missing'> {
+  const maxBytes = (maxSeconds + 2) * OUTPUT_RATE * SAMPLE_BYTES;
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      env: { NODE_ENV: process.env.NODE_ENV, PATH: process.env.PATH },
+      stdio: ['pipe', 'pipe', 'ignore'],
+      timeout: TIME_LIMIT,
+      killSignal: 'SIGKILL',
+    });
+    const chunks: Buffer[] = [];
+    let received = 0;
+    child.stdout.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      received += chunk.length;
+      if (received > maxBytes) child.kill('SIGKILL');
+    });
+    // A program that stops reading early closes the pipe; its exit status says why.
+    child.stdin.on('error', () => {});
+    child.stdin.end(input);
+    child.on('error', (cause: NodeJS.ErrnoException) => {
+      if (cause.code === 'ENOENT' || cause.code === 'EACCES') resolve('missing');
+      else reject(new SesameError('internal', { detail: 'ffmpeg did not start', cause }));
+    });
+    child.on('close', (status, signal) => {
+      if (status === 0) resolve(Buffer.concat(chunks));
+      else reject(new SesameError('undecodable_media', { detail: `ffmpeg ended with ${signal ?? status}` }));
+    });
+  });
+}

@@ -1,0 +1,73 @@
+import { SesameError } from '@/lib/errors';
+import type { Audio } from '@/lib/voice/audio';
+import { decodeAac } from './aac';
+import { type Demuxer, decodeWithFfmpeg } from './ffmpeg';
+import { decodeFlac } from './flac';
+import { mediaType } from './media-type';
+import { decodeMp3 } from './mp3';
+import { readMp4 } from './mp4';
+import { readOgg } from './ogg';
+import { decodeOpus } from './opus';
+import type { Pcm } from './pcm';
+import { resample } from './resample';
+import type { Track } from './track';
+import { decodeWav } from './wav';
+import { readWebm } from './webm';
+
+/** Longest recording that is decoded, in seconds; log-in records five. */
+export const MAX_SECONDS = 60;
+
+export interface SoundLimits {
+  maxSeconds?: number;
+}
+
+/**
+ * A recording as 16 kHz mono samples: WebM, MP4 and Ogg with Opus, WAV, FLAC and MP3 in this process; AAC in MP4, and other
+ * codecs in WebM and Ogg, through ffmpeg where there is one.
+ *
+ * The type is told by magic bytes. How long a recording is, is found out before or while it is decoded, never after.
+ * Samples are finite and in [-1, 1]; more than that is cut off.
+ *
+ * Errors: `empty_media`, `unsupported_media`, `recording_too_long`, `undecodable_media`, `decoder_missing`.
+ */
+export async function decodeSound(bytes: Uint8Array, limits: SoundLimits = {}): Promise<Audio> {
+  const { maxSeconds = MAX_SECONDS } = limits;
+  if (bytes.length === 0) throw new SesameError('empty_media');
+  const { samples, rate } = await decode(bytes, maxSeconds);
+  if (samples.length === 0) throw new SesameError('undecodable_media', { detail: 'no samples' });
+  if (!samples.every(Number.isFinite))
+    throw new SesameError('undecodable_media', { detail: 'samples that are no numbers' });
+  return resample(samples, rate).map((value) => Math.min(1, Math.max(-1, value)));
+}
+
+async function decode(bytes: Uint8Array, maxSeconds: number): Promise<Pcm> {
+  switch (mediaType(bytes)) {
+    case 'audio/wav':
+      return decodeWav(bytes, maxSeconds);
+    case 'audio/flac':
+      return decodeFlac(bytes, maxSeconds);
+    case 'audio/mpeg':
+      return decodeMp3(bytes, maxSeconds);
+    case 'audio/mp4':
+      return decodeTrack(readMp4(bytes), maxSeconds);
+    case 'audio/webm':
+      return decodeTrack(readWebm(bytes), maxSeconds, { bytes, demuxer: 'matroska' });
+    case 'audio/ogg':
+      return decodeTrack(readOgg(bytes), maxSeconds, { bytes, demuxer: 'ogg' });
+    default:
+      throw new SesameError('unsupported_media');
+  }
+}
+
+/** `whole` is what ffmpeg may read when the codec is none of ours. */
+async function decodeTrack(
+  track: Track | undefined,
+  maxSeconds: number,
+  whole?: { bytes: Uint8Array; demuxer: Demuxer },
+): Promise<Pcm> {
+  if (!track) throw new SesameError('undecodable_media', { detail: 'no sound track' });
+  if (track.codec === 'opus') return decodeOpus(track, maxSeconds);
+  if (track.codec === 'aac') return decodeAac(track, maxSeconds);
+  if (whole) return decodeWithFfmpeg(whole.bytes, whole.demuxer, maxSeconds);
+  throw new SesameError('unsupported_media', { detail: `codec ${track.codec}` });
+}
