@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { cosineSimilarity, l2Normalise, norm } from '@/lib/vector';
 import { filterbank } from '@/lib/voice/filterbank';
-import { goldenAudio, goldenValues } from '@/lib/voice/golden/read';
-import { voiceModel } from '@/lib/voice/model';
+import { voiceCohort, voiceModel } from '@/lib/voice/model';
+import { goldenAudio, goldenValues } from '@/scripts/voices/golden';
 
 describe('the built-in voice model', () => {
   it.each(['voice', 'chirp'] as const)('embeds %s as the reference does', async (name) => {
@@ -22,5 +22,21 @@ describe('the built-in voice model', () => {
 
   it('refuses an id that the manifest does not know', async () => {
     await expect(voiceModel('../../etc/passwd')).rejects.toMatchObject({ code: 'model_invalid' });
+  });
+});
+
+describe('the cohort of the built-in model', () => {
+  it('holds at least 200 people, as embeddings of length 1', async () => {
+    const cohort = await voiceCohort();
+    const people = cohort!.data.length / cohort!.dimensions;
+    expect(people).toBeGreaterThanOrEqual(200);
+    for (let i = 0; i < people; i++) {
+      const row = cohort!.data.subarray(i * cohort!.dimensions, (i + 1) * cohort!.dimensions);
+      expect(norm(row)).toBeCloseTo(1, 3);
+    }
+  });
+
+  it('is absent for a model that ships none', async () => {
+    expect(await voiceCohort('wespeaker-resnet34-lm')).toBeUndefined();
   });
 });

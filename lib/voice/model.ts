@@ -1,7 +1,9 @@
-import { findModel, type ModelPin, readManifest } from '@/lib/inference/manifest';
+import { findModel, type ModelPin, modelsFolder, readManifest } from '@/lib/inference/manifest';
+import { readPinned } from '@/lib/inference/pinned';
 import { modelSession, type SessionOptions } from '@/lib/inference/session';
 import { type Embedding, l2Normalise } from '@/lib/vector';
 import { type Features, MEL_BINS, meanNormalise } from '@/lib/voice/filterbank';
+import type { Cohort } from '@/lib/voice/score';
 
 /** A network that turns speech into an embedding. Embeddings of different models are never compared. */
 export interface VoiceModel {
@@ -28,6 +30,17 @@ export async function voiceModel(id?: string, options: SessionOptions = {}): Pro
       return l2Normalise(embeddingIn(outputs[pin.output]?.data, pin));
     },
   };
+}
+
+/**
+ * The cohort shipped with a voice model, for score normalisation; undefined where there is none.
+ * Throws `model_invalid` as `voiceModel` does.
+ */
+export async function voiceCohort(id?: string, folder: string = modelsFolder()): Promise<Cohort | undefined> {
+  const { cohort, embeddingSize } = findModel(await readManifest(folder), 'voice-embedding', id);
+  if (!cohort) return undefined;
+  const { buffer } = await readPinned(folder, cohort);
+  return { data: new Float32Array(buffer), dimensions: embeddingSize };
 }
 
 function embeddingIn(data: Float32Array | undefined, pin: ModelPin): Float32Array {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { cosineSimilarity } from '@/lib/vector';
 import type { Features } from '@/lib/voice/filterbank';
-import { goldenAudio } from '@/lib/voice/golden/read';
-import { inTurn, silence, whiteNoise } from '@/lib/voice/golden/signals';
 import { voiceModel } from '@/lib/voice/model';
 import { observeVoice } from '@/lib/voice/observe';
+import { goldenAudio } from '@/scripts/voices/golden';
+import { inTurn, silence, whiteNoise } from '@/scripts/voices/signals';
 
 const voice = goldenAudio('voice');
 

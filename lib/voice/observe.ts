@@ -18,6 +18,11 @@ export interface VoiceObservation {
   embedding: Embedding | undefined;
 }
 
+export interface ObserveOptions {
+  /** Issues that do not keep a recording from being embedded: only for measuring what they do to error rates. */
+  embedDespite?: readonly Exclude<VoiceIssue, 'no_speech'>[];
+}
+
 /** Samples: 10 s, the hop of the overlapping windows that long recordings are embedded in. */
 const BLOCK = 10 * SAMPLE_RATE;
 /** Frames: a window of a long recording with less than 2 s of speech waits for the next. */
@@ -29,7 +34,11 @@ const LEAST_FRAMES = 200;
  * together with the one before, and averaged: time is linear in the length, memory does not depend on it.
  * Throws a RangeError for samples that are not finite, and what the model throws.
  */
-export async function observeVoice(audio: Audio, model: VoiceModel): Promise<VoiceObservation> {
+export async function observeVoice(
+  audio: Audio,
+  model: VoiceModel,
+  options: ObserveOptions = {},
+): Promise<VoiceObservation> {
   if (!audio.every(Number.isFinite)) throw new RangeError('audio with samples that are not finite');
   const blocks = cut(audio);
   let loudness = NO_SOUND;
@@ -46,7 +55,8 @@ export async function observeVoice(audio: Audio, model: VoiceModel): Promise<Voi
     waiting = enough ? spoken : window;
   }
   const quality = judge(loudness);
-  if (quality.issues.length > 0) return { ...quality, embedding: undefined };
+  if (quality.issues.some((issue) => issue === 'no_speech' || !options.embedDespite?.includes(issue)))
+    return { ...quality, embedding: undefined };
   if (embeddings.length === 0) embeddings.push(await model.embed(waiting));
   return { ...quality, embedding: meanEmbedding(embeddings) };
 }

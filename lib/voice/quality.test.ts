@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Audio } from '@/lib/voice/audio';
 import { filterbank } from '@/lib/voice/filterbank';
-import { goldenAudio } from '@/lib/voice/golden/read';
-import { inTurn, silence, together, whiteNoise } from '@/lib/voice/golden/signals';
 import { addLoudness, judge, measureLoudness, NO_SOUND, type Quality } from '@/lib/voice/quality';
 import { detectSpeech } from '@/lib/voice/speech';
+import { goldenAudio } from '@/scripts/voices/golden';
+import { inTurn, silence, together, whiteNoise } from '@/scripts/voices/signals';
 
 const voice = goldenAudio('voice');
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Audio } from '@/lib/voice/audio';
 import { filterbank } from '@/lib/voice/filterbank';
-import { goldenAudio } from '@/lib/voice/golden/read';
-import { inTurn, silence, together, tone, whiteNoise } from '@/lib/voice/golden/signals';
 import { detectSpeech, FRAME_SECONDS, widen } from '@/lib/voice/speech';
+import { goldenAudio } from '@/scripts/voices/golden';
+import { inTurn, silence, together, tone, whiteNoise } from '@/scripts/voices/signals';
 
 const voice = goldenAudio('voice');
 
