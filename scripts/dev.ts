@@ -1,3 +1,5 @@
+export {};
+
 Object.assign(process.env, { NODE_ENV: 'development', NEXT_TELEMETRY_DISABLED: '1' });
 
 const { env } = await import('@/lib/env');

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import next from 'next';
 import { ADDRESS_HEADER, clientAddress } from '@/lib/auth/address';
+import { startUp } from '@/lib/auth/start-up';
 import type { Env } from '@/lib/env';
 import { closeStorage } from '@/lib/storage/storage';
 
@@ -15,6 +16,8 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<vo
 export async function serve(configuration: Env, dev: boolean): Promise<string> {
   const { HOST, PORT, TRUSTED_PROXIES } = configuration;
   process.env.NEXTAUTH_URL ??= `http://localhost:${PORT}`;
+  // Before Next.js, so that a server which cannot open its storage or its models never listens. The pages find both on globalThis.
+  await startUp();
   const app = next({ dev, hostname: HOST, port: PORT });
   await app.prepare();
   const handle: Handle = app.getRequestHandler();

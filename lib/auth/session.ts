@@ -1,4 +1,5 @@
 import { redirect } from 'next/navigation';
+import { connection } from 'next/server';
 import { getServerSession } from 'next-auth';
 import { storage } from '@/lib/storage/storage';
 import { findUserById, type User } from '@/lib/storage/users';
@@ -6,6 +7,8 @@ import { nextAuthOptions } from './next-auth';
 
 /** Who is signed in, or undefined. Reads the user again: a JWT alone cannot be revoked. */
 export async function currentUser(): Promise<User | undefined> {
+  // The build must not open the storage: it renders pages until they ask for a request.
+  await connection();
   const session = await getServerSession(await nextAuthOptions());
   if (!session) return undefined;
   const user = await findUserById(await storage(), session.userId);

@@ -45,7 +45,7 @@ async function makeUnlessThere(file: string): Promise<boolean> {
     sessionSecret: randomBytes(32).toString('base64'),
     templateKey: randomBytes(32).toString('base64'),
   };
-  const handle = await open(draft, 'wx', 0o600);
+  const handle = await open(/* turbopackIgnore: true */ draft, 'wx', 0o600);
   try {
     await handle.writeFile(`${JSON.stringify(secrets, null, 2)}\n`);
     await handle.sync();
