@@ -1,0 +1,44 @@
+import { centre, distance, PARTS } from './landmarks';
+import type { Box, DetectedFace } from './model';
+
+/** Eye-to-mouth distance as a share of the crop's side, and where the eyes' and mouth's centre lies in it. */
+const EYE_TO_MOUTH = 0.45;
+const CENTRE_X = 0.5;
+const CENTRE_Y = 0.43;
+
+/**
+ * The whole pixels of a box that lie in a frame of the given size.
+ * Ported from face-api's `Box.clipAtImageBorders` (MIT).
+ */
+export function clipToFrame(box: Box, width: number, height: number): Box {
+  const x = Math.max(box.x, 0);
+  const y = Math.max(box.y, 0);
+  return {
+    x: Math.floor(x),
+    y: Math.floor(y),
+    width: Math.floor(Math.min(box.x + box.width - x, width - x)),
+    height: Math.floor(Math.min(box.y + box.height - y, height - y)),
+  };
+}
+
+/**
+ * The square of the frame that the embedding network looks at, in whole pixels. Only scale and position are normalised,
+ * not roll: the network was trained so. Throws a RangeError when the landmarks lie outside the frame.
+ *
+ * Ported from face-api's `FaceLandmarks.align` with dlib alignment (MIT); also its limit of a crop that touches the
+ * left or upper edge to the size of the detected box.
+ */
+export function descriptorCrop(face: Pick<DetectedFace, 'box' | 'landmarks'>, width: number, height: number): Box {
+  const eyes = [centre(face.landmarks, PARTS.leftEye), centre(face.landmarks, PARTS.rightEye)] as const;
+  const mouth = centre(face.landmarks, PARTS.mouth);
+  const eyeToMouth = (distance(mouth, eyes[0]) + distance(mouth, eyes[1])) / 2;
+  const side = Math.floor(eyeToMouth / EYE_TO_MOUTH);
+  const x = Math.floor(Math.max(0, (eyes[0].x + eyes[1].x + mouth.x) / 3 - CENTRE_X * side));
+  const y = Math.floor(Math.max(0, (eyes[0].y + eyes[1].y + mouth.y) / 3 - CENTRE_Y * side));
+
+  const detected = clipToFrame(face.box, width, height);
+  const square = { x, y, width: Math.min(side, detected.width + x), height: Math.min(side, detected.height + y) };
+  const crop = clipToFrame(square, width, height);
+  if (!(crop.width > 0 && crop.height > 0)) throw new RangeError('a face outside the frame');
+  return crop;
+}

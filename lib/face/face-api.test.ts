@@ -1,0 +1,90 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { facePhoto, people } from '@/e2e/faces';
+import { cosineDistance, type Embedding, norm } from '@/lib/vector';
+import { type FaceApiModel, loadFaceApi } from './face-api';
+import type { Frame } from './frame';
+import { observeFace } from './observe';
+import { dominantFace } from './quality';
+
+const demo = join(process.cwd(), 'node_modules/@vladmandic/face-api/demo');
+const fixtures = join(process.cwd(), '../shared/fixtures/faces');
+
+let model: FaceApiModel;
+beforeAll(async () => {
+  model = await loadFaceApi();
+});
+
+async function frameOf(picture: Buffer | string): Promise<Frame> {
+  const { data, info } = await sharp(picture).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  return { data: new Uint8Array(data), width: info.width, height: info.height };
+}
+
+it('finds each person of a group, with landmarks inside the box', async () => {
+  const faces = await model.detect(await frameOf(join(demo, 'sample6.jpg')));
+  expect(faces).toHaveLength(4);
+  for (const { box, score, landmarks } of faces) {
+    expect(score).toBeGreaterThan(0.8);
+    expect(landmarks).toHaveLength(136);
+    const [tipX, tipY] = [landmarks[60]!, landmarks[61]!];
+    expect(tipX > box.x && tipX < box.x + box.width && tipY > box.y && tipY < box.y + box.height).toBe(true);
+  }
+});
+
+it('tells people apart, knows each again, and passes all their pictures for enrolment', async () => {
+  const observed: { name: string; embedding: Embedding }[] = [];
+  for (const [name, crops] of Object.entries(people)) {
+    for (const crop of crops) {
+      const { issues, embedding } = await observeFace([await frameOf(await facePhoto(crop))], model, 'enrolment');
+      expect(issues, `${name} ${crop.file}`).toEqual([]);
+      expect(norm(embedding!)).toBeCloseTo(1, 5);
+      observed.push({ name, embedding: embedding! });
+    }
+  }
+  for (const a of observed) {
+    for (const b of observed.filter((other) => other !== a)) {
+      const distance = cosineDistance(a.embedding, b.embedding);
+      if (a.name === b.name) expect(distance, `${a.name} again`).toBeLessThan(0.03);
+      else expect(distance, `${a.name} and ${b.name}`).toBeGreaterThan(0.08);
+    }
+  }
+});
+
+it('keeps no tensor and answers in order when calls come at once', async () => {
+  const frame = await frameOf(await facePhoto(people.ada[0]));
+  const before = model.tensors();
+  const [faces] = await Promise.all([model.detect(frame), model.detect(frame)]);
+  const described = await Promise.all([model.describe(frame, faces[0]!), model.describe(frame, faces[0]!)]);
+  expect(described[0]).toEqual(described[1]);
+  expect(model.tensors()).toBe(before);
+});
+
+it('finds nothing in noise, in a flat picture and in a single pixel, and goes on working', async () => {
+  const noise = Uint8Array.from({ length: 320 * 240 * 3 }, (_, i) => (i * 2_654_435_761) >>> 24);
+  expect(await model.detect({ data: noise, width: 320, height: 240 })).toEqual([]);
+  expect(await model.detect({ data: new Uint8Array(320 * 240 * 3).fill(99), width: 320, height: 240 })).toEqual([]);
+  expect(await model.detect({ data: Uint8Array.of(1, 2, 3), width: 1, height: 1 })).toEqual([]);
+  expect(await model.detect(await frameOf(await facePhoto(people.ada[0])))).toHaveLength(1);
+});
+
+describe.skipIf(!existsSync(fixtures))('labelled photographs (../shared/fixtures/faces)', () => {
+  it('separates 300 pairs: at 0.06 no impostor passes and at most one of 38 genuine pairs is refused', async () => {
+    const rows = readFileSync(join(fixtures, 'pairs.csv'), 'utf8').trim().split('\n').slice(1);
+    const pairs = rows.map((row) => row.split(',') as [string, string, 'yes' | 'no']);
+    const embeddings = new Map<string, Embedding>();
+    for (const file of new Set([...pairs.map(([a]) => a), ...pairs.map(([, b]) => b)])) {
+      const frame = await frameOf(join(fixtures, file));
+      const face = dominantFace(await model.detect(frame));
+      if (typeof face === 'string') throw new Error(`${file}: ${face}`);
+      embeddings.set(file, await model.describe(frame, face));
+    }
+    const accepted = (same: string): number =>
+      pairs.filter(([a, b, label]) => label === same && cosineDistance(embeddings.get(a)!, embeddings.get(b)!) <= 0.06)
+        .length;
+    expect(pairs).toHaveLength(300);
+    expect(accepted('no')).toBe(0);
+    expect(accepted('yes')).toBeGreaterThanOrEqual(37);
+  });
+});

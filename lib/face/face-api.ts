@@ -1,0 +1,109 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { SesameError } from '@/lib/errors';
+import { l2Normalise } from '@/lib/vector';
+import { descriptorCrop } from './align';
+import type { Frame } from './frame';
+import type { DetectedFace, FaceModel } from './model';
+
+type FaceApi = typeof import('@vladmandic/face-api');
+type TensorFlow = typeof import('@tensorflow/tfjs');
+type Pixels = ReturnType<FaceApi['tf']['tensor3d']>;
+
+/** face-api's own default: below it, what is found is as often a hand as a face. */
+const MIN_CONFIDENCE = 0.5;
+
+/** Enough to tell a person from a crowd; every further face costs a run of the landmark network. */
+const MAX_FACES = 10;
+
+export interface FaceApiModel extends FaceModel {
+  /** Tensors alive in TensorFlow.js, for leak checks. */
+  tensors(): number;
+}
+
+/**
+ * The networks of `@vladmandic/face-api` on TensorFlow.js WASM (SIMD, one thread: its threaded build cannot start a
+ * worker under Node). Blocks the event loop while it works, so calls run one after the other.
+ * Throws `model_invalid` when the packages or their weights cannot be loaded.
+ */
+export async function loadFaceApi(): Promise<FaceApiModel> {
+  try {
+    const faceapi = await start();
+    return serialised(faceapi);
+  } catch (cause) {
+    throw new SesameError('model_invalid', { detail: 'face-api cannot be loaded; run npm install', cause });
+  }
+}
+
+async function start(): Promise<FaceApi> {
+  // Resolved from the application's folder, not from this file: a bundler may have moved this file.
+  const require = createRequire(join(process.cwd(), 'package.json'));
+  const folderOf = (name: string): string => dirname(require.resolve(`${name}/package.json`));
+  const wasm: typeof import('@tensorflow/tfjs-backend-wasm') = require('@tensorflow/tfjs-backend-wasm');
+  const faceapi: FaceApi = require('@vladmandic/face-api/dist/face-api.node-wasm.js');
+  const tf = tensorFlow(faceapi);
+
+  wasm.setWasmPaths(join(folderOf('@tensorflow/tfjs-backend-wasm'), 'dist/'));
+  // Production mode is what keeps TensorFlow.js from advertising its native build at start.
+  tf.enableProdMode();
+  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  if (!(await tf.setBackend('wasm'))) throw new Error('the WASM backend does not start');
+  await tf.ready();
+
+  const weights = join(folderOf('@vladmandic/face-api'), 'model');
+  const { ssdMobilenetv1, faceLandmark68Net, faceRecognitionNet } = faceapi.nets;
+  for (const net of [ssdMobilenetv1, faceLandmark68Net, faceRecognitionNet]) await net.loadFromDisk(weights);
+  return faceapi;
+}
+
+/** TensorFlow.js as face-api uses it; face-api's own types name only a part of it. */
+function tensorFlow(faceapi: FaceApi): TensorFlow {
+  return faceapi.tf as unknown as TensorFlow;
+}
+
+function serialised(faceapi: FaceApi): FaceApiModel {
+  const { tf } = faceapi;
+  let last: Promise<unknown> = Promise.resolve();
+
+  function inTurn<T>(frame: Frame, job: (pixels: Pixels) => Promise<T>): Promise<T> {
+    const result = last.then(async () => {
+      const pixels = tf.tensor3d(frame.data, [frame.height, frame.width, 3], 'int32');
+      try {
+        return await job(pixels);
+      } finally {
+        pixels.dispose();
+      }
+    });
+    last = result.catch(() => undefined);
+    return result;
+  }
+
+  const options = new faceapi.SsdMobilenetv1Options({ minConfidence: MIN_CONFIDENCE, maxResults: MAX_FACES });
+  return {
+    id: 'face-api-dlib-resnet',
+    detect: (frame) =>
+      inTurn(frame, async (pixels) => {
+        const found = await faceapi.detectAllFaces(pixels, options).withFaceLandmarks();
+        return found.map(({ detection: { box, score }, landmarks }): DetectedFace => {
+          const { x, y, width, height } = box;
+          return {
+            box: { x, y, width, height },
+            score,
+            landmarks: Float32Array.from(landmarks.positions.flatMap((point) => [point.x, point.y])),
+          };
+        });
+      }),
+    describe: (frame, face) =>
+      inTurn(frame, async (pixels) => {
+        const { x, y, width, height } = descriptorCrop(face, frame.width, frame.height);
+        const crop = tf.slice3d(pixels, [y, x, 0], [height, width, 3]);
+        try {
+          const descriptor = await faceapi.nets.faceRecognitionNet.computeFaceDescriptor(crop);
+          return l2Normalise(Float32Array.from(descriptor as Float32Array));
+        } finally {
+          crop.dispose();
+        }
+      }),
+    tensors: () => tensorFlow(faceapi).memory().numTensors,
+  };
+}

@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest';
+import type { Frame } from './frame';
+import type { DetectedFace, FaceModel } from './model';
+import { observeFace } from './observe';
+
+const SIDE = 200;
+const ada = Float32Array.of(1, 0);
+const berta = Float32Array.of(0, 1);
+
+/** A face whose eye corners are 100 pixels apart on a sharp pattern. */
+function face(x = 100): DetectedFace {
+  const at = (i: number): number[] => (i >= 48 ? [x, 150] : i >= 42 ? [x + 50, 80] : [x - 50, 80]);
+  const points = Array.from({ length: 68 }, (_, i) => at(i));
+  return { box: { x: 20, y: 20, width: 160, height: 160 }, score: 1, landmarks: Float32Array.from(points.flat()) };
+}
+
+function frame(luma: (x: number) => number = (x) => (x % 8 < 4 ? 90 : 170)): Frame {
+  const data = new Uint8Array(SIDE * SIDE * 3);
+  for (let i = 0; i < SIDE * SIDE; i++) data.fill(luma(i % SIDE), i * 3, i * 3 + 3);
+  return { data, width: SIDE, height: SIDE };
+}
+
+/** A model that answers with what a test says each frame shows. */
+function modelOf(shows: Map<Frame, { faces: DetectedFace[]; embedding?: Float32Array }>): FaceModel {
+  return {
+    id: 'fake',
+    detect: async (frame) => shows.get(frame)?.faces ?? [],
+    describe: async (frame) => shows.get(frame)?.embedding ?? ada,
+  };
+}
+
+it('describes a burst of one person', async () => {
+  const frames = [frame(), frame(), frame()];
+  const model = modelOf(new Map(frames.map((each) => [each, { faces: [face()] }])));
+  const observation = await observeFace(frames, model, 'login');
+  expect(observation).toMatchObject({ issues: [], frames: 3, analysed: 3, usable: 3, spread: 0 });
+  expect(observation.embedding).toEqual(ada);
+  expect(observation.best?.quality.eyeCornerDistance).toBe(100);
+});
+
+it('shows in the spread that the last frame is somebody else', async () => {
+  const frames = Array.from({ length: 8 }, () => frame());
+  const model = modelOf(
+    new Map(frames.map((each, i) => [each, { faces: [face()], embedding: i === 7 ? berta : ada }])),
+  );
+  const observation = await observeFace(frames, model, 'login');
+  expect(observation.issues).toEqual([]);
+  expect(observation.spread).toBe(1);
+});
+
+it('uses a burst of which one frame is lost', async () => {
+  const frames = [frame(), frame(), frame()];
+  const model = modelOf(new Map(frames.slice(1).map((each) => [each, { faces: [face()] }])));
+  expect(await observeFace(frames, model, 'login')).toMatchObject({ issues: [], usable: 2 });
+});
+
+it('refuses a burst of which most frames are lost, and says why', async () => {
+  const frames = [frame(), frame(), frame()];
+  const model = modelOf(
+    new Map([
+      [frames[0]!, { faces: [face(), face()] }],
+      [frames[1]!, { faces: [face(), face()] }],
+    ]),
+  );
+  const observation = await observeFace(frames, model, 'login');
+  expect(observation.issues).toEqual(['many_faces', 'no_face']);
+  expect(observation.embedding).toBeUndefined();
+  expect(observation.best).toBeUndefined();
+});
+
+it('calls a black frame dark instead of empty', async () => {
+  expect((await observeFace([frame(() => 4)], modelOf(new Map()), 'login')).issues).toEqual(['too_dark']);
+  expect((await observeFace([frame()], modelOf(new Map()), 'login')).issues).toEqual(['no_face']);
+});
+
+it('finds no face in no frames', async () => {
+  expect(await observeFace([], modelOf(new Map()), 'login')).toMatchObject({ issues: ['no_face'], frames: 0 });
+});

@@ -1,0 +1,54 @@
+import type { Frame } from './frame';
+import type { Box } from './model';
+
+/** Rec. 601 luma of 8-bit RGB. */
+export function luma(red: number, green: number, blue: number): number {
+  return 0.299 * red + 0.587 * green + 0.114 * blue;
+}
+
+/**
+ * A region of the frame in grey, scaled to `side` x `side` values in [0, 255], row by row. Pixels outside the frame
+ * count as its edge. Shrinking averages over what each value covers, so that fine detail does not alias.
+ */
+export function greyPatch(frame: Frame, region: Box, side: number): Float32Array {
+  const patch = new Float32Array(side * side);
+  const stepX = region.width / side;
+  const stepY = region.height / side;
+  const taps = Math.max(1, Math.ceil(Math.max(stepX, stepY)));
+  for (let row = 0; row < side; row++) {
+    for (let column = 0; column < side; column++) {
+      let sum = 0;
+      for (let tap = 0; tap < taps * taps; tap++) {
+        const offsetX = ((tap % taps) + 0.5) / taps;
+        const offsetY = (Math.floor(tap / taps) + 0.5) / taps;
+        sum += bilinear(frame, region.x + (column + offsetX) * stepX, region.y + (row + offsetY) * stepY);
+      }
+      patch[row * side + column] = sum / (taps * taps);
+    }
+  }
+  return patch;
+}
+
+/** Luma between four pixels, where the middle of the first pixel is (0.5, 0.5). */
+function bilinear(frame: Frame, x: number, y: number): number {
+  const left = clamp(x - 0.5, frame.width - 1);
+  const top = clamp(y - 0.5, frame.height - 1);
+  const x0 = Math.floor(left);
+  const y0 = Math.floor(top);
+  const x1 = Math.min(x0 + 1, frame.width - 1);
+  const y1 = Math.min(y0 + 1, frame.height - 1);
+  const shareX = left - x0;
+  const shareY = top - y0;
+  const upper = pixelLuma(frame, x0, y0) * (1 - shareX) + pixelLuma(frame, x1, y0) * shareX;
+  const lower = pixelLuma(frame, x0, y1) * (1 - shareX) + pixelLuma(frame, x1, y1) * shareX;
+  return upper * (1 - shareY) + lower * shareY;
+}
+
+function pixelLuma(frame: Frame, x: number, y: number): number {
+  const at = (y * frame.width + x) * 3;
+  return luma(frame.data[at] as number, frame.data[at + 1] as number, frame.data[at + 2] as number);
+}
+
+function clamp(value: number, largest: number): number {
+  return Math.min(Math.max(value, 0), largest);
+}

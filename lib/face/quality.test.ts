@@ -1,0 +1,89 @@
+import { expect, it } from 'vitest';
+import type { Frame } from './frame';
+import type { DetectedFace } from './model';
+import { dominantFace, faceIssues, isDark, laplacianVariance, measureFace, qualityScore } from './quality';
+
+const good = { eyeCornerDistance: 120, brightness: 130, sharpness: 100 };
+
+function faceOfWidth(width: number): DetectedFace {
+  const part = (index: number): number[] => (index >= 48 ? [0, 60] : index >= 42 ? [30, 0] : [-30, 0]);
+  const points = Array.from({ length: 68 }, (_, index) => part(index)).flatMap(([x, y]) => [x! + 100, y! + 80]);
+  return { box: { x: 40, y: 40, width, height: 150 }, score: 0.9, landmarks: Float32Array.from(points) };
+}
+
+function frameOf(luma: (x: number, y: number) => number, width = 200, height = 200): Frame {
+  const data = new Uint8Array(width * height * 3);
+  for (let i = 0; i < width * height; i++) data.fill(luma(i % width, Math.floor(i / width)), i * 3, i * 3 + 3);
+  return { data, width, height };
+}
+
+it('lets a good face pass for both purposes', () => {
+  expect(faceIssues(good, 'enrolment')).toEqual([]);
+  expect(faceIssues(good, 'login')).toEqual([]);
+});
+
+it('asks for more at enrolment than at log-in', () => {
+  const small = { ...good, eyeCornerDistance: 70 };
+  expect(faceIssues(small, 'enrolment')).toEqual(['face_too_small']);
+  expect(faceIssues(small, 'login')).toEqual([]);
+  const soft = { ...good, sharpness: 20 };
+  expect(faceIssues(soft, 'enrolment')).toEqual(['too_blurred']);
+  expect(faceIssues(soft, 'login')).toEqual([]);
+});
+
+it.each([
+  ['face_too_small', { ...good, eyeCornerDistance: 59 }],
+  ['too_dark', { ...good, brightness: 34 }],
+  ['too_bright', { ...good, brightness: 206 }],
+  ['too_blurred', { ...good, sharpness: 14 }],
+] as const)('says %s', (issue, quality) => {
+  expect(faceIssues(quality, 'login')).toEqual([issue]);
+});
+
+it('ignores a bystander far behind, but not a second person', () => {
+  const [near, second, far] = [faceOfWidth(200), faceOfWidth(120), faceOfWidth(90)];
+  expect(dominantFace([far!, near!])).toBe(near);
+  expect(dominantFace([near!, second!])).toBe('many_faces');
+  expect(dominantFace([])).toBe('no_face');
+});
+
+it('measures the light of the face, not of the wall behind it', () => {
+  const frame = frameOf((x, y) => (x > 20 && x < 180 && y > 20 && y < 190 ? 90 : 250));
+  expect(measureFace(frame, faceOfWidth(120)).brightness).toBeCloseTo(90, 0);
+});
+
+it('calls a stripe pattern sharp, its blurred copy not, and a dark copy as sharp as a light one', () => {
+  const stripes = (amplitude: number, period: number) => (x: number) =>
+    128 + amplitude * Math.sign((x % period) - period / 2);
+  const face = faceOfWidth(120);
+  const sharp = measureFace(frameOf(stripes(60, 8)), face).sharpness;
+  const smooth = measureFace(
+    frameOf((x) => 128 + 60 * Math.sin(x / 12)),
+    face,
+  ).sharpness;
+  const dark = measureFace(
+    frameOf((x) => stripes(60, 8)(x) / 2),
+    face,
+  ).sharpness;
+  expect(sharp).toBeGreaterThan(300);
+  expect(smooth).toBeLessThan(15);
+  expect(dark / sharp).toBeCloseTo(1, 1);
+});
+
+it('finds no detail in a flat patch', () => {
+  expect(laplacianVariance(new Float32Array(64).fill(7), 8)).toBe(0);
+});
+
+it('ranks the sharper, larger and surer face first, within (0, 1]', () => {
+  const face = faceOfWidth(120);
+  const best = qualityScore(face, good);
+  expect(best).toBeLessThanOrEqual(1);
+  expect(qualityScore(face, { ...good, sharpness: 30 })).toBeLessThan(best);
+  expect(qualityScore(face, { ...good, eyeCornerDistance: 62 })).toBeLessThan(best);
+  expect(qualityScore({ ...face, score: 0.6 }, good)).toBeLessThan(best);
+});
+
+it('knows a dark frame', () => {
+  expect(isDark(frameOf(() => 10))).toBe(true);
+  expect(isDark(frameOf(() => 90))).toBe(false);
+});
