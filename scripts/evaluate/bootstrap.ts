@@ -1,0 +1,58 @@
+import { byFallingScore, type FALSE_MATCH_RATES, operatingPoints, type Rates, ratesOf, type Trial } from './rates';
+
+/** Ends of a 95 % confidence interval. */
+export type Interval = readonly [number, number];
+
+export type RateName = 'eer' | 'minDcf' | (typeof FALSE_MATCH_RATES)[number];
+export type Intervals = Record<RateName, Interval>;
+
+/** Enough for two digits of a 95 % interval. */
+const REPLICATES = 1000;
+
+/**
+ * 95 % percentile intervals by resampling people with replacement (Bolle et al., Computer Vision and Image
+ * Understanding 93 (2004)): trials of one person depend on each other, so trials are never resampled alone. A trial
+ * of two people counts as often as both were drawn. Seeded: the same trials give the same intervals.
+ */
+export function confidenceIntervals(trials: readonly Trial[], replicates: number = REPLICATES): Intervals {
+  const sorted = byFallingScore(trials);
+  const people = 1 + trials.reduce((highest, { subjects }) => Math.max(highest, ...subjects), 0);
+  const random = seededRandom(20_261_121);
+  const drawn: Rates[] = [];
+  const counts = new Uint16Array(people);
+  while (drawn.length < replicates) {
+    counts.fill(0);
+    for (let i = 0; i < people; i++) {
+      const person = Math.floor(random() * people);
+      counts[person] = (counts[person] as number) + 1;
+    }
+    drawn.push(ratesOf(operatingPoints(sorted, (trial) => weight(trial, counts))));
+  }
+  const interval = (rate: (rates: Rates) => number): Interval => {
+    const values = Float64Array.from(drawn, rate).sort();
+    return [values[Math.floor(0.025 * replicates)] ?? 0, values[Math.ceil(0.975 * replicates) - 1] ?? 1];
+  };
+  return {
+    eer: interval((rates) => rates.eer),
+    minDcf: interval((rates) => rates.minDcf),
+    '0.01': interval((rates) => rates.fnmrAtFmr['0.01']),
+    '0.001': interval((rates) => rates.fnmrAtFmr['0.001']),
+    '0.0001': interval((rates) => rates.fnmrAtFmr['0.0001']),
+  };
+}
+
+function weight({ subjects: [a, b] }: Trial, counts: Uint16Array): number {
+  const first = counts[a] as number;
+  return a === b ? first : first * (counts[b] as number);
+}
+
+/** Uniform numbers in [0, 1), the same for the same seed (mulberry32). */
+export function seededRandom(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,106 @@
+import type { OperatingPoint, Trial } from './rates';
+
+const SIZE = 520;
+const MARGIN = 64;
+const PLOT = SIZE - 2 * MARGIN;
+/** Rates that the axes of a DET curve name. */
+const TICKS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4];
+const LOWEST = 0.0005;
+const HIGHEST = 0.5;
+const BARS = 60;
+
+/** The DET curve (Martin et al., Eurospeech 1997): both error rates on normal deviate axes. An SVG document. */
+export function detCurve(points: readonly OperatingPoint[], title: string): string {
+  const low = normalDeviate(LOWEST);
+  const scale = PLOT / (normalDeviate(HIGHEST) - low);
+  const along = (rate: number): number => (normalDeviate(Math.min(HIGHEST, Math.max(LOWEST, rate))) - low) * scale;
+  const x = (rate: number): string => (MARGIN + along(rate)).toFixed(1);
+  const y = (rate: number): string => (SIZE - MARGIN - along(rate)).toFixed(1);
+  const grid = TICKS.map((rate) => {
+    const label = `${rate * 100} %`;
+    return (
+      `<path class="grid" d="M${x(rate)} ${MARGIN}V${SIZE - MARGIN}M${MARGIN} ${y(rate)}H${SIZE - MARGIN}"/>` +
+      `<text x="${x(rate)}" y="${SIZE - MARGIN + 18}" text-anchor="middle">${label}</text>` +
+      `<text x="${MARGIN - 6}" y="${y(rate)}" dy="4" text-anchor="end">${label}</text>`
+    );
+  });
+  const line = points.map(({ falseMatchRate, falseNonMatchRate }) => `${x(falseMatchRate)} ${y(falseNonMatchRate)}`);
+  const body = [
+    ...grid,
+    `<path class="grid" d="M${MARGIN} ${SIZE - MARGIN}L${SIZE - MARGIN} ${MARGIN}"/>`,
+    `<polyline class="curve" points="${line.join(' ')}"/>`,
+  ];
+  return document(title, 'False match rate', 'False non-match rate', body);
+}
+
+/** Genuine and impostor scores as two histograms, each with an area of one. An SVG document. */
+export function scoreHistogram(trials: readonly Trial[], title: string): string {
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const { score } of trials) {
+    lowest = Math.min(lowest, score);
+    highest = Math.max(highest, score);
+  }
+  const width = (highest - lowest) / BARS || 1;
+  const shares = (same: boolean): Float64Array => {
+    const own = trials.filter((trial) => trial.same === same);
+    const bars = new Float64Array(BARS);
+    for (const { score } of own) {
+      const bar = Math.min(BARS - 1, Math.floor((score - lowest) / width));
+      bars[bar] = (bars[bar] as number) + 1 / own.length;
+    }
+    return bars;
+  };
+  const genuine = shares(true);
+  const impostor = shares(false);
+  const tallest = Math.max(...genuine, ...impostor);
+  const bars = (values: Float64Array, className: string): string =>
+    Array.from(values, (value, bar) => {
+      const height = (value / tallest) * PLOT;
+      const left = MARGIN + (bar * PLOT) / BARS;
+      const box = `x="${left.toFixed(1)}" y="${(SIZE - MARGIN - height).toFixed(1)}" width="${(PLOT / BARS).toFixed(1)}"`;
+      return `<rect class="${className}" ${box} height="${height.toFixed(1)}"/>`;
+    }).join('');
+  const ticks = [0, 0.25, 0.5, 0.75, 1].map((share) => {
+    const label = (lowest + share * (highest - lowest)).toFixed(2);
+    return `<text x="${MARGIN + share * PLOT}" y="${SIZE - MARGIN + 18}" text-anchor="middle">${label}</text>`;
+  });
+  const legend =
+    `<text class="impostor" x="${MARGIN + 8}" y="${MARGIN + 16}">different people</text>` +
+    `<text class="genuine" x="${SIZE - MARGIN - 8}" y="${MARGIN + 16}" text-anchor="end">same person</text>`;
+  const body = [bars(impostor, 'impostor'), bars(genuine, 'genuine'), ...ticks, legend];
+  return document(title, 'Score', 'Share of trials', body);
+}
+
+function document(title: string, below: string, left: string, body: readonly string[]): string {
+  const middle = SIZE / 2;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIZE} ${SIZE}" role="img" aria-label="${escaped(title)}">`,
+    '<style>text{font:12px sans-serif;fill:#333}.grid{stroke:#ddd;fill:none}.curve{stroke:#1d4ed8;stroke-width:2;fill:none}',
+    '.genuine{fill:#15803d;fill-opacity:.6}.impostor{fill:#b91c1c;fill-opacity:.6}</style>',
+    `<rect width="${SIZE}" height="${SIZE}" fill="#fff"/>`,
+    ...body,
+    `<path stroke="#333" fill="none" d="M${MARGIN} ${MARGIN}V${SIZE - MARGIN}H${SIZE - MARGIN}"/>`,
+    `<text x="${middle}" y="28" text-anchor="middle">${escaped(title)}</text>`,
+    `<text x="${middle}" y="${SIZE - 14}" text-anchor="middle">${below}</text>`,
+    `<text transform="translate(16 ${middle}) rotate(-90)" text-anchor="middle">${left}</text>`,
+    '</svg>',
+    '',
+  ].join('\n');
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}
+
+/**
+ * The inverse of the normal distribution, for 0 < p < 1: formula
+ * 26.2.23 of Abramowitz and Stegun, exact to 4.5e-4, less than the width of a line here.
+ */
+export function normalDeviate(p: number): number {
+  if (p > 0.5) return -normalDeviate(1 - p);
+  const t = Math.sqrt(-2 * Math.log(p));
+  const numerator = 2.515517 + t * (0.802853 + t * 0.010328);
+  const denominator = 1 + t * (1.432788 + t * (0.189269 + t * 0.001308));
+  return numerator / denominator - t;
+}

@@ -1,0 +1,87 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { confidenceIntervals, type Interval, type Intervals } from './bootstrap';
+import { detCurve, scoreHistogram } from './plot';
+import { byFallingScore, FALSE_MATCH_RATES, operatingPoints, type Rates, ratesOf } from './rates';
+import type { NamedTrial } from './trials';
+
+/** What an evaluation found. Rates are fractions; `confidence` holds 95 % intervals. */
+export interface Report extends Rates {
+  kind: 'voice' | 'face';
+  model: string;
+  /** How references and probes were made. */
+  settings: Record<string, string | number | boolean>;
+  subjects: number;
+  trials: { genuine: number; impostor: number };
+  /** The share of files that gave no embedding; they are in no trial. */
+  failureToAcquire: number;
+  confidence: Intervals;
+}
+
+export interface Evaluated {
+  kind: Report['kind'];
+  model: string;
+  settings: Report['settings'];
+  failureToAcquire: number;
+  trials: readonly NamedTrial[];
+}
+
+/** Throws a RangeError without genuine or without impostor trials. */
+export function makeReport({ trials, ...about }: Evaluated): Report {
+  const genuine = trials.filter(({ same }) => same).length;
+  return {
+    ...about,
+    subjects: new Set(trials.flatMap(({ subjects }) => subjects)).size,
+    trials: { genuine, impostor: trials.length - genuine },
+    ...ratesOf(operatingPoints(byFallingScore(trials))),
+    confidence: confidenceIntervals(trials),
+  };
+}
+
+/** The report as lines for a terminal. */
+export function printedReport(report: Report): string {
+  const { eer, minDcf, fnmrAtFmr, threshold, confidence, trials } = report;
+  const settings = Object.entries(report.settings).map(([name, value]) => `${name} ${value}`);
+  const row = (name: string, rate: number, interval: Interval, at?: number): string =>
+    `${name.padEnd(18)}${percent(rate).padStart(8)}   [${percent(interval[0])}, ${percent(interval[1])}]` +
+    (at === undefined ? '' : `   threshold ${at.toFixed(3)}`);
+  return [
+    `${report.kind}, ${report.model}${settings.length > 0 ? `; ${settings.join(', ')}` : ''}`,
+    `${report.subjects} people, ${trials.genuine} genuine and ${trials.impostor} impostor trials, failure to acquire ${percent(report.failureToAcquire)}`,
+    row('EER', eer, confidence.eer, threshold.eer),
+    `${'minDCF (p = 0.01)'.padEnd(18)}${minDcf.toFixed(3).padStart(8)}   [${confidence.minDcf[0].toFixed(3)}, ${confidence.minDcf[1].toFixed(3)}]`,
+    ...FALSE_MATCH_RATES.map((rate) =>
+      row(`FNMR @ FMR ${Number(rate) * 100} %`, fnmrAtFmr[rate], confidence[rate], threshold[rate]),
+    ),
+    ...(trials.impostor < 30_000 ? [fewTrials(trials.impostor)] : []),
+  ].join('\n');
+}
+
+/** Three expected errors are the least that say anything (the rule of three, ISO/IEC 19795-1). */
+function fewTrials(impostor: number): string {
+  return `Rates at a FMR below ${percent(3 / impostor)} rest on fewer than three false matches.`;
+}
+
+/** Writes `report.json`, `scores.csv`, `det.svg` and `scores.svg` into a folder, which is made when absent. */
+export async function writeReport(folder: string, report: Report, trials: readonly NamedTrial[]): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const title = `${report.kind}, ${report.model}`;
+  const rows = trials.map(
+    ({ reference, probe, same, score }) => `${csv(reference)},${csv(probe)},${same ? 1 : 0},${score.toFixed(6)}`,
+  );
+  const files = {
+    'report.json': `${JSON.stringify(report, null, 2)}\n`,
+    'scores.csv': `a,b,same,score\n${rows.join('\n')}\n`,
+    'det.svg': detCurve(operatingPoints(byFallingScore(trials)), title),
+    'scores.svg': scoreHistogram(trials, title),
+  };
+  await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(folder, name), text)));
+}
+
+function csv(text: string): string {
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function percent(fraction: number): string {
+  return `${(fraction * 100).toFixed(2)} %`;
+}
