@@ -1,0 +1,88 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, test as base, chromium, type Page } from '@playwright/test';
+import { needChromium } from '@/scripts/testing/chromium';
+import { makeServerFolder, startServer, type TestServer } from '@/scripts/testing/server';
+import { writeCameraFiles } from './camera-files';
+
+export { expect } from '@playwright/test';
+
+export interface Looks {
+  face: Buffer;
+  voice: Float32Array;
+}
+
+interface PersonaOptions {
+  /** Without: a browser that has no camera and no microphone. */
+  looks?: Looks;
+  /** What the person presses when the browser asks for camera and microphone. */
+  permission?: 'allow' | 'refuse';
+}
+
+/** A page in a browser of its own: camera and microphone files belong to the browser, not to the page. */
+export type Persona = (options?: PersonaOptions) => Promise<Page>;
+
+let addresses = 0;
+/** An address of its own for each persona, so that the limits of one do not stop another (RFC 5737). */
+const nextAddress = (): string => `198.51.100.${++addresses}`;
+
+export const test = base.extend<{ persona: Persona }, { server: TestServer }>({
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a fixture needs from this pattern.
+    async ({}, use) => {
+      const { folder, remove } = await makeServerFolder();
+      const server = await startServer(folder, { TRUSTED_PROXIES: '1' });
+      await use(server);
+      await server.kill('SIGTERM');
+      await remove();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+
+  persona: async ({ server }, use) => {
+    const closing: (() => Promise<void>)[] = [];
+    const problems: string[] = [];
+    await use(async ({ looks, permission = 'allow' } = {}) => {
+      const folder = await mkdtemp(join(tmpdir(), 'open-sesame-persona-'));
+      const context = await launch(server.url, folder, looks, permission);
+      closing.push(async () => {
+        await context.close();
+        await rm(folder, { recursive: true, force: true });
+      });
+      await context.setExtraHTTPHeaders({ 'x-forwarded-for': nextAddress() });
+      const page = context.pages()[0] ?? (await context.newPage());
+      page.on('pageerror', (error) => problems.push(String(error)));
+      page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+      await page.goto('/');
+      return page;
+    });
+    for (const close of closing) await close();
+    base.expect(problems, 'errors in the browser console').toEqual([]);
+  },
+});
+
+async function launch(
+  baseURL: string,
+  folder: string,
+  looks: Looks | undefined,
+  permission: string,
+): Promise<BrowserContext> {
+  const args = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
+  if (process.getuid?.() === 0) args.push('--no-sandbox');
+  if (looks) {
+    const { video, sound } = await writeCameraFiles(folder, looks.face, looks.voice);
+    args.push(
+      '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-video-capture=${video}`,
+      `--use-file-for-fake-audio-capture=${sound}`,
+    );
+  }
+  args.push(permission === 'allow' ? '--use-fake-ui-for-media-stream' : '--deny-permission-prompts');
+  return chromium.launchPersistentContext(join(folder, 'profile'), {
+    baseURL,
+    executablePath: needChromium(),
+    viewport: { width: 1280, height: 900 },
+    args,
+  });
+}
