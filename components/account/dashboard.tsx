@@ -70,7 +70,7 @@ function Logins({ logins }: { logins: Login[] }): ReactElement {
           <li key={at.toISOString()} className="flex min-h-14 items-center gap-3">
             <Icon aria-hidden className={`size-5 flex-none ${outcomeInks[outcome]}`} />
             <span>{accountWords.outcomes[outcome]}</span>
-            <time dateTime={at.toISOString()} className="ml-auto text-muted text-sm tabular-nums">
+            <time dateTime={at.toISOString()} className="ml-auto whitespace-nowrap text-muted text-sm tabular-nums">
               {moment.format(at)}
             </time>
           </li>

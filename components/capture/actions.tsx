@@ -15,7 +15,7 @@ export function CaptureActions({ capture, words }: { capture: Capture; words: Ac
   const { state, start, take, cancel } = capture;
   const next = nextStep(state.name);
   return (
-    <div className="mt-4 flex min-h-12 flex-wrap gap-3">
+    <div key={next ?? 'running'} className="mt-4 flex min-h-12 flex-wrap gap-3">
       {next && (
         <Button
           key={next}

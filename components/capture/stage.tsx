@@ -2,31 +2,29 @@ import { Mic, MicOff, VideoOff } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import { Meter } from './meter';
 import { Overlay, Ring } from './overlay';
-import { isLive } from './state';
 import type { Capture } from './use-capture';
 import { stageWords } from './words';
 
-/** A circle of radius 120 around the middle of 640 x 480, from its top. */
-const circlePath = 'M320 105a120 120 0 0 1 0 240a120 120 0 0 1 0 -240z';
+/** A circle of radius 150 around the middle of 640 x 480, from its top. */
+const circlePath = 'M320 66a150 150 0 0 1 0 300a150 150 0 0 1 0 -300z';
 
 /** The frame: the mirrored camera with its oval, or the microphone, with everything that belongs on top of it. */
 export function Stage({ capture }: { capture: Capture }): ReactElement {
-  const { state, wanted, still } = capture;
-  const live = isLive(state.name) || state.name === 'retry' || state.name === 'accepted';
+  const { state, wanted, still, on } = capture;
   const recording = state.name === 'recording';
   return (
-    <div className="stage" data-live={live}>
+    <div className="stage" data-on={on}>
       {wanted.camera && (
         <>
           <video ref={capture.videoRef} muted playsInline aria-label={stageWords.preview} className="stage-picture" />
           {/* biome-ignore lint/performance/noImgElement: a data URL that never leaves the browser */}
           {still && <img src={still} alt="" className="stage-picture opacity-60" />}
-          <Overlay live={live || still !== null} recording={recording && wanted.microphone} />
+          <Overlay live={on || still !== null} recording={recording && wanted.microphone} />
         </>
       )}
-      {!wanted.camera && <MicrophoneStage live={live} recording={recording} />}
-      {wanted.microphone && <LevelMeter capture={capture} live={live} />}
-      {!live && !still && wanted.camera && (
+      {!wanted.camera && <MicrophoneStage live={on} recording={recording} />}
+      {wanted.microphone && <LevelMeter capture={capture} live={on} />}
+      {!on && !still && wanted.camera && (
         <Off icon={<VideoOff aria-hidden className="size-7" />}>{stageWords.cameraOff}</Off>
       )}
       {state.name === 'counting_down' && (
@@ -68,7 +66,7 @@ function MicrophoneStage({ live, recording }: { live: boolean; recording: boolea
         <path d={circlePath} strokeWidth={4} className={live ? 'fill-raised stroke-line' : 'fill-none stroke-line'} />
         {recording && <Ring path={circlePath} />}
       </svg>
-      <div className="absolute inset-0 flex flex-col items-center justify-center gap-3 pb-[6%] text-muted">
+      <div className="absolute inset-0 flex flex-col items-center justify-center gap-2 pb-[7.5%] text-muted">
         <Icon aria-hidden className={`size-9 ${live ? 'text-accent' : ''}`} strokeWidth={1.75} />
         {!live && <p className="text-sm">{stageWords.microphoneOff}</p>}
       </div>
@@ -77,10 +75,10 @@ function MicrophoneStage({ live, recording }: { live: boolean; recording: boolea
 }
 
 function LevelMeter({ capture, live }: { capture: Capture; live: boolean }): ReactElement {
-  const overPicture = capture.wanted.camera ? 'rounded-full bg-black/65 text-white px-5 py-1.5' : 'text-accent';
+  const overPicture = capture.wanted.camera ? 'rounded-full bg-black/65 text-white px-4 py-1' : 'text-accent';
   return (
-    <div className={`absolute inset-x-0 bottom-4 flex justify-center ${live ? '' : 'invisible'}`}>
-      <Meter ref={capture.meterRef} className={`h-9 ${overPicture}`} />
+    <div className={`absolute inset-x-0 bottom-2 flex sm:bottom-3 justify-center ${live ? '' : 'invisible'}`}>
+      <Meter ref={capture.meterRef} className={`h-7 sm:h-9 ${overPicture}`} />
     </div>
   );
 }

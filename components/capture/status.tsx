@@ -82,15 +82,15 @@ function Words({ state, words, onUnlock }: Omit<StatusProps, 'children'>): React
 
 function Calm({ name, message }: { name: CaptureStateName; message: Message }): ReactElement {
   return (
-    <div className="flex items-start gap-3">
-      {(name === 'uploading' || name === 'checking') && (
-        <LoaderCircle aria-hidden className="mt-1 size-5 flex-none text-accent motion-safe:animate-spin" />
-      )}
-      {name === 'accepted' && <CircleCheck aria-hidden className="mt-1 size-5 flex-none text-success" />}
-      <div>
-        <p className="font-medium text-lg leading-7">{message.title}</p>
-        <p className="text-muted leading-6">{message.text}</p>
-      </div>
+    <div className="text-center">
+      <p className="flex items-center justify-center gap-2.5 font-medium text-lg leading-7">
+        {(name === 'uploading' || name === 'checking') && (
+          <LoaderCircle aria-hidden className="size-5 flex-none text-accent motion-safe:animate-spin" />
+        )}
+        {name === 'accepted' && <CircleCheck aria-hidden className="size-5 flex-none text-success" />}
+        {message.title}
+      </p>
+      <p className="text-muted leading-6">{message.text}</p>
     </div>
   );
 }

@@ -31,6 +31,8 @@ export interface CaptureOptions {
 export interface Capture {
   state: CaptureState;
   wanted: Wanted;
+  /** Whether camera or microphone are on. */
+  on: boolean;
   /** The last frame taken, shown while the server looks at it. */
   still: string | null;
   devices: MediaDeviceInfo[];
@@ -52,6 +54,7 @@ export interface Capture {
 /** The one owner of camera and microphone: opens them on `start`, and closes them on every way out. */
 export function useCapture(options: CaptureOptions): Capture {
   const [state, dispatch] = useReducer(captureReducer, { name: 'idle' });
+  const [on, setOn] = useState(false);
   const [still, setStill] = useState<string | null>(null);
   const [devices, setDevices] = useState<MediaDeviceInfo[]>([]);
   const videoRef = useRef<HTMLVideoElement>(null);
@@ -67,6 +70,7 @@ export function useCapture(options: CaptureOptions): Capture {
   const close = useCallback(() => {
     session.current?.close();
     session.current = null;
+    setOn(false);
     meterRef.current?.style.removeProperty('--level');
   }, []);
 
@@ -103,6 +107,7 @@ export function useCapture(options: CaptureOptions): Capture {
       const onLost = (problem: 'no_camera' | 'no_microphone'): void => end({ type: 'device_failed', problem });
       const shown = { video: videoRef.current, onLevel, onLost };
       session.current = await openSession(latest.current.options.wanted, shown, signal);
+      setOn(true);
       setDevices(await navigator.mediaDevices.enumerateDevices());
     },
     [end],
@@ -191,7 +196,7 @@ export function useCapture(options: CaptureOptions): Capture {
     return tracks?.[0]?.getSettings().deviceId;
   }, []);
   const { wanted } = options;
-  return { state, wanted, still, devices, videoRef, meterRef, loudness, start, take, cancel, opened, choose };
+  return { state, wanted, on, still, devices, videoRef, meterRef, loudness, start, take, cancel, opened, choose };
 }
 
 function isWithServer({ name }: CaptureState): boolean {

@@ -1,6 +1,6 @@
 'use client';
-import { signIn } from 'next-auth/react';
 import { type ReactElement, useEffect, useState } from 'react';
+import { loadRedeem, redeemTicket } from '@/components/account/redeem';
 import { CaptureActions } from '@/components/capture/actions';
 import { Prompt } from '@/components/capture/prompt';
 import type { Sample } from '@/components/capture/sample';
@@ -29,6 +29,7 @@ export function LogIn({ actions, returnTo }: LogInProps): ReactElement {
   const [challenge, setChallenge] = useState<LoginChallenge | null>(null);
 
   const prepare = async (): Promise<Result> => {
+    loadRedeem().catch(() => undefined);
     const result = await actions.startLogin({ name: name.trim() });
     setChallenge(result.ok ? result : null);
     return result;
@@ -38,8 +39,7 @@ export function LogIn({ actions, returnTo }: LogInProps): ReactElement {
     if (!challenge) return { ok: false, code: 'attempt_ended' };
     const result = await actions.logIn({ attemptId: challenge.attemptId, frames, recording });
     if (!result.ok) return result;
-    const session = await signIn('credentials', { ticket: result.ticket, redirect: false });
-    return session?.ok && !session.error ? { ok: true } : { ok: false, code: 'internal' };
+    return (await redeemTicket(result.ticket)) ? { ok: true } : { ok: false, code: 'internal' };
   };
 
   const capture = useCapture({ wanted, prepare, send, series: false, complete: true });
@@ -55,7 +55,7 @@ export function LogIn({ actions, returnTo }: LogInProps): ReactElement {
   return (
     <div ref={root} data-capture-state={state.name}>
       <Stage capture={capture} />
-      <div className="mt-6 min-h-68">
+      <div className="mt-6 min-h-76 sm:min-h-70">
         <Status state={state} words={logInStatus} onUnlock={capture.cancel}>
           {challenge && (isLive(state.name) || withServer) && (
             <Prompt caption={logInWords.say} dim={withServer}>

@@ -18,7 +18,7 @@ import { Tiles } from './tiles';
 
 export interface SampleStepProps {
   state: TakingState;
-  words: { status: StatusWords; actions: ActionWords; caption: string; done: string; goOn: string };
+  words: { status: StatusWords; actions: ActionWords; captions: readonly string[]; done: string; goOn: string };
   labels: readonly string[];
   /** What to do or say for each sample, in large type. */
   prompts: readonly string[];
@@ -63,7 +63,7 @@ export function SampleStep(props: SampleStepProps): ReactElement {
         </div>
       )}
       <Stage capture={capture} />
-      <div className="mt-6 min-h-48">
+      <div className="mt-6 min-h-76 sm:min-h-70">
         <Status
           state={state}
           words={
@@ -72,7 +72,11 @@ export function SampleStep(props: SampleStepProps): ReactElement {
           onUnlock={capture.cancel}
         >
           {index !== null && (
-            <Prompt caption={props.words.caption} dim={state.name === 'uploading' || state.name === 'checking'}>
+            <Prompt
+              key={index}
+              caption={props.words.captions[index] ?? ''}
+              dim={state.name === 'uploading' || state.name === 'checking'}
+            >
               {props.prompts[index]}
             </Prompt>
           )}

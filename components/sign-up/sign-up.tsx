@@ -23,7 +23,7 @@ import {
   voiceWords,
 } from './words';
 
-const face = { ...faceWords, caption: faceWords.poseCaption, status: faceStatus, actions: faceActions };
+const face = { ...faceWords, status: faceStatus, actions: faceActions };
 const voice = { ...voiceWords, status: voiceStatus, actions: voiceActions };
 const poseLabels = photoPoses.map((pose) => faceWords.tiles[pose]);
 const posePrompts = photoPoses.map((pose) => faceWords.poses[pose]);
@@ -39,7 +39,7 @@ export function SignUp({ actions }: { actions: EnrolmentActions }): ReactElement
   }, [state.step]);
 
   return (
-    <div>
+    <div className="min-h-176">
       <Progress step={progressOf(state)} />
       <h2 ref={heading} tabIndex={-1} className="mt-8 mb-5 font-semibold text-xl tracking-tight outline-none">
         {titleOf(state)}

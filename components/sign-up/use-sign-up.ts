@@ -1,6 +1,6 @@
 'use client';
-import { signIn } from 'next-auth/react';
 import { useCallback, useEffect, useReducer } from 'react';
+import { redeemTicket } from '@/components/account/redeem';
 import type { EnrolmentActions } from '@/lib/api/contract';
 import { type SignUpEvent, type SignUpState, signUpReducer, takenOf } from './state';
 
@@ -75,8 +75,7 @@ export function useSignUp(actions: EnrolmentActions): SignUpFlow {
     try {
       const result = await signUp({ attemptId });
       if (result.ok) {
-        const session = await signIn('credentials', { ticket: result.ticket, redirect: false }).catch(() => undefined);
-        return end({ type: 'done', signedIn: session?.ok === true && !session.error });
+        return end({ type: 'done', signedIn: await redeemTicket(result.ticket).catch(() => false) });
       }
       switch (result.code) {
         case 'already_registered':

@@ -36,7 +36,7 @@ export const nameWords = {
 
 export const faceWords = {
   title: 'Three photos of your face',
-  poseCaption: 'Photo',
+  captions: ['First photo', 'Second photo', 'Third photo'],
   poses: {
     straight: 'Look straight at the camera',
     left: 'Turn your head a little to the left',
@@ -49,7 +49,7 @@ export const faceWords = {
 
 export const voiceWords = {
   title: 'Three sentences in your voice',
-  caption: 'Say this sentence',
+  captions: ['Say this sentence', 'Now this one', 'And the last one'],
   tiles: ['First', 'Second', 'Third'],
   done: 'All three sentences are recorded.',
   goOn: 'Finish sign-up',

@@ -8,7 +8,7 @@ export function HowItWorks(): ReactElement {
   return (
     <figure className="overflow-hidden rounded-frame bg-sunken">
       <svg role="img" aria-label={homeWords.picture} viewBox="0 0 480 216" className="block w-full">
-        <path d="M28 186H452" className="stroke-line" strokeWidth={2} strokeLinecap="round" />
+        <path d="M28 186H452" className="stroke-line-strong/40" strokeWidth={2} strokeLinecap="round" />
         <Face />
         <g transform="translate(240 112)" className="fill-accent">
           {wave.map((height, i) => (
@@ -30,22 +30,32 @@ export function HowItWorks(): ReactElement {
 
 function Face(): ReactElement {
   return (
-    <g transform="translate(80 112)">
+    <g transform="translate(80 108)">
+      <clipPath id="how-oval">
+        <ellipse rx={50} ry={66} />
+      </clipPath>
+      <ellipse rx={50} ry={66} className="fill-raised" />
+      <g clipPath="url(#how-oval)">
+        <path d="M-44 74c0-30 20-42 44-42s44 12 44 42z" className="fill-accent" />
+        <path d="M-10 22h20v14a10 8 0 0 1-20 0z" className="fill-accent-soft" />
+        <ellipse cy={-2} rx={24} ry={30} className="fill-accent-soft" />
+        <path
+          d="M-27 2c-3-26 10-40 27-40s30 14 27 40c-4-14-9-19-14-21c-9 6-22 8-30 6c-5 3-8 8-10 15z"
+          className="fill-text"
+        />
+      </g>
+      <circle cx={-9} cy={0} r={2.6} className="fill-text" />
+      <circle cx={9} cy={0} r={2.6} className="fill-text" />
+      <path d="M-7 13c4 4 10 4 14 0" fill="none" className="stroke-text" strokeWidth={2.5} strokeLinecap="round" />
       <ellipse
-        rx={46}
-        ry={60}
-        className="fill-raised stroke-accent"
+        rx={50}
+        ry={66}
+        fill="none"
+        className="stroke-accent"
         strokeWidth={3}
-        strokeDasharray="7 8"
+        strokeDasharray="8 8.6"
         strokeLinecap="round"
       />
-      <path d="M-38 44a38 30 0 0 1 76 0a46 60 0 0 1-76 0z" className="fill-accent-soft" />
-      <rect x={-9} y={14} width={18} height={18} rx={6} className="fill-accent-soft" />
-      <ellipse cy={-6} rx={23} ry={29} className="fill-surface stroke-text" strokeWidth={2.5} />
-      <path d="M-23 -10c2-22 14-28 24-27c13 1 22 9 22 27c-8-3-14-9-17-15c-6 9-16 14-29 15z" className="fill-text" />
-      <circle cx={-8} cy={-4} r={2.6} className="fill-text" />
-      <circle cx={8} cy={-4} r={2.6} className="fill-text" />
-      <path d="M-7 9c4 4 10 4 14 0" fill="none" className="stroke-text" strokeWidth={2.5} strokeLinecap="round" />
     </g>
   );
 }
@@ -53,16 +63,16 @@ function Face(): ReactElement {
 function Door(): ReactElement {
   return (
     <g transform="translate(400 112)">
-      <path d="M-42 74v-80a42 42 0 0 1 84 0v80z" className="fill-accent" />
-      <path d="M-30 74v-79a30 30 0 0 1 60 0v79z" className="fill-surface" />
+      <path d="M-24 74l-26 22h62l12-22z" className="fill-accent-soft" />
+      <path d="M-44 74v-84a44 44 0 0 1 88 0v84z" className="fill-accent" />
+      <path d="M-32 74v-83a32 32 0 0 1 64 0v83z" className="fill-surface" />
       <path
-        d="M30 74v-79A30 30 0 0 0 6 -34.400L0 -30v92z"
+        d="M32 74v-83A32 32 0 0 0 8 -40L2 -36V84z"
         className="fill-accent-soft stroke-accent"
-        strokeWidth={2.5}
+        strokeWidth={3}
         strokeLinejoin="round"
       />
-      <circle cx={6} cy={22} r={3} className="fill-accent" />
-      <path d="M-30 74l-22 24h40l12-24z" className="fill-accent-soft" />
+      <circle cx={10} cy={22} r={3} className="fill-accent" />
     </g>
   );
 }

@@ -3,12 +3,12 @@ import type { ComponentProps, ReactElement } from 'react';
 type Look = 'primary' | 'secondary' | 'quiet';
 
 const shared =
-  'inline-flex min-h-12 cursor-pointer items-center justify-center gap-2 rounded-control px-6 font-medium text-base transition-colors disabled:cursor-default disabled:opacity-55';
+  'inline-flex min-h-12 cursor-pointer items-center justify-center gap-2 rounded-control font-medium text-base transition-colors disabled:cursor-default disabled:opacity-55';
 
 const looks = {
-  primary: 'bg-accent text-on-accent not-disabled:hover:bg-accent-strong',
-  secondary: 'border border-line-strong bg-raised text-text not-disabled:hover:bg-sunken',
-  quiet: 'px-3 text-muted not-disabled:hover:text-text underline decoration-line-strong underline-offset-4',
+  primary: 'bg-accent px-6 text-on-accent not-disabled:hover:bg-accent-strong',
+  secondary: 'border border-line-strong bg-raised px-6 text-text not-disabled:hover:bg-sunken',
+  quiet: 'text-muted underline decoration-line-strong underline-offset-4 not-disabled:hover:text-text',
 } satisfies Record<Look, string>;
 
 /** The classes of a button, for a link that looks like one. */
