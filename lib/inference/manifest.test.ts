@@ -53,7 +53,7 @@ describe('the manifest', () => {
 describe('a manifest', () => {
   it.each([
     ['that is not JSON', 'models: none'],
-    ['without models', '{"default":{"voice-embedding":"a"},"models":[]}'],
+    ['without models', '{"default":{"voice-embedding":"a"},"recommended":{"voice-embedding":"a"},"models":[]}'],
   ])('%s is refused', async (_, text) => {
     await expect(readManifest(await folderWith(text))).rejects.toMatchObject({ code: 'model_invalid' });
   });

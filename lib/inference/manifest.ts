@@ -38,6 +38,8 @@ const voiceEmbedding = z.strictObject({
 
 const manifest = z.strictObject({
   default: z.strictObject({ 'voice-embedding': z.string() }),
+  /** What `npm run models:pull` fetches when it is not told. */
+  recommended: z.strictObject({ 'voice-embedding': z.string() }),
   models: z.array(voiceEmbedding).min(1),
 });
 

@@ -24,7 +24,7 @@ export interface SessionOptions {
   waiting?: number;
 }
 
-/** Measured on two cores with the built-in voice model: see docs/decisions/005-inference-threads.md. */
+/** Measured on two cores with the built-in voice model: see docs/decisions/008-inference-threads.md. */
 const DEFAULTS = { workers: 1, threads: 1, waiting: 32 } as const;
 
 const slot = Symbol.for('open-sesame.inference.sessions');

@@ -32,7 +32,7 @@ export interface Quality {
   level: number;
 }
 
-// Evidence for every number below: docs/decisions/004-speech-detection.md.
+// Evidence for every number below: docs/decisions/007-speech-detection.md.
 
 /** Seconds; set by the error rates of 1, 2 and 4 seconds in docs/evaluation.md. */
 const LEAST_SPEECH = 2;
@@ -41,9 +41,9 @@ const LEAST_LEVEL = -55;
 /** Of full scale: a decoder's filters round the flat tops off. */
 const FULL_SCALE = 0.98;
 /** Share of speech samples at full scale. */
-const MOST_CLIPPED = 0.01;
+const MOST_CLIPPED = 0.02;
 /** Decibels. */
-const LEAST_SIGNAL_TO_NOISE = 3;
+const LEAST_SIGNAL_TO_NOISE = 5;
 /** Decibels: beyond this the estimate measures the recorder, not the room. */
 const HIGHEST_SIGNAL_TO_NOISE = 60;
 

@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { asSesameError } from '@/lib/errors';
+import { modelsFolder, readManifest } from '@/lib/inference/manifest';
+import { readPinned } from '@/lib/inference/pinned';
+
+/** Compares every model file with its pin: `npm run models:check`. A model that was never pulled is no fault. */
+const folder = modelsFolder();
+const { models } = await readManifest();
+for (const model of models) {
+  for (const file of [model, ...(model.cohort ? [model.cohort] : [])]) {
+    if (model.url && !existsSync(join(folder, file.file))) {
+      console.log(`-   ${file.file}: not pulled (npm run models:pull ${model.id})`);
+      continue;
+    }
+    try {
+      await readPinned(folder, file);
+      console.log(`ok  ${file.file}`);
+    } catch (error) {
+      console.log(`BAD ${asSesameError(error)?.message ?? error}`);
+      process.exitCode = 1;
+    }
+  }
+}
