@@ -29,7 +29,11 @@ interface AacConfig {
  *
  * Errors: `undecodable_media`, `recording_too_long`, `decoder_missing`.
  */
-export async function decodeAac({ setup, packets, skipSeconds }: Track, maxSeconds: number): Promise<Pcm> {
+export async function decodeAac(
+  { setup, packets, skipSeconds }: Track,
+  maxSeconds: number,
+  ffmpeg: readonly string[],
+): Promise<Pcm> {
   const config = readConfig(setup);
   const rate = config && RATES[config.rateIndex];
   if (!rate) throw broken('configuration');
@@ -42,7 +46,7 @@ export async function decodeAac({ setup, packets, skipSeconds }: Track, maxSecon
     checkDuration(samples / rate, maxSeconds);
     frames.push(adtsHeader(config, packet.length), packet);
   }
-  const pcm = await decodeWithFfmpeg(Buffer.concat(frames), 'aac', maxSeconds + skipSeconds);
+  const pcm = await decodeWithFfmpeg(Buffer.concat(frames), 'aac', maxSeconds + skipSeconds, ffmpeg);
   return { ...pcm, samples: pcm.samples.subarray(Math.round(skipSeconds * pcm.rate)) };
 }
 

@@ -42,10 +42,11 @@ export async function decodeWithFfmpeg(
   input: Uint8Array,
   demuxer: Demuxer,
   maxSeconds: number,
-  programs: readonly string[] = ffmpegPrograms(),
+  programs: readonly string[],
+  timeLimit = TIME_LIMIT,
 ): Promise<Pcm> {
   for (const program of programs) {
-    const output = await run(program, ffmpegArguments(demuxer, maxSeconds), input, maxSeconds);
+    const output = await run(program, ffmpegArguments(demuxer, maxSeconds), input, maxSeconds, timeLimit);
     if (output === 'missing') continue;
     const samples = new Float32Array(Math.floor(output.length / SAMPLE_BYTES));
     for (let n = 0; n < samples.length; n++) samples[n] = output.readFloatLE(n * SAMPLE_BYTES);
@@ -73,13 +74,19 @@ function packagedFfmpeg(): string | undefined {
   }
 }
 
-function run(program: string, args: string[], input: Uint8Array, maxSeconds: number): Promise<Buffer | 'missing'> {
+function run(
+  program: string,
+  args: string[],
+  input: Uint8Array,
+  maxSeconds: number,
+  timeLimit: number,
+): Promise<Buffer | 'missing'> {
   const maxBytes = (maxSeconds + 2) * OUTPUT_RATE * SAMPLE_BYTES;
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       env: { NODE_ENV: process.env.NODE_ENV, PATH: process.env.PATH },
       stdio: ['pipe', 'pipe', 'ignore'],
-      timeout: TIME_LIMIT,
+      timeout: timeLimit,
       killSignal: 'SIGKILL',
     });
     const chunks: Buffer[] = [];

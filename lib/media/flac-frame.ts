@@ -48,8 +48,7 @@ export function readFlacFrame(
 
   const [first, second] = planes;
   if (paired && first && second) undoSide(first, second, assignment);
-  const scale = 2 ** -(bits - 1);
-  return { channels: planes.map((plane) => Float32Array.from(plane, (value) => value * scale)), end: end + 2 };
+  return { channels: planes.map((plane) => scaled(plane, 2 ** -(bits - 1))), end: end + 2 };
 }
 
 function readHeader(reader: BitReader, stream: FlacStream): FrameHeader {
@@ -95,6 +94,12 @@ function undoSide(first: Float64Array, second: Float64Array, assignment: number)
       second[i] = (sum - b) / 2;
     }
   }
+}
+
+function scaled(plane: Float64Array, scale: number): Float32Array {
+  const samples = new Float32Array(plane.length);
+  for (let i = 0; i < plane.length; i++) samples[i] = (plane[i] as number) * scale;
+  return samples;
 }
 
 const CRC_16 = Uint16Array.from({ length: 256 }, (_, byte) => {

@@ -12,6 +12,9 @@ export const MAX_PIXELS = 12_500_000;
 /** Longest side of a frame, in pixels: twice what the camera burst has, so that what follows stays bounded. */
 export const MAX_SIDE = 1280;
 
+/** Longest decoding, in seconds: some hundred times what the largest picture takes. */
+const TIME_LIMIT = 5;
+
 export interface ImageLimits {
   maxPixels?: number;
 }
@@ -40,6 +43,7 @@ export async function decodeImage(bytes: Uint8Array, limits: ImageLimits = {}): 
       .flatten({ background: 'black' })
       .toColourspace('srgb')
       .raw({ depth: 'uchar' })
+      .timeout({ seconds: TIME_LIMIT })
       .toBuffer({ resolveWithObject: true });
     if (info.channels !== 3) throw new Error(`${info.channels} channels`);
     return {
@@ -60,7 +64,7 @@ function confineLibvips(): void {
   if (confined[CONFINED]) return;
   sharp.block({ operation: ['VipsForeignLoad'] });
   sharp.unblock({
-    operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'],
+    operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng', 'VipsForeignLoadWebp'],
   });
   sharp.concurrency(1);
   sharp.cache(false);

@@ -13,7 +13,8 @@ export function mixDown(channels: readonly Float32Array[]): Float32Array {
   if (others.length === 0) return first;
   const mono = first.slice();
   for (const other of others) for (let i = 0; i < mono.length; i++) mono[i] = (mono[i] as number) + (other[i] ?? 0);
-  return mono.map((value) => value / channels.length);
+  for (let i = 0; i < mono.length; i++) mono[i] = (mono[i] as number) / channels.length;
+  return mono;
 }
 
 /** Blocks of samples, one after the other. */

@@ -1,3 +1,6 @@
+import { halve } from './halve';
+import { kaiserBeta, kaiserHalfWidth, windowedSinc } from './kaiser';
+
 /** Lowest and highest sample rate that is resampled, in hertz: telephone to studio. */
 export const MIN_RATE = 8_000;
 export const MAX_RATE = 96_000;
@@ -12,6 +15,12 @@ const PASS_BAND = 0.9;
 const MAX_PHASES = 640;
 
 const TARGET_RATE = 16_000;
+
+/** The rate from which on halving it first is cheaper than one long filter, in hertz. */
+const HALVED_FROM = 40_000;
+
+/** Filters kept, of at most half a megabyte each: more than there are usual rates. */
+const MAX_FILTERS = 16;
 
 interface PolyphaseFilter {
   /** Taps of all phases, one phase after the other. */
@@ -43,13 +52,18 @@ export function resample(input: Float32Array, rate: number): Float32Array {
   if (!canResample(rate)) throw new RangeError(`a sample rate of ${rate} Hz`);
   if (rate === TARGET_RATE) return input.slice();
 
+  const length = Math.ceil((input.length * TARGET_RATE) / rate);
+  if (rate >= HALVED_FROM && rate % 2 === 0) {
+    return resample(halve(input, TARGET_RATE / 2 / rate), rate / 2).subarray(0, length);
+  }
+
   const { taps, tapsPerPhase, reach, up, down } = filterFor(rate);
 
   // Silence on both sides keeps the inner loop free of bounds.
   const padded = new Float32Array(input.length + 2 * tapsPerPhase);
   padded.set(input, reach);
 
-  const output = new Float32Array(Math.ceil((input.length * up) / down));
+  const output = new Float32Array(length);
   const wholeStep = Math.floor(down / up);
   const phaseStep = down % up;
   let position = 0;
@@ -84,6 +98,8 @@ function convolve(samples: Float32Array, start: number, taps: Float32Array, offs
 function filterFor(rate: number): PolyphaseFilter {
   const known = filters.get(rate);
   if (known) return known;
+  // Whoever sends recordings of ever new rates does not fill the memory.
+  if (filters.size === MAX_FILTERS) filters.clear();
   const filter = designFilter(rate);
   filters.set(rate, filter);
   return filter;
@@ -98,45 +114,22 @@ function designFilter(rate: number): PolyphaseFilter {
   const stopBand = Math.min(rate, TARGET_RATE) / 2 / rate;
   const transition = stopBand * (1 - PASS_BAND);
   const cutoff = stopBand - transition / 2;
-  const beta = 0.1102 * (REJECTION - 8.7);
-  const halfWidth = (REJECTION - 7.95) / (14.36 * transition) / 2;
+  const beta = kaiserBeta(REJECTION);
+  const halfWidth = kaiserHalfWidth(REJECTION, transition);
 
   const reach = Math.floor(halfWidth);
   const tapsPerPhase = Math.ceil((2 * reach + 2) / 4) * 4;
   const taps = new Float32Array(up * tapsPerPhase);
   for (let phase = 0; phase < up; phase++) {
     const phaseTaps = taps.subarray(phase * tapsPerPhase, (phase + 1) * tapsPerPhase);
-    let sum = 0;
     for (let k = 0; k < tapsPerPhase; k++) {
-      const distance = k - reach - phase / up;
-      const window = kaiser(distance / halfWidth, beta);
-      phaseTaps[k] = sinc(2 * cutoff * distance) * window;
-      sum += phaseTaps[k] as number;
+      phaseTaps[k] = windowedSinc(k - reach - phase / up, cutoff, halfWidth, beta);
     }
     // Every phase passes a constant unchanged, so that no phase is louder than its neighbours.
-    for (let k = 0; k < tapsPerPhase; k++) phaseTaps[k] = (phaseTaps[k] as number) / sum;
+    const sum = phaseTaps.reduce((total, tap) => total + tap, 0);
+    phaseTaps.set(phaseTaps.map((tap) => tap / sum));
   }
   return { taps, tapsPerPhase, reach, up, down };
-}
-
-function sinc(x: number): number {
-  return x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
-}
-
-/** The Kaiser window at `x` in [-1, 1], unnormalised; zero outside. */
-function kaiser(x: number, beta: number): number {
-  return Math.abs(x) > 1 ? 0 : besselI0(beta * Math.sqrt(1 - x * x));
-}
-
-/** Modified Bessel function of the first kind, order zero, by its power series (Abramowitz and Stegun 9.6.12). */
-function besselI0(x: number): number {
-  let sum = 1;
-  let term = 1;
-  for (let k = 1; term > sum * 1e-12; k++) {
-    term *= (x / (2 * k)) ** 2;
-    sum += term;
-  }
-  return sum;
 }
 
 function greatestCommonDivisor(a: number, b: number): number {

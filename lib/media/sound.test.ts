@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { asSesameError } from '@/lib/errors';
 import { ffmpegPrograms } from './ffmpeg';
+import { mutated, seededRandom } from './fixtures/random';
 import { amplitudeAt, fixture, level, tone } from './fixtures/tone';
 import { wav } from './fixtures/wav';
 import { decodeSound } from './sound';
@@ -45,8 +47,36 @@ describe('decodeSound', () => {
     expect(level(await decodeSound(fixture('tone-11k-opus.webm')))).toBeLessThan(0.5 / Math.SQRT2 / 1_000);
   });
 
+  it.each(['webm', 'mp4'])('decodes what Chromium recorded as %s', async (type) => {
+    const samples = await decodeSound(fixture(`chromium-recording.${type}`));
+    // The recorder needs a moment to start.
+    expect(samples.length / 16_000).toBeGreaterThan(0.8);
+    expect(samples.length / 16_000).toBeLessThan(1.1);
+    expect(amplitudeAt(samples, 1_000)).toBeCloseTo(0.5, 2);
+  });
+
   it('decodes one millisecond', async () => {
     expect(await decodeSound(wav(tone(1_000, 16_000, 0.001)))).toHaveLength(16);
+  });
+
+  it('cuts off what is louder than full scale, and refuses samples that are no numbers', async () => {
+    const loud = await decodeSound(wav(tone(1_000, 16_000, 0.1, 40), { bits: 32, float: true }));
+    expect([Math.min(...loud), Math.max(...loud)]).toEqual([-1, 1]);
+    for (const value of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+      const samples = tone(1_000, 48_000, 0.1);
+      samples[100] = value;
+      expect(await codeOf(wav(samples, { rate: 48_000, bits: 32, float: true }))).toBe('undecodable_media');
+    }
+  });
+
+  it('refuses more than a minute unless told otherwise, whatever the file claims', async () => {
+    const mp3 = Buffer.concat(Array.from({ length: 65 }, () => fixture('tone-44k.mp3')));
+    expect(await codeOf(mp3)).toBe('recording_too_long');
+    expect(await codeOf(fixture('silence-65-seconds.flac'))).toBe('recording_too_long');
+    expect(await codeOf(fixture('silence-65-seconds.flac'), 70)).toBeUndefined();
+    const minutes = wav(new Float32Array(8_000 * 65), { rate: 8_000, bits: 8, claimedBytes: 80 });
+    expect(await codeOf(minutes)).toBeUndefined();
+    expect(await codeOf(wav(new Float32Array(8_000 * 65), { rate: 8_000, bits: 8 }))).toBe('recording_too_long');
   });
 
   it('refuses nothing, and what is no sound', async () => {
@@ -67,8 +97,18 @@ describe('decodeSound', () => {
   });
 });
 
-describe.skipIf(!ffmpegPrograms().length)('decodeSound with ffmpeg', () => {
+const hasFfmpeg = ffmpegPrograms().some((program) => spawnSync(program, ['-version']).status === 0);
+
+describe.skipIf(!hasFfmpeg)('decodeSound with ffmpeg, where there is one', () => {
   it.each(['tone-aac.mp4', 'tone-aac-fragmented.mp4', 'tone-vorbis.ogg', 'tone-vorbis.webm'])('decodes %s', (name) =>
     expectTone(name, 1),
   );
+
+  it('ends in samples or a typed error for 40 changed AAC recordings', async () => {
+    const random = seededRandom(3);
+    for (let i = 0; i < 40; i++) {
+      const code = await codeOf(mutated(fixture('tone-aac.mp4'), random));
+      expect([undefined, 'undecodable_media', 'unsupported_media', 'recording_too_long']).toContain(code);
+    }
+  });
 });

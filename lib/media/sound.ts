@@ -1,7 +1,7 @@
 import { SesameError } from '@/lib/errors';
 import type { Audio } from '@/lib/voice/audio';
 import { decodeAac } from './aac';
-import { type Demuxer, decodeWithFfmpeg } from './ffmpeg';
+import { type Demuxer, decodeWithFfmpeg, ffmpegPrograms } from './ffmpeg';
 import { decodeFlac } from './flac';
 import { mediaType } from './media-type';
 import { decodeMp3 } from './mp3';
@@ -17,8 +17,10 @@ import { readWebm } from './webm';
 /** Longest recording that is decoded, in seconds; log-in records five. */
 export const MAX_SECONDS = 60;
 
-export interface SoundLimits {
+export interface SoundOptions {
   maxSeconds?: number;
+  /** Programs to try as ffmpeg, in order. */
+  ffmpeg?: readonly string[];
 }
 
 /**
@@ -30,30 +32,33 @@ export interface SoundLimits {
  *
  * Errors: `empty_media`, `unsupported_media`, `recording_too_long`, `undecodable_media`, `decoder_missing`.
  */
-export async function decodeSound(bytes: Uint8Array, limits: SoundLimits = {}): Promise<Audio> {
-  const { maxSeconds = MAX_SECONDS } = limits;
+export async function decodeSound(bytes: Uint8Array, options: SoundOptions = {}): Promise<Audio> {
+  const { maxSeconds = MAX_SECONDS, ffmpeg = ffmpegPrograms() } = options;
   if (bytes.length === 0) throw new SesameError('empty_media');
-  const { samples, rate } = await decode(bytes, maxSeconds);
+  const { samples, rate } = await decode(bytes, { maxSeconds, ffmpeg });
   if (samples.length === 0) throw new SesameError('undecodable_media', { detail: 'no samples' });
-  if (!samples.every(Number.isFinite))
-    throw new SesameError('undecodable_media', { detail: 'samples that are no numbers' });
-  return resample(samples, rate).map((value) => Math.min(1, Math.max(-1, value)));
+  for (const value of samples) {
+    if (!Number.isFinite(value)) throw new SesameError('undecodable_media', { detail: 'infinite samples' });
+  }
+  const audio = resample(samples, rate);
+  for (let i = 0; i < audio.length; i++) audio[i] = Math.min(1, Math.max(-1, audio[i] as number));
+  return audio;
 }
 
-async function decode(bytes: Uint8Array, maxSeconds: number): Promise<Pcm> {
+async function decode(bytes: Uint8Array, options: Required<SoundOptions>): Promise<Pcm> {
   switch (mediaType(bytes)) {
     case 'audio/wav':
-      return decodeWav(bytes, maxSeconds);
+      return decodeWav(bytes, options.maxSeconds);
     case 'audio/flac':
-      return decodeFlac(bytes, maxSeconds);
+      return decodeFlac(bytes, options.maxSeconds);
     case 'audio/mpeg':
-      return decodeMp3(bytes, maxSeconds);
+      return decodeMp3(bytes, options.maxSeconds);
     case 'audio/mp4':
-      return decodeTrack(readMp4(bytes), maxSeconds);
+      return decodeTrack(readMp4(bytes), options);
     case 'audio/webm':
-      return decodeTrack(readWebm(bytes), maxSeconds, { bytes, demuxer: 'matroska' });
+      return decodeTrack(readWebm(bytes), options, { bytes, demuxer: 'matroska' });
     case 'audio/ogg':
-      return decodeTrack(readOgg(bytes), maxSeconds, { bytes, demuxer: 'ogg' });
+      return decodeTrack(readOgg(bytes), options, { bytes, demuxer: 'ogg' });
     default:
       throw new SesameError('unsupported_media');
   }
@@ -62,12 +67,12 @@ async function decode(bytes: Uint8Array, maxSeconds: number): Promise<Pcm> {
 /** `whole` is what ffmpeg may read when the codec is none of ours. */
 async function decodeTrack(
   track: Track | undefined,
-  maxSeconds: number,
+  { maxSeconds, ffmpeg }: Required<SoundOptions>,
   whole?: { bytes: Uint8Array; demuxer: Demuxer },
 ): Promise<Pcm> {
   if (!track) throw new SesameError('undecodable_media', { detail: 'no sound track' });
   if (track.codec === 'opus') return decodeOpus(track, maxSeconds);
-  if (track.codec === 'aac') return decodeAac(track, maxSeconds);
-  if (whole) return decodeWithFfmpeg(whole.bytes, whole.demuxer, maxSeconds);
+  if (track.codec === 'aac') return decodeAac(track, maxSeconds, ffmpeg);
+  if (whole) return decodeWithFfmpeg(whole.bytes, whole.demuxer, maxSeconds, ffmpeg);
   throw new SesameError('unsupported_media', { detail: `codec ${track.codec}` });
 }
