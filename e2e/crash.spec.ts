@@ -1,0 +1,86 @@
+import { readdir, rm } from 'node:fs/promises';
+import { parseEnv } from '@/lib/env';
+import { openStorage } from '@/lib/storage/storage';
+import { listTemplateFolders, readTemplates } from '@/lib/storage/template-folders';
+import { type ActionClient, actionClient } from '@/scripts/testing/action-client';
+import { photo, sentence } from '@/scripts/testing/captures';
+import { makeServerFolder, startServer, type TestServer } from '@/scripts/testing/server';
+import { expect, test } from './test';
+
+const KILLS = 20;
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+test('a server killed twenty times while people sign up keeps every finished sign-up and nothing of the others', async () => {
+  test.setTimeout(600_000);
+  const { folder, remove } = await makeServerFolder();
+  const photos = [await photo('ada', 0), await photo('ada', 1), await photo('ada', 0)];
+  const recordings = [await sentence('slt', 1), await sentence('slt', 2), await sentence('slt', 3)];
+  const finished: string[] = [];
+  let begun = 0;
+
+  async function signUpUntilKilled(client: ActionClient, round: number, person: number): Promise<void> {
+    for (let i = 0; ; i++) {
+      const name = `r${round}-p${person}-${i}`;
+      begun += 1;
+      const enrolment = await client.startEnrolment({ name, consent: true });
+      if (!enrolment.ok) throw new Error(enrolment.code);
+      const { attemptId } = enrolment;
+      for (const [index, photo] of photos.entries()) await client.takePhoto({ attemptId, index, photo });
+      for (const [index, recording] of recordings.entries()) await client.recordVoice({ attemptId, index, recording });
+      const result = await client.signUp({ attemptId });
+      if (!result.ok) throw new Error(result.code);
+      finished.push(name);
+    }
+  }
+
+  async function round(number: number): Promise<void> {
+    const server = await startServer(folder, { TRUSTED_PROXIES: '1' });
+    const people = [1, 2, 3].map(async (person) => {
+      const client = await actionClient(server.url, { 'x-forwarded-for': `10.0.${number}.${person}` });
+      // Ends with the connection that the kill cuts; anything else is a failure of the test.
+      await signUpUntilKilled(client, number, person).catch((error: Error) => {
+        if (!/fetch failed|terminated|socket/i.test(error.message)) throw error;
+      });
+    });
+    await killAfter(server, 1500 + 137 * number);
+    await Promise.all(people);
+  }
+
+  for (let number = 1; number <= KILLS; number++) await round(number);
+  expect(finished.length).toBeGreaterThan(0);
+  expect(begun).toBeGreaterThan(finished.length);
+
+  const last = await startServer(folder);
+  const client = await actionClient(last.url);
+  const challenge = await client.startLogin({ name: finished[0] as string });
+  if (!challenge.ok) throw new Error(challenge.code);
+  const capture = { attemptId: challenge.attemptId, frames: [photos[1] as string], recording: recordings[1] as string };
+  expect(await client.logIn(capture)).toMatchObject({ ok: true });
+  await last.kill('SIGTERM');
+
+  const storage = await openStorage(parseEnv({ DATA_DIR: last.dataDir, TMP_DIR: last.tmpDir }), () => undefined);
+  try {
+    const users = await storage.prisma.user.findMany();
+    const names = users.map((user) => user.name);
+    for (const name of finished) expect(names).toContain(name);
+    for (const user of users) {
+      const templates = await readTemplates(storage.dataDir, storage.templateKey, user.id);
+      expect(templates.face.embeddings).toHaveLength(3);
+      expect(templates.voice.embeddings).toHaveLength(3);
+    }
+    const folders = (await listTemplateFolders(storage.dataDir)).filter(({ userId }) => userId !== NOBODY);
+    expect(folders.map(({ userId }) => userId).sort()).toEqual(users.map((user) => user.id).sort());
+    expect(folders.filter(({ partial }) => partial)).toEqual([]);
+    expect((await readdir(storage.dataDir)).filter((name) => name.startsWith('lock.'))).toEqual([]);
+  } finally {
+    await storage.close();
+  }
+  await rm(last.tmpDir, { recursive: true });
+  await remove();
+});
+
+/** The one wait of these tests: the moment of the kill has to fall anywhere in a sign-up. */
+async function killAfter(server: TestServer, milliseconds: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  await server.kill('SIGKILL');
+}

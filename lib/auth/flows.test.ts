@@ -1,0 +1,302 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Person } from '@/e2e/faces';
+import type { Result } from '@/lib/errors';
+import type { Storage } from '@/lib/storage/storage';
+import { listTemplateFolders } from '@/lib/storage/template-folders';
+import { redeemTicket } from '@/lib/storage/tickets';
+import { dataUrl, photo, type Speaker, sentence } from '@/scripts/testing/captures';
+import { type TestDeps, testDeps } from '@/scripts/testing/deps';
+import { openTestStorage } from '@/scripts/testing/storage';
+import { cancelEnrolment, recordVoice, resumeEnrolment, startEnrolment, takePhoto } from './enrol';
+import { logIn, startLogin } from './login';
+import { authorize } from './next-auth';
+import { signUp } from './sign-up';
+import { NOBODY_ID } from './templates-of';
+
+const ADDRESS = '203.0.113.9';
+const REFUSED = { ok: false, code: 'not_recognised' };
+
+let storage: Storage;
+let deps: TestDeps;
+
+beforeAll(async () => {
+  storage = await openTestStorage();
+  deps = await testDeps(storage);
+});
+afterAll(() => storage.close());
+beforeEach(async () => {
+  await storage.prisma.$executeRaw`TRUNCATE "User", "Attempt", "EnrolmentSample", "Ticket", "AuditEvent"`;
+  await emptyFolder(storage.tmpDir);
+});
+
+function succeeded<T>(result: Result<T>): T {
+  expect(result).toMatchObject({ ok: true });
+  return result as T;
+}
+
+async function begin(name: string): Promise<string> {
+  return succeeded(await startEnrolment({ name, consent: true }, ADDRESS, deps)).attemptId;
+}
+
+async function addSamples(attemptId: string, faces: Person[], voices: Speaker[]): Promise<void> {
+  for (const [index, person] of faces.entries()) {
+    succeeded(await takePhoto({ attemptId, index, photo: await photo(person, 0) }, deps));
+  }
+  for (const [index, speaker] of voices.entries()) {
+    const n = (index + 1) as 1 | 2 | 3;
+    succeeded(await recordVoice({ attemptId, index, recording: await sentence(speaker, n) }, deps));
+  }
+}
+
+async function enrol(name: string, person: Person, speaker: Speaker): Promise<Result<{ ticket: string }>> {
+  const attemptId = await begin(name);
+  await addSamples(attemptId, [person, person, person], [speaker, speaker, speaker]);
+  return signUp(attemptId, ADDRESS, deps);
+}
+
+interface Try {
+  face?: Person;
+  voice?: Speaker;
+  frames?: string[];
+  recording?: string;
+  address?: string;
+}
+
+async function tryLogin(name: string, { face = 'ada', voice = 'slt', address = ADDRESS, ...given }: Try = {}) {
+  const { attemptId } = succeeded(await startLogin(name, address, deps));
+  const frames = given.frames ?? [await photo(face, 1)];
+  const recording = given.recording ?? (await sentence(voice, 4));
+  return logIn({ attemptId, frames, recording }, address, deps);
+}
+
+describe('sign-up', () => {
+  it('keeps a sealed template and nothing else', async () => {
+    const before = await listTemplateFolders(storage.dataDir);
+    const { ticket } = succeeded(await enrol('ada', 'ada', 'slt'));
+    const user = await authorize(storage, ticket, deps.now());
+    expect(user).toMatchObject({ name: 'ada' });
+    expect(await listTemplateFolders(storage.dataDir)).toHaveLength(before.length + 1);
+    expect(await readdir(storage.tmpDir)).toEqual([]);
+    expect(await storage.prisma.attempt.count()).toBe(0);
+    expect(await storage.prisma.enrolmentSample.count()).toBe(0);
+  });
+
+  it('needs a yes', async () => {
+    const result = await startEnrolment({ name: 'ada', consent: false }, ADDRESS, deps);
+    expect(result).toEqual({ ok: false, code: 'consent_required' });
+  });
+
+  it('goes on where it was, until its time is over', async () => {
+    const attemptId = await begin('ada');
+    await addSamples(attemptId, ['ada'], []);
+    const state = await resumeEnrolment(attemptId, deps);
+    expect(state).toMatchObject({ name: 'ada', photos: [true, false, false], recordings: [false, false, false] });
+    deps.wait(10 * 60_000);
+    expect(await resumeEnrolment(attemptId, deps)).toEqual({ ok: false, code: 'attempt_ended' });
+    const late = await takePhoto({ attemptId, index: 1, photo: await photo('ada', 0) }, deps);
+    expect(late).toEqual({ ok: false, code: 'attempt_ended' });
+  });
+
+  it('is not finished before all samples are there', async () => {
+    const attemptId = await begin('ada');
+    await addSamples(attemptId, ['ada', 'ada'], ['slt', 'slt', 'slt']);
+    expect(await signUp(attemptId, ADDRESS, deps)).toEqual({ ok: false, code: 'enrolment_incomplete' });
+    expect(await storage.prisma.user.count()).toBe(0);
+  });
+
+  it('notices another face among the samples, and asks for the faces again', async () => {
+    const attemptId = await begin('ada');
+    await addSamples(attemptId, ['ada', 'ada', 'berta'], ['slt', 'slt', 'slt']);
+    expect(await signUp(attemptId, ADDRESS, deps)).toEqual({ ok: false, code: 'faces_differ' });
+    const state = await resumeEnrolment(attemptId, deps);
+    expect(state).toMatchObject({ photos: [false, false, false], recordings: [true, true, true] });
+  });
+
+  it('notices another voice among the samples, and asks for the voices again', async () => {
+    const attemptId = await begin('ada');
+    await addSamples(attemptId, ['ada', 'ada', 'ada'], ['slt', 'slt', 'rms']);
+    expect(await signUp(attemptId, ADDRESS, deps)).toEqual({ ok: false, code: 'voices_differ' });
+    const state = await resumeEnrolment(attemptId, deps);
+    expect(state).toMatchObject({ photos: [true, true, true], recordings: [false, false, false] });
+  });
+
+  it('tells the owner of a name, and nobody else, that it is taken', async () => {
+    await enrol('ada', 'ada', 'slt');
+    expect(await enrol('Ada', 'ada', 'slt')).toEqual({ ok: false, code: 'already_registered' });
+    expect(await enrol('ADA', 'berta', 'slt')).toEqual(REFUSED);
+    expect(await enrol('ada', 'ada', 'rms')).toEqual(REFUSED);
+    expect(await storage.prisma.user.count()).toBe(1);
+  });
+
+  it('makes one person of two that finish under one name at once', async () => {
+    const attempts = await Promise.all([begin('ada'), begin('ada')]);
+    for (const attemptId of attempts) await addSamples(attemptId, ['ada', 'ada', 'ada'], ['slt', 'slt', 'slt']);
+    const before = await listTemplateFolders(storage.dataDir);
+    const results = await Promise.all(attempts.map((attemptId) => signUp(attemptId, ADDRESS, deps)));
+    expect(results.filter((result) => result.ok)).toHaveLength(1);
+    expect(results).toContainEqual({ ok: false, code: 'already_registered' });
+    expect(await listTemplateFolders(storage.dataDir)).toHaveLength(before.length + 1);
+  });
+
+  it('is finished once, also when it is sent twice at once', async () => {
+    const attemptId = await begin('ada');
+    await addSamples(attemptId, ['ada', 'ada', 'ada'], ['slt', 'slt', 'slt']);
+    const results = await Promise.all([signUp(attemptId, ADDRESS, deps), signUp(attemptId, ADDRESS, deps)]);
+    expect(results.filter((result) => result.ok)).toHaveLength(1);
+    expect(results).toContainEqual({ ok: false, code: 'attempt_ended' });
+  });
+
+  it('counts tries on a taken name as failed attempts on it', async () => {
+    await enrol('ada', 'ada', 'slt');
+    for (let i = 0; i < 5; i++) expect(await enrol('ada', 'berta', 'rms')).toEqual(REFUSED);
+    expect(await enrol('ada', 'berta', 'rms')).toMatchObject({ ok: false, code: 'too_many_attempts' });
+    expect(await startLogin('ada', '198.51.100.1', deps)).toMatchObject({ ok: false, code: 'too_many_attempts' });
+    deps.wait(3 * 60_000);
+  });
+
+  it('forgets everything when it is cancelled, and cancelling again is harmless', async () => {
+    const attemptId = await begin('ada');
+    await addSamples(attemptId, ['ada'], ['slt']);
+    expect(await cancelEnrolment(attemptId, deps)).toEqual({ ok: true });
+    expect(await cancelEnrolment(attemptId, deps)).toEqual({ ok: true });
+    expect(await storage.prisma.enrolmentSample.count()).toBe(0);
+    expect(await readdir(storage.tmpDir)).toEqual([]);
+  });
+
+  it('takes forty captures and no more', async () => {
+    const attemptId = await begin('ada');
+    const nothing = () => takePhoto({ attemptId, index: 0, photo: 'data:,' }, deps);
+    for (let i = 0; i < 40; i++) await expect(nothing()).rejects.toMatchObject({ code: 'invalid_data_url' });
+    expect(await nothing()).toEqual({ ok: false, code: 'attempt_ended' });
+  });
+});
+
+describe('log-in', () => {
+  beforeEach(async () => {
+    succeeded(await enrol('ada', 'ada', 'slt'));
+  });
+
+  it('accepts the person in another take, once per ticket', async () => {
+    const { ticket } = succeeded(await tryLogin('ADA'));
+    expect(await authorize(storage, ticket, deps.now())).toMatchObject({ name: 'ada', sessionVersion: 1 });
+    expect(await authorize(storage, ticket, deps.now())).toBeNull();
+  });
+
+  it.each([
+    ['another face', { face: 'berta' }],
+    ['another voice', { voice: 'rms' }],
+    ['another face and another voice', { face: 'berta', voice: 'rms' }],
+  ] satisfies [string, Try][])('refuses %s', async (_, change) => {
+    expect(await tryLogin('ada', change)).toEqual(REFUSED);
+    expect(await storage.prisma.ticket.count()).toBe(1);
+  });
+
+  it('refuses an unknown name in the same words, having read a template all the same', async () => {
+    expect(await tryLogin('nobody')).toEqual(REFUSED);
+    expect((await listTemplateFolders(storage.dataDir)).map(({ userId }) => userId)).toContain(NOBODY_ID);
+  });
+
+  it('does not accept one person in a burst that shows two', async () => {
+    const frames = [await photo('ada', 1), await photo('berta', 1), await photo('ada', 1)];
+    expect(await tryLogin('ada', { frames })).toEqual(REFUSED);
+  });
+
+  it('tells what to change about a capture, the same for unknown names, and does not count it as a failure', async () => {
+    const silence = dataUrl(silentWav(5));
+    for (let i = 0; i < 6; i++) {
+      const name = i % 2 ? 'ada' : 'nobody';
+      expect(await tryLogin(name, { recording: silence })).toEqual({ ok: false, code: 'no_speech' });
+    }
+  });
+
+  it('uses an attempt once', async () => {
+    const { attemptId } = succeeded(await startLogin('ada', ADDRESS, deps));
+    const capture = { attemptId, frames: [await photo('ada', 1)], recording: await sentence('slt', 4) };
+    const results = await Promise.all([logIn(capture, ADDRESS, deps), logIn(capture, ADDRESS, deps)]);
+    expect(results.filter((result) => result.ok)).toHaveLength(1);
+    expect(results).toContainEqual({ ok: false, code: 'attempt_ended' });
+  });
+
+  it('does not take an attempt that is late, forged, or a sign-up’s', async () => {
+    const capture = { frames: [await photo('ada', 1)], recording: await sentence('slt', 4) };
+    const { attemptId } = succeeded(await startLogin('ada', ADDRESS, deps));
+    deps.wait(2 * 60_000);
+    for (const id of [attemptId, 'f'.repeat(32), await begin('ada')]) {
+      expect(await logIn({ ...capture, attemptId: id }, ADDRESS, deps)).toEqual({ ok: false, code: 'attempt_ended' });
+    }
+  });
+
+  it('makes the sixth failed attempt on a name wait, tells how long, and lets the person in afterwards', async () => {
+    for (let i = 0; i < 5; i++)
+      expect(await tryLogin('ada', { face: 'berta', address: `10.0.0.${i}` })).toEqual(REFUSED);
+    expect(await startLogin('ada', ADDRESS, deps)).toEqual({
+      ok: false,
+      code: 'too_many_attempts',
+      retryAfterSeconds: 180,
+    });
+    deps.wait(179_500);
+    expect(await startLogin('ada', ADDRESS, deps)).toMatchObject({ retryAfterSeconds: 1 });
+    deps.wait(500);
+    succeeded(await tryLogin('ada'));
+  });
+
+  it('locks a name that nobody has in the same way', async () => {
+    for (let i = 0; i < 5; i++) await tryLogin('nobody', { address: `10.0.0.${i}` });
+    expect(await startLogin('nobody', ADDRESS, deps)).toMatchObject({ code: 'too_many_attempts' });
+  });
+
+  it('does not let attempts opened before a lock through after it', async () => {
+    const opened = await Promise.all(Array.from({ length: 7 }, () => startLogin('ada', ADDRESS, deps)));
+    const capture = { frames: [await photo('berta', 1)], recording: await sentence('slt', 4) };
+    const results = await Promise.all(
+      opened.map((attempt) => logIn({ ...capture, attemptId: succeeded(attempt).attemptId }, ADDRESS, deps)),
+    );
+    expect(results.filter((result) => !result.ok && result.code === 'not_recognised')).toHaveLength(5);
+    expect(results.filter((result) => !result.ok && result.code === 'too_many_attempts')).toHaveLength(2);
+    deps.wait(3 * 60_000);
+  });
+
+  it('leaves nothing behind when the media is broken, and records a fault of the media, not of the person', async () => {
+    await expect(tryLogin('ada', { recording: dataUrl(Buffer.from('RIFF')) })).rejects.toMatchObject({
+      name: 'SesameError',
+    });
+    expect(await readdir(storage.tmpDir)).toEqual([]);
+    expect(await storage.prisma.attempt.count()).toBe(0);
+    const events = await storage.prisma.auditEvent.findMany({ where: { kind: 'login' } });
+    expect(events).toMatchObject([{ outcome: 'failure' }]);
+  });
+
+  it('gives out tickets that end after a minute', async () => {
+    const { ticket } = succeeded(await tryLogin('ada'));
+    deps.wait(60_000);
+    expect(await redeemTicket(storage, ticket, deps.now())).toBeUndefined();
+  });
+
+  it.each([undefined, 7, '', 'x', "' OR 1=1", 'f'.repeat(32)])('does not take the ticket %j', async (ticket) => {
+    expect(await authorize(storage, ticket, deps.now())).toBeNull();
+  });
+});
+
+async function emptyFolder(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true });
+}
+
+/** 16 kHz 16-bit PCM of nothing. */
+function silentWav(seconds: number): Uint8Array {
+  const bytes = Buffer.alloc(44 + 32_000 * seconds);
+  bytes.write('RIFF', 0);
+  bytes.writeUInt32LE(bytes.length - 8, 4);
+  bytes.write('WAVEfmt ', 8);
+  bytes.writeUInt32LE(16, 16);
+  bytes.writeUInt16LE(1, 20);
+  bytes.writeUInt16LE(1, 22);
+  bytes.writeUInt32LE(16_000, 24);
+  bytes.writeUInt32LE(32_000, 28);
+  bytes.writeUInt16LE(2, 32);
+  bytes.writeUInt16LE(16, 34);
+  bytes.write('data', 36);
+  bytes.writeUInt32LE(bytes.length - 44, 40);
+  return bytes;
+}

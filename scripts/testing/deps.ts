@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { createAdmission } from '@/lib/auth/admission';
+import type { AuthDeps } from '@/lib/auth/deps';
+import { makeNobody } from '@/lib/auth/templates-of';
+import { balancedPolicy } from '@/lib/decision/balanced-policy';
+import { faceModel } from '@/lib/face/model';
+import type { Storage } from '@/lib/storage/storage';
+import { voiceModel } from '@/lib/voice/model';
+
+export interface TestDeps extends AuthDeps {
+  /** Moves the clock on, in milliseconds. */
+  wait(milliseconds: number): void;
+}
+
+/** Real models and real storage, with a clock that moves only when told and randomness that repeats. */
+export async function testDeps(storage: Storage): Promise<TestDeps> {
+  await makeNobody(storage);
+  let clock = Date.UTC(2026, 0, 1);
+  let drawn = 0;
+  return {
+    storage,
+    faceModel,
+    voiceModel: () => voiceModel(),
+    admission: createAdmission(),
+    policy: balancedPolicy,
+    now: () => new Date(clock),
+    random: (bytes) => {
+      drawn += 1;
+      return new Uint8Array(createHash('sha512').update(String(drawn)).digest().subarray(0, bytes));
+    },
+    wait: (milliseconds) => {
+      clock += milliseconds;
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The real server, built, in a process, with folders and a port of its own. */
+export interface TestServer {
+  url: string;
+  dataDir: string;
+  tmpDir: string;
+  pid: number;
+  /** From spawning the process to its first line about an address, in milliseconds. */
+  startMs: number;
+  /** Everything it has printed so far. */
+  output(): string;
+  kill(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+}
+
+const START_TIMEOUT_MS = 60_000;
+
+/** A folder that a server can be started on more than once. */
+export async function makeServerFolder(): Promise<{ folder: string; remove: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'open-sesame-server-'));
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** Starts `npm start` on the built app. Throws an Error with what it printed when it does not come up. */
+export async function startServer(folder: string, env: Record<string, string> = {}): Promise<TestServer> {
+  const port = await freePort();
+  const dataDir = join(folder, 'db');
+  const tmpDir = join(folder, 'tmp');
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts'], {
+    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, TMP_DIR: tmpDir, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const listen = (chunk: Buffer): void => {
+    output += chunk.toString();
+  };
+  child.stdout.on('data', listen);
+  child.stderr.on('data', listen);
+  await up(child, () => output);
+  return {
+    url: `http://localhost:${port}`,
+    dataDir,
+    tmpDir,
+    pid: child.pid as number,
+    startMs: performance.now() - startedAt,
+    output: () => output,
+    kill: async (signal) => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = once(child, 'exit');
+      child.kill(signal);
+      await gone;
+    },
+  };
+}
+
+async function up(child: ChildProcess, output: () => string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const fail = (why: string): void => reject(new Error(`The server ${why}:\n${output()}`));
+    const timer = setTimeout(() => fail('did not come up in time'), START_TIMEOUT_MS);
+    child.once('exit', (code) => {
+      clearTimeout(timer);
+      fail(`ended with ${code}`);
+    });
+    child.stdout?.on('data', () => {
+      if (!output().includes('Open Sesame is at')) return;
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
