@@ -3,11 +3,12 @@ import { byFallingScore, type FALSE_MATCH_RATES, operatingPoints, type Rates, ra
 /** Ends of a 95 % confidence interval. */
 export type Interval = readonly [number, number];
 
-export type RateName = 'eer' | 'minDcf' | (typeof FALSE_MATCH_RATES)[number];
+export type RateName = 'eer' | 'minDcf' | FalseMatchRate;
 export type Intervals = Record<RateName, Interval>;
 
 /** Enough for two digits of a 95 % interval. */
 const REPLICATES = 1000;
+const DRAWS_PER_REPLICATE = 20;
 
 /**
  * 95 % percentile intervals by resampling people with replacement (Bolle et al., Computer Vision and Image
@@ -20,17 +21,19 @@ export function confidenceIntervals(trials: readonly Trial[], replicates: number
   const random = seededRandom(20_261_121);
   const drawn: Rates[] = [];
   const counts = new Uint16Array(people);
-  while (drawn.length < replicates) {
+  const most = DRAWS_PER_REPLICATE * replicates;
+  for (let draw = 0; draw < most && drawn.length < replicates; draw++) {
     counts.fill(0);
     for (let i = 0; i < people; i++) {
       const person = Math.floor(random() * people);
       counts[person] = (counts[person] as number) + 1;
     }
-    drawn.push(ratesOf(operatingPoints(sorted, (trial) => weight(trial, counts))));
+    const points = resampled(sorted, counts);
+    if (points) drawn.push(ratesOf(points));
   }
   const interval = (rate: (rates: Rates) => number): Interval => {
     const values = Float64Array.from(drawn, rate).sort();
-    return [values[Math.floor(0.025 * replicates)] ?? 0, values[Math.ceil(0.975 * replicates) - 1] ?? 1];
+    return [values[Math.floor(0.025 * values.length)] ?? 0, values[Math.ceil(0.975 * values.length) - 1] ?? 1];
   };
   return {
     eer: interval((rates) => rates.eer),
@@ -39,6 +42,13 @@ export function confidenceIntervals(trials: readonly Trial[], replicates: number
     '0.001': interval((rates) => rates.fnmrAtFmr['0.001']),
     '0.0001': interval((rates) => rates.fnmrAtFmr['0.0001']),
   };
+}
+
+/** Undefined where those drawn leave no genuine or no impostor trials, as happens among few people: drawn again. */
+function resampled(sorted: readonly Trial[], counts: Uint16Array): OperatingPoint[] | undefined {
+  const holds = (same: boolean): boolean => sorted.some((trial) => trial.same === same && weight(trial, counts) > 0);
+  if (!holds(true) || !holds(false)) return undefined;
+  return operatingPoints(sorted, (trial) => weight(trial, counts));
 }
 
 function weight({ subjects: [a, b] }: Trial, counts: Uint16Array): number {
