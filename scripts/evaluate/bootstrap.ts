@@ -1,4 +1,12 @@
-import { byFallingScore, type FALSE_MATCH_RATES, operatingPoints, type Rates, ratesOf, type Trial } from './rates';
+import {
+  byFallingScore,
+  type FalseMatchRate,
+  type OperatingPoint,
+  operatingPoints,
+  type Rates,
+  ratesOf,
+  type Trial,
+} from './rates';
 
 /** Ends of a 95 % confidence interval. */
 export type Interval = readonly [number, number];
