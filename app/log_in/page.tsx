@@ -16,7 +16,7 @@ export default async function LogInPage({
 }): Promise<ReactElement> {
   const { from } = await searchParams;
   return (
-    <Column title={logInWords.title}>
+    <Column title={logInWords.title} lead={from === undefined ? undefined : logInWords.goOn}>
       <LogIn actions={{ startLogin, logIn }} returnTo={returnPath(from)} />
       <p className="mt-4 text-muted">
         {logInWords.newHere}{' '}

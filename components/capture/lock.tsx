@@ -1,5 +1,5 @@
 'use client';
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { waitWords } from '@/components/words';
 import { lockedText } from './words';
 
@@ -9,6 +9,10 @@ const SPOKEN_EVERY = 30;
 /** The wait after too many tries, counting down; `onEnd` is called once when it is over. */
 export function Lock({ seconds, onEnd }: { seconds: number; onEnd: () => void }): ReactElement {
   const [left, setLeft] = useState(seconds);
+  const over = useRef(onEnd);
+  useEffect(() => {
+    over.current = onEnd;
+  });
   useEffect(() => {
     const end = Date.now() + seconds * 1000;
     const timer = setInterval(() => {
@@ -16,11 +20,11 @@ export function Lock({ seconds, onEnd }: { seconds: number; onEnd: () => void })
       setLeft(Math.max(0, remaining));
       if (remaining <= 0) {
         clearInterval(timer);
-        onEnd();
+        over.current();
       }
     }, 250);
     return () => clearInterval(timer);
-  }, [seconds, onEnd]);
+  }, [seconds]);
   const spoken = Math.min(seconds, Math.ceil(left / SPOKEN_EVERY) * SPOKEN_EVERY);
   return (
     <>

@@ -11,9 +11,13 @@ export function Prompt({
   dim: boolean;
 }): ReactElement {
   return (
-    <div className={`mb-4 text-center transition-opacity ${dim ? 'opacity-60' : ''}`}>
+    <div className="mb-4 text-center">
       <p className="text-muted text-sm">{caption}</p>
-      <p className="mt-1 text-balance font-medium text-2xl leading-8 tracking-tight">{children}</p>
+      <p
+        className={`mt-1 text-balance font-medium text-[1.625rem] leading-9 tracking-tight ${dim ? 'text-muted' : ''}`}
+      >
+        {children}
+      </p>
     </div>
   );
 }

@@ -90,12 +90,7 @@ export const stageWords = {
   preview: 'Your camera, as in a mirror',
   cameraOff: 'Your camera is off',
   microphoneOff: 'Your microphone is off',
-  live: 'On',
   recording: 'Recording',
-  level: 'Loudness',
-  say: 'Say this sentence',
-  cancel: 'Cancel',
-  tryAgain: 'Try again',
 };
 
 export const settingsWords = {

@@ -1,7 +1,7 @@
 'use client';
 import { KeyRound } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useRef, useState } from 'react';
 import { otherWaysWords } from './words';
 
 const Dialog = dynamic(() => import('@/components/ui/dialog').then((module) => module.Dialog), { ssr: false });
@@ -9,9 +9,11 @@ const Dialog = dynamic(() => import('@/components/ui/dialog').then((module) => m
 /** The way in for people whom face and voice do not suit; in view at any time. */
 export function OtherWays(): ReactElement {
   const [open, setOpen] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
   return (
     <>
       <button
+        ref={opener}
         type="button"
         aria-haspopup="dialog"
         onClick={() => setOpen(true)}
@@ -21,7 +23,7 @@ export function OtherWays(): ReactElement {
         {otherWaysWords.open}
       </button>
       {open && (
-        <Dialog open onOpenChange={setOpen} title={otherWaysWords.title} close={otherWaysWords.close}>
+        <Dialog open onOpenChange={setOpen} opener={opener} title={otherWaysWords.title} close={otherWaysWords.close}>
           {otherWaysWords.paragraphs.map((text) => (
             <p key={text} className="mt-4 leading-7">
               {text}

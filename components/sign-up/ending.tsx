@@ -3,7 +3,7 @@ import Link from 'next/link';
 import type { ReactElement } from 'react';
 import { Button, buttonClass } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { Problem } from './problem';
+import { ProblemNotice } from './problem';
 import type { SignUpState } from './state';
 import { doneWords, problemWords, signUpWords } from './words';
 
@@ -17,7 +17,7 @@ export function Ending({ state, onFinish }: { state: SignUpState; onFinish: () =
     case 'unfinished':
       return (
         <>
-          <Problem problem={state.problem} />
+          {state.problem && <ProblemNotice problem={state.problem} />}
           <Button data-next className="w-full" onClick={onFinish}>
             {problemWords.tryAgain}
           </Button>

@@ -5,6 +5,7 @@ import { Prompt } from '@/components/capture/prompt';
 import type { Sample } from '@/components/capture/sample';
 import { SettingsToggle } from '@/components/capture/settings-toggle';
 import { Stage } from '@/components/capture/stage';
+import type { CaptureStateName } from '@/components/capture/state';
 import { Status, type StatusWords } from '@/components/capture/status';
 import { useCapture } from '@/components/capture/use-capture';
 import { useKeptFocus } from '@/components/capture/use-kept-focus';
@@ -15,6 +16,16 @@ import type { Result } from '@/lib/api/contract';
 import type { ErrorCode } from '@/lib/errors';
 import type { TakingState, Thumbnail } from './state';
 import { Tiles } from './tiles';
+
+/** The states in which another sample cannot be chosen. */
+const busy: ReadonlySet<CaptureStateName> = new Set([
+  'asking_permission',
+  'counting_down',
+  'recording',
+  'uploading',
+  'checking',
+  'accepted',
+]);
 
 export interface SampleStepProps {
   state: TakingState;
@@ -52,7 +63,7 @@ export function SampleStep(props: SampleStepProps): ReactElement {
   });
   const { state } = capture;
   const root = useKeptFocus<HTMLDivElement>(`${state.name} ${index === null}`);
-  const isBusy = !['idle', 'framing', 'retry', 'timed_out', 'offline'].includes(state.name);
+  const isBusy = busy.has(state.name);
   const isComplete = index === null && state.name === 'idle';
 
   return (
@@ -63,7 +74,7 @@ export function SampleStep(props: SampleStepProps): ReactElement {
         </div>
       )}
       <Stage capture={capture} />
-      <div className="mt-6 min-h-76 sm:min-h-70">
+      <div className="mt-6 min-h-80 sm:min-h-72">
         <Status
           state={state}
           words={
@@ -81,12 +92,11 @@ export function SampleStep(props: SampleStepProps): ReactElement {
             </Prompt>
           )}
         </Status>
-        {isComplete ? (
-          <Button data-next className="mt-4 w-full" onClick={props.onGoOn}>
+        {!isComplete && <CaptureActions capture={capture} words={props.words.actions} />}
+        {state.name === 'idle' && !held.includes(false) && (
+          <Button data-next look={isComplete ? 'primary' : 'secondary'} className="mt-4 w-full" onClick={props.onGoOn}>
             {props.words.goOn}
           </Button>
-        ) : (
-          <CaptureActions capture={capture} words={props.words.actions} />
         )}
         {state.name === 'framing' && <SettingsToggle capture={capture} />}
       </div>

@@ -6,7 +6,7 @@ import type { EnrolmentActions } from '@/lib/api/contract';
 import { photoPoses } from '@/lib/api/limits';
 import { Ending } from './ending';
 import { NameStep } from './name-step';
-import { Problem } from './problem';
+import { ProblemNotice } from './problem';
 import { Progress } from './progress';
 import { SampleStep } from './sample-step';
 import { isTaking, type SignUpState } from './state';
@@ -39,12 +39,14 @@ export function SignUp({ actions }: { actions: EnrolmentActions }): ReactElement
   }, [state.step]);
 
   return (
-    <div className="min-h-176">
+    <div className="min-h-252">
       <Progress step={progressOf(state)} />
       <h2 ref={heading} tabIndex={-1} className="mt-8 mb-5 font-semibold text-xl tracking-tight outline-none">
         {titleOf(state)}
       </h2>
-      {state.step === 'name' && <NameStep problem={<Problem problem={state.problem} />} onSubmit={begin} />}
+      {state.step === 'name' && (
+        <NameStep problem={state.problem && <ProblemNotice problem={state.problem} />} onSubmit={begin} />
+      )}
       {isTaking(state) && (
         <SampleStep
           key={state.step}
@@ -61,7 +63,7 @@ export function SignUp({ actions }: { actions: EnrolmentActions }): ReactElement
           onAccepted={(index, thumbnail) =>
             dispatch({ type: 'accepted', kind: state.step === 'face' ? 'photo' : 'recording', index, thumbnail })
           }
-          onEnded={(problem) => end({ type: 'ended', problem })}
+          onEnded={(reason) => end({ type: 'ended', problem: { reason } })}
           onChoose={(index) => dispatch({ type: 'chosen', index })}
           onGoOn={() => (state.step === 'face' ? dispatch({ type: 'went_to', step: 'voice' }) : void finish())}
         >

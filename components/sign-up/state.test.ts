@@ -76,11 +76,11 @@ describe('a sign-up', () => {
       { type: 'opened', enrolment },
       ...photos,
       { type: 'finishing' },
-      { type: 'unfinished', problem: 'busy' },
+      { type: 'unfinished', problem: { reason: 'busy' } },
     );
     expect(state).toMatchObject({
       step: 'unfinished',
-      problem: 'busy',
+      problem: { reason: 'busy' },
       taken: { photos: ['photo 0', 'photo 1', 'photo 2'] },
     });
     expect(signUpReducer(state, { type: 'finishing' }).step).toBe('finishing');
@@ -93,9 +93,11 @@ describe('a sign-up', () => {
   });
 
   it('ignores a sample that is accepted after the end', () => {
-    expect(run({ type: 'opened', enrolment }, { type: 'ended', problem: 'cancelled' }, photos[0]!)).toEqual({
-      step: 'name',
-      problem: 'cancelled',
-    });
+    expect(run({ type: 'opened', enrolment }, { type: 'ended', problem: { reason: 'cancelled' } }, photos[0]!)).toEqual(
+      {
+        step: 'name',
+        problem: { reason: 'cancelled' },
+      },
+    );
   });
 });

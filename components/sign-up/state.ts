@@ -6,12 +6,18 @@ export type Kind = 'photo' | 'recording';
 /** What the browser keeps of an accepted sample to show it: a picture as a data URL, or the outline of a sound. */
 export type Thumbnail = string | number[];
 
+/** Why a sign-up stopped, or cannot go on. */
+export interface Problem {
+  reason: ErrorCode | 'cancelled' | 'offline';
+  retryAfterSeconds?: number;
+}
+
 /** Where a sign-up stands. */
 export type SignUpState =
   | { step: 'resuming' }
-  | { step: 'name'; problem: ErrorCode | 'cancelled' | 'offline' | null }
+  | { step: 'name'; problem: Problem | null }
   | TakingState
-  | { step: 'finishing' | 'unfinished'; taken: Taken; problem: ErrorCode | 'offline' | null }
+  | { step: 'finishing' | 'unfinished'; taken: Taken; problem: Problem | null }
   | { step: 'registered' }
   | { step: 'done'; signedIn: boolean };
 
@@ -36,10 +42,10 @@ export type SignUpEvent =
   | { type: 'chosen'; index: number }
   | { type: 'went_to'; step: 'face' | 'voice' }
   | { type: 'finishing' }
-  | { type: 'unfinished'; problem: ErrorCode | 'offline' }
+  | { type: 'unfinished'; problem: Problem }
   | { type: 'registered' }
   | { type: 'done'; signedIn: boolean }
-  | { type: 'ended'; problem: ErrorCode | 'cancelled' | 'offline' | null };
+  | { type: 'ended'; problem: Problem };
 
 /** The next state; an event that does not fit the state changes nothing. */
 export function signUpReducer(state: SignUpState, event: SignUpEvent): SignUpState {

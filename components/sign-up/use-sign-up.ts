@@ -1,8 +1,8 @@
 'use client';
 import { useCallback, useEffect, useReducer } from 'react';
 import { redeemTicket } from '@/components/account/redeem';
-import type { EnrolmentActions } from '@/lib/api/contract';
-import { type SignUpEvent, type SignUpState, signUpReducer, takenOf } from './state';
+import type { EnrolmentActions, Failure } from '@/lib/api/contract';
+import { type Problem, type SignUpEvent, type SignUpState, signUpReducer, takenOf } from './state';
 
 const KEY = 'open-sesame.sign-up';
 
@@ -22,6 +22,11 @@ function rememberedAttempt(): string | null {
   } catch {
     return null;
   }
+}
+
+/** What ended a sign-up, by the server's word. */
+function ended({ code, retryAfterSeconds }: Failure): { type: 'ended'; problem: Problem } {
+  return { type: 'ended', problem: { reason: code, retryAfterSeconds } };
 }
 
 export interface SignUpFlow {
@@ -52,20 +57,20 @@ export function useSignUp(actions: EnrolmentActions): SignUpFlow {
     resumeEnrolment({ attemptId: remembered })
       .then((result) => {
         if (result.ok) dispatch({ type: 'opened', enrolment: result });
-        else end({ type: 'ended', problem: result.code });
+        else end(ended(result));
       })
       // The attempt may well live on: it is kept for the next reload.
-      .catch(() => dispatch({ type: 'ended', problem: 'offline' }));
+      .catch(() => dispatch({ type: 'ended', problem: { reason: 'offline' } }));
   }, [resumeEnrolment, end]);
 
   const begin = async (name: string): Promise<void> => {
     try {
       const result = await startEnrolment({ name, consent: true });
-      if (!result.ok) return dispatch({ type: 'ended', problem: result.code });
+      if (!result.ok) return dispatch(ended(result));
       rememberAttempt(result.attemptId);
       dispatch({ type: 'opened', enrolment: result });
     } catch {
-      dispatch({ type: 'ended', problem: 'offline' });
+      dispatch({ type: 'ended', problem: { reason: 'offline' } });
     }
   };
 
@@ -82,24 +87,24 @@ export function useSignUp(actions: EnrolmentActions): SignUpFlow {
           return end({ type: 'registered' });
         case 'not_recognised':
         case 'attempt_ended':
-          return end({ type: 'ended', problem: result.code });
+          return end(ended(result));
         case 'faces_differ':
         case 'voices_differ':
         case 'enrolment_incomplete': {
           const resumed = await resumeEnrolment({ attemptId });
           if (resumed.ok) return dispatch({ type: 'opened', enrolment: resumed, problem: result.code });
-          return end({ type: 'ended', problem: resumed.code });
+          return end(ended(resumed));
         }
         default:
-          return dispatch({ type: 'unfinished', problem: result.code });
+          return dispatch({ ...ended(result), type: 'unfinished' });
       }
     } catch {
-      dispatch({ type: 'unfinished', problem: 'offline' });
+      dispatch({ type: 'unfinished', problem: { reason: 'offline' } });
     }
   };
 
   const cancel = async (): Promise<void> => {
-    end({ type: 'ended', problem: 'cancelled' });
+    end({ type: 'ended', problem: { reason: 'cancelled' } });
     // Should this not arrive, the server ends the attempt by itself when its time is over.
     if (attemptId !== undefined) await cancelEnrolment({ attemptId }).catch(() => undefined);
   };

@@ -1,6 +1,5 @@
 import type { ActionWords } from '@/components/capture/actions';
 import type { StatusWords } from '@/components/capture/status';
-import { errorWords } from '@/components/words';
 import type { PhotoPose } from '@/lib/api/limits';
 
 export const signUpWords = {
@@ -76,7 +75,6 @@ export const doneWords = {
 export const problemWords = {
   already_registered: 'You have signed up with this name already. You can log in.',
   not_recognised: 'We could not finish your sign-up under this name. Please choose another name.',
-  attempt_ended: errorWords.attempt_ended,
   tryAgain: 'Try again',
   offline: 'We cannot reach Open Sesame just now. Check your connection and try again.',
 };

@@ -37,7 +37,6 @@ export const homeWords = {
       text: 'Ask the people who run this site. A button of your own for it is on its way.',
     },
   ],
-  about: 'What this does not prove',
 };
 
 export const aboutWords = {
