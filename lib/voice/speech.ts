@@ -40,13 +40,13 @@ export function detectSpeech(audio: Audio, features: Features): Uint8Array {
   return active;
 }
 
-/** Asked of every other active frame: the windows overlap. */
+/** Asked of every fourth active frame: the windows overlap. */
 function voicedShare(audio: Audio, active: Uint8Array): number {
   const slow = decimate(audio);
   let asked = 0;
   let voiced = 0;
   active.forEach((is, frame) => {
-    if (is === 0 || frame % 2 === 1) return;
+    if (is === 0 || frame % 4 !== 0) return;
     asked++;
     if (periodicity(slow, frame) > VOICED) voiced++;
   });
