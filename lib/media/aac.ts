@@ -32,7 +32,7 @@ interface AacConfig {
 export async function decodeAac(
   { setup, packets, skipSeconds }: Track,
   maxSeconds: number,
-  ffmpeg: readonly string[],
+  ffmpeg?: readonly string[],
 ): Promise<Pcm> {
   const config = readConfig(setup);
   const rate = config && RATES[config.rateIndex];

@@ -11,23 +11,15 @@ const recording = Uint8Array.of(1, 2, 3);
 describe('ffmpegArguments', () => {
   it('names the demuxer and allows no protocol but the pipe', () => {
     const args = ffmpegArguments('aac', 60);
-    expect(args.slice(args.indexOf('-protocol_whitelist'), args.indexOf('-i') + 2)).toEqual([
-      '-protocol_whitelist',
-      'pipe',
-      '-f',
-      'aac',
-      '-i',
-      'pipe:0',
-    ]);
+    expect(args[args.indexOf('-protocol_whitelist') + 1]).toBe('pipe');
+    expect(args.slice(args.indexOf('-f'), args.indexOf('-i') + 2)).toEqual(['-f', 'aac', '-i', 'pipe:0']);
     expect(args.at(-1)).toBe('pipe:1');
   });
 });
 
 describe('ffmpegPrograms', () => {
   it('tries the configured program first and the path last', () => {
-    process.env.FFMPEG_PATH = '/opt/ffmpeg/bin/ffmpeg';
-    expect(ffmpegPrograms()[0]).toBe('/opt/ffmpeg/bin/ffmpeg');
-    delete process.env.FFMPEG_PATH;
+    expect(ffmpegPrograms('/opt/ffmpeg/bin/ffmpeg')[0]).toBe('/opt/ffmpeg/bin/ffmpeg');
     expect(ffmpegPrograms().at(-1)).toBe('ffmpeg');
   });
 });

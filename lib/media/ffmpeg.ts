@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { env } from '@/lib/env';
 import { SesameError } from '@/lib/errors';
 import { checkDuration, type Pcm } from './pcm';
 
@@ -13,6 +14,9 @@ const TIME_LIMIT = 10_000;
 /** Largest single allocation ffmpeg may make, in bytes. */
 const MEMORY_LIMIT = 64 * 1024 * 1024;
 
+/** The decoders that ffmpeg may use, of some hundreds: what browsers and recorders put into AAC streams, WebM and Ogg. */
+const DECODERS = 'aac,vorbis,opus,libopus,flac,pcm_s16le,pcm_f32le';
+
 /** The demuxers that ffmpeg is ever asked for. All read a pipe from start to end and open nothing by themselves. */
 export type Demuxer = 'aac' | 'ogg' | 'matroska';
 
@@ -23,7 +27,7 @@ export type Demuxer = 'aac' | 'ogg' | 'matroska';
 export function ffmpegArguments(demuxer: Demuxer, maxSeconds: number): string[] {
   return [
     ...['-hide_banner', '-nostdin', '-loglevel', 'error', '-max_alloc', String(MEMORY_LIMIT), '-threads', '1'],
-    ...['-protocol_whitelist', 'pipe', '-f', demuxer, '-i', 'pipe:0'],
+    ...['-protocol_whitelist', 'pipe', '-codec_whitelist', DECODERS, '-f', demuxer, '-i', 'pipe:0'],
     // One second more than allowed, so that too much is told from just enough.
     ...['-map', '0:a:0', '-t', String(maxSeconds + 1)],
     // The mean of all channels: without it, two alike come out louder than each.
@@ -42,7 +46,7 @@ export async function decodeWithFfmpeg(
   input: Uint8Array,
   demuxer: Demuxer,
   maxSeconds: number,
-  programs: readonly string[],
+  programs: readonly string[] = ffmpegPrograms(),
   timeLimit = TIME_LIMIT,
 ): Promise<Pcm> {
   for (const program of programs) {
@@ -59,8 +63,8 @@ export async function decodeWithFfmpeg(
 }
 
 /** The configured program, the optional package `ffmpeg-static`, and `ffmpeg` on the path, as far as they are there. */
-export function ffmpegPrograms(): string[] {
-  return [process.env.FFMPEG_PATH, packagedFfmpeg(), 'ffmpeg'].filter((program) => program !== undefined);
+export function ffmpegPrograms(configured = env().FFMPEG_PATH): string[] {
+  return [configured, packagedFfmpeg(), 'ffmpeg'].filter((program) => program !== undefined);
 }
 
 function packagedFfmpeg(): string | undefined {

@@ -72,7 +72,7 @@ describe('decodeOpus', () => {
     const packets = [...recorded.packets];
     const all = await decodeOpus(track(packets), 60);
     const skipped = await decodeOpus(track(packets, head({ preSkip: 4_800 })), 60);
-    expect(all.samples.length - skipped.samples.length).toBe(1_600);
+    expect((all.samples.length - skipped.samples.length) / all.rate).toBe(0.1);
     const quiet = await decodeOpus(track(packets, head({ gain: -20 * 256 })), 60);
     expect(level(quiet.samples) / level(all.samples)).toBeCloseTo(0.1, 3);
   });

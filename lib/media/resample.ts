@@ -19,12 +19,15 @@ const TARGET_RATE = 16_000;
 /** The rate from which on halving it first is cheaper than one long filter, in hertz. */
 const HALVED_FROM = 40_000;
 
-/** Filters kept, of at most half a megabyte each: more than there are usual rates. */
+/** Outputs computed at once; see `convolve`. */
+const GROUP = 4;
+
+/** Filters kept, of at most a megabyte each: more than there are usual rates. */
 const MAX_FILTERS = 16;
 
 interface PolyphaseFilter {
   /** Taps of all phases, one phase after the other. */
-  taps: Float32Array;
+  taps: Float64Array;
   tapsPerPhase: number;
   /** Input samples before the current one that a phase reaches back. */
   reach: number;
@@ -57,42 +60,50 @@ export function resample(input: Float32Array, rate: number): Float32Array {
     return resample(halve(input, TARGET_RATE / 2 / rate), rate / 2).subarray(0, length);
   }
 
-  const { taps, tapsPerPhase, reach, up, down } = filterFor(rate);
-
-  // Silence on both sides keeps the inner loop free of bounds.
-  const padded = new Float32Array(input.length + 2 * tapsPerPhase);
+  const filter = filterFor(rate);
+  const { tapsPerPhase, reach, up, down } = filter;
+  // Silence on both sides, and room for the last group of outputs, keep the inner loop free of bounds.
+  const padded = new Float64Array(input.length + 2 * tapsPerPhase + GROUP * down);
   padded.set(input, reach);
-
-  const output = new Float32Array(length);
-  const wholeStep = Math.floor(down / up);
-  const phaseStep = down % up;
-  let position = 0;
-  let phase = 0;
-  for (let n = 0; n < output.length; n++) {
-    output[n] = convolve(padded, position, taps, phase * tapsPerPhase, tapsPerPhase);
-    position += wholeStep;
-    phase += phaseStep;
-    if (phase >= up) {
-      phase -= up;
-      position++;
+  const output = new Float32Array(length + GROUP * up);
+  for (let first = 0; first < up; first++) {
+    const offset = ((first * down) % up) * tapsPerPhase;
+    let position = Math.floor((first * down) / up);
+    for (let n = first; n < length; n += GROUP * up) {
+      convolve(padded, position, filter, offset, output, n);
+      position += GROUP * down;
     }
   }
-  return output;
+  return output.subarray(0, length);
 }
 
-/** Four sums at once, because each addition waits for the one before it. `length` is a multiple of four. */
-function convolve(samples: Float32Array, start: number, taps: Float32Array, offset: number, length: number): number {
+/** Four outputs of one phase at once: each tap is loaded once for all, and no sum waits for another. */
+function convolve(
+  samples: Float64Array,
+  start: number,
+  { taps, tapsPerPhase, up, down }: PolyphaseFilter,
+  offset: number,
+  output: Float32Array,
+  n: number,
+): void {
+  const second = start + down;
+  const third = second + down;
+  const fourth = third + down;
   let a = 0;
   let b = 0;
   let c = 0;
   let d = 0;
-  for (let k = 0; k < length; k += 4) {
-    a += (samples[start + k] as number) * (taps[offset + k] as number);
-    b += (samples[start + k + 1] as number) * (taps[offset + k + 1] as number);
-    c += (samples[start + k + 2] as number) * (taps[offset + k + 2] as number);
-    d += (samples[start + k + 3] as number) * (taps[offset + k + 3] as number);
+  for (let k = 0; k < tapsPerPhase; k++) {
+    const tap = taps[offset + k] as number;
+    a += tap * (samples[start + k] as number);
+    b += tap * (samples[second + k] as number);
+    c += tap * (samples[third + k] as number);
+    d += tap * (samples[fourth + k] as number);
   }
-  return a + b + (c + d);
+  output[n] = a;
+  output[n + up] = b;
+  output[n + 2 * up] = c;
+  output[n + 3 * up] = d;
 }
 
 function filterFor(rate: number): PolyphaseFilter {
@@ -118,8 +129,8 @@ function designFilter(rate: number): PolyphaseFilter {
   const halfWidth = kaiserHalfWidth(REJECTION, transition);
 
   const reach = Math.floor(halfWidth);
-  const tapsPerPhase = Math.ceil((2 * reach + 2) / 4) * 4;
-  const taps = new Float32Array(up * tapsPerPhase);
+  const tapsPerPhase = 2 * reach + 2;
+  const taps = new Float64Array(up * tapsPerPhase);
   for (let phase = 0; phase < up; phase++) {
     const phaseTaps = taps.subarray(phase * tapsPerPhase, (phase + 1) * tapsPerPhase);
     for (let k = 0; k < tapsPerPhase; k++) {

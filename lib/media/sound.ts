@@ -1,7 +1,7 @@
 import { SesameError } from '@/lib/errors';
 import type { Audio } from '@/lib/voice/audio';
 import { decodeAac } from './aac';
-import { type Demuxer, decodeWithFfmpeg, ffmpegPrograms } from './ffmpeg';
+import { type Demuxer, decodeWithFfmpeg } from './ffmpeg';
 import { decodeFlac } from './flac';
 import { mediaType } from './media-type';
 import { decodeMp3 } from './mp3';
@@ -19,9 +19,11 @@ export const MAX_SECONDS = 60;
 
 export interface SoundOptions {
   maxSeconds?: number;
-  /** Programs to try as ffmpeg, in order. */
+  /** Programs to try as ffmpeg, in order, instead of those that are found. */
   ffmpeg?: readonly string[];
 }
+
+type DecodeOptions = SoundOptions & { maxSeconds: number };
 
 /**
  * A recording as 16 kHz mono samples: WebM, MP4 and Ogg with Opus, WAV, FLAC and MP3 in this process; AAC in MP4, and other
@@ -33,7 +35,7 @@ export interface SoundOptions {
  * Errors: `empty_media`, `unsupported_media`, `recording_too_long`, `undecodable_media`, `decoder_missing`.
  */
 export async function decodeSound(bytes: Uint8Array, options: SoundOptions = {}): Promise<Audio> {
-  const { maxSeconds = MAX_SECONDS, ffmpeg = ffmpegPrograms() } = options;
+  const { maxSeconds = MAX_SECONDS, ffmpeg } = options;
   if (bytes.length === 0) throw new SesameError('empty_media');
   const { samples, rate } = await decode(bytes, { maxSeconds, ffmpeg });
   if (samples.length === 0) throw new SesameError('undecodable_media', { detail: 'no samples' });
@@ -45,7 +47,7 @@ export async function decodeSound(bytes: Uint8Array, options: SoundOptions = {})
   return audio;
 }
 
-async function decode(bytes: Uint8Array, options: Required<SoundOptions>): Promise<Pcm> {
+async function decode(bytes: Uint8Array, options: DecodeOptions): Promise<Pcm> {
   switch (mediaType(bytes)) {
     case 'audio/wav':
       return decodeWav(bytes, options.maxSeconds);
@@ -67,7 +69,7 @@ async function decode(bytes: Uint8Array, options: Required<SoundOptions>): Promi
 /** `whole` is what ffmpeg may read when the codec is none of ours. */
 async function decodeTrack(
   track: Track | undefined,
-  { maxSeconds, ffmpeg }: Required<SoundOptions>,
+  { maxSeconds, ffmpeg }: DecodeOptions,
   whole?: { bytes: Uint8Array; demuxer: Demuxer },
 ): Promise<Pcm> {
   if (!track) throw new SesameError('undecodable_media', { detail: 'no sound track' });
