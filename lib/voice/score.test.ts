@@ -14,6 +14,14 @@ describe('the score of a voice', () => {
     expect(score.samples[1]).toBeCloseTo(0);
   });
 
+  it('is normalised where a cohort is given', () => {
+    const cohort = { data: Float32Array.of(...northEast, ...north, ...east), dimensions: 2 };
+    const { mean, normalised } = scoreVoice(northEast, [east, east], cohort);
+    const expected = normaliseScore(mean, cohortStatistics(east, cohort), cohortStatistics(northEast, cohort));
+    expect(normalised).toBeCloseTo(expected);
+    expect(scoreVoice(northEast, [east])).not.toHaveProperty('normalised');
+  });
+
   it('needs somebody enrolled, with the same model', () => {
     expect(() => scoreVoice(east, [])).toThrow(RangeError);
     expect(() => scoreVoice(east, [Float32Array.of(1, 0, 0)])).toThrow(RangeError);

@@ -6,14 +6,21 @@ export interface VoiceScore {
   mean: number;
   /** With every enrolled embedding, in their order. */
   samples: number[];
+  /** `mean` after AS-norm, for models whose scores are normalised; then thresholds are about this one. */
+  normalised?: number;
 }
 
-/** Throws a RangeError for no enrolled embeddings, and for embeddings of different sizes. */
-export function scoreVoice(probe: Embedding, enrolled: readonly Embedding[]): VoiceScore {
-  return {
-    mean: cosineSimilarity(probe, meanEmbedding(enrolled)),
-    samples: enrolled.map((embedding) => cosineSimilarity(probe, embedding)),
-  };
+/**
+ * Scores a recording against an enrolled person; `cohort` comes with the models whose manifest asks for AS-norm.
+ * Throws a RangeError for no enrolled embeddings, and for embeddings of different sizes.
+ */
+export function scoreVoice(probe: Embedding, enrolled: readonly Embedding[], cohort?: Cohort): VoiceScore {
+  const reference = meanEmbedding(enrolled);
+  const mean = cosineSimilarity(probe, reference);
+  const samples = enrolled.map((embedding) => cosineSimilarity(probe, embedding));
+  if (!cohort) return { mean, samples };
+  const normalised = normaliseScore(mean, cohortStatistics(reference, cohort), cohortStatistics(probe, cohort));
+  return { mean, samples, normalised };
 }
 
 /** Embeddings of many other people, of one model, row by row. */
