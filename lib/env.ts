@@ -26,6 +26,10 @@ const schema = z.object({
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(8).default(0),
   /** An ffmpeg program, for the sound formats that are not decoded in process. */
   FFMPEG_PATH: z.string().min(1).optional(),
+  /** A voice model of models/manifest.json; `npm run models:pull` fetches those that are not built in. */
+  VOICE_MODEL: z.string().min(1).optional(),
+  /** Threads that share one run of a model. */
+  INFERENCE_THREADS: z.coerce.number().int().min(1).max(64).default(1),
 });
 
 export type Env = z.infer<typeof schema>;

@@ -1,3 +1,4 @@
+import { configuredModel } from '@/lib/inference/configured';
 import { findModel, type ModelPin, modelsFolder, readManifest } from '@/lib/inference/manifest';
 import { readPinned } from '@/lib/inference/pinned';
 import { modelSession, type SessionOptions } from '@/lib/inference/session';
@@ -14,11 +15,12 @@ export interface VoiceModel {
 }
 
 /**
- * The voice model with this id, or the manifest's default: loaded at the first call, shared by the process.
+ * The voice model with this id; without one that of `VOICE_MODEL`, or the manifest's default. Loaded at the first call,
+ * shared by the process.
  * Throws `model_invalid` for an unknown id and for a file that is missing or does not match its pin.
  */
 export async function voiceModel(id?: string, options: SessionOptions = {}): Promise<VoiceModel> {
-  const pin = findModel(await readManifest(options.folder), 'voice-embedding', id);
+  const pin = await voicePin(id, options.folder);
   await modelSession(pin, options);
   return {
     id: pin.id,
@@ -37,10 +39,14 @@ export async function voiceModel(id?: string, options: SessionOptions = {}): Pro
  * Throws `model_invalid` as `voiceModel` does.
  */
 export async function voiceCohort(id?: string, folder: string = modelsFolder()): Promise<Cohort | undefined> {
-  const { cohort, embeddingSize } = findModel(await readManifest(folder), 'voice-embedding', id);
+  const { cohort, embeddingSize } = await voicePin(id, folder);
   if (!cohort) return undefined;
   const { buffer } = await readPinned(folder, cohort);
   return { data: new Float32Array(buffer), dimensions: embeddingSize };
+}
+
+async function voicePin(id: string | undefined, folder: string | undefined): Promise<ModelPin> {
+  return findModel(await readManifest(folder), 'voice-embedding', id ?? configuredModel('voice-embedding'));
 }
 
 function embeddingIn(data: Float32Array | undefined, pin: ModelPin): Float32Array {
