@@ -39,7 +39,7 @@ export function Stage({ capture }: { capture: Capture }): ReactElement {
       {recording && (
         <p
           aria-hidden="true"
-          className="absolute top-4 left-4 flex items-center gap-2 rounded-full bg-black/65 px-3 py-1.5 font-medium text-sm text-white"
+          className="absolute top-3 left-3 flex items-center gap-2 rounded-full bg-black/65 px-2.5 py-1 font-medium text-white text-xs sm:px-3 sm:py-1.5 sm:text-sm"
         >
           <span className="size-2.5 rounded-full bg-[#ff7b6e]" />
           {stageWords.recording}

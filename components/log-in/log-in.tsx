@@ -55,7 +55,7 @@ export function LogIn({ actions, returnTo }: LogInProps): ReactElement {
   return (
     <div ref={root} data-capture-state={state.name}>
       <Stage capture={capture} />
-      <div className="mt-6 min-h-80 sm:min-h-72">
+      <div className="mt-6 min-h-84 sm:min-h-72">
         <Status state={state} words={logInStatus} onUnlock={capture.cancel}>
           {challenge && (isLive(state.name) || withServer) && (
             <Prompt caption={logInWords.say} dim={withServer}>

@@ -1,6 +1,7 @@
-import { CircleCheck, LoaderCircle } from 'lucide-react';
+import { LoaderCircle } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactElement } from 'react';
+import { OpenDoor } from '@/components/site/door';
 import { Button, buttonClass } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { ProblemNotice } from './problem';
@@ -37,8 +38,8 @@ export function Ending({ state, onFinish }: { state: SignUpState; onFinish: () =
     case 'done':
       return (
         <div role="status">
-          <CircleCheck aria-hidden className="size-12 text-success" strokeWidth={1.5} />
-          <p className="mt-4 text-lg leading-8">{state.signedIn ? doneWords.text : doneWords.notSignedIn}</p>
+          <OpenDoor />
+          <p className="mt-6 text-lg leading-8">{state.signedIn ? doneWords.text : doneWords.notSignedIn}</p>
           {/* A whole new page: nothing from before the log-in may come from a cache. */}
           <a href={state.signedIn ? '/protected' : '/log_in'} className={buttonClass('primary', 'mt-8 w-full')}>
             {state.signedIn ? doneWords.open : doneWords.logIn}
@@ -52,7 +53,7 @@ export function Ending({ state, onFinish }: { state: SignUpState; onFinish: () =
 
 function Waiting({ children }: { children: string }): ReactElement {
   return (
-    <p role="status" className="flex items-center gap-3 text-muted">
+    <p role="status" className="flex items-center gap-3 text-muted leading-6">
       <LoaderCircle aria-hidden className="size-5 flex-none text-accent motion-safe:animate-spin" />
       {children}
     </p>

@@ -7,7 +7,7 @@ type Step = keyof typeof signUpWords.steps;
 const steps = Object.entries(signUpWords.steps) as [Step, string][];
 
 /** The four steps, and the one under way. */
-export function Progress({ step }: { step: Step }): ReactElement {
+export function Progress({ step, finished }: { step: Step; finished: boolean }): ReactElement {
   const current = steps.findIndex(([name]) => name === step);
   return (
     <nav aria-label={signUpWords.progress}>
@@ -18,7 +18,7 @@ export function Progress({ step }: { step: Step }): ReactElement {
             <span
               className={`mt-2 flex items-center gap-1 text-sm ${i === current ? 'font-medium text-text' : 'text-muted'}`}
             >
-              {(i < current || step === 'done') && <Check aria-hidden className="size-4 text-accent" />}
+              {(i < current || finished) && <Check aria-hidden className="size-4 text-accent" />}
               {text}
             </span>
           </li>

@@ -40,7 +40,7 @@ export function SignUp({ actions }: { actions: EnrolmentActions }): ReactElement
 
   return (
     <div className="min-h-252">
-      <Progress step={progressOf(state)} />
+      <Progress step={progressOf(state)} finished={state.step === 'done'} />
       <h2 ref={heading} tabIndex={-1} className="mt-8 mb-5 font-semibold text-xl tracking-tight outline-none">
         {titleOf(state)}
       </h2>

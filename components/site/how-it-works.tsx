@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { Door } from './door';
 import { homeWords } from './words';
 
 const wave = [18, 34, 58, 40, 70, 46, 60, 30, 16];
@@ -15,7 +16,9 @@ export function HowItWorks(): ReactElement {
             <rect key={height} x={(i - 4) * 12 - 3} y={-height / 2} width={6} height={height} rx={3} />
           ))}
         </g>
-        <Door />
+        <g transform="translate(400 112)">
+          <Door />
+        </g>
       </svg>
       <figcaption>
         <ol className="grid grid-cols-3 pb-5 text-center font-medium">
@@ -56,23 +59,6 @@ function Face(): ReactElement {
         strokeDasharray="8 8.6"
         strokeLinecap="round"
       />
-    </g>
-  );
-}
-
-function Door(): ReactElement {
-  return (
-    <g transform="translate(400 112)">
-      <path d="M-24 74l-26 22h62l12-22z" className="fill-accent-soft" />
-      <path d="M-44 74v-84a44 44 0 0 1 88 0v84z" className="fill-accent" />
-      <path d="M-32 74v-83a32 32 0 0 1 64 0v83z" className="fill-surface" />
-      <path
-        d="M32 74v-83A32 32 0 0 0 8 -40L2 -36V84z"
-        className="fill-accent-soft stroke-accent"
-        strokeWidth={3}
-        strokeLinejoin="round"
-      />
-      <circle cx={10} cy={22} r={3} className="fill-accent" />
     </g>
   );
 }
