@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { confidenceIntervals, seededRandom } from './bootstrap';
-import { byFallingScore, operatingPoints, type Rates, ratesOf, type Trial } from './rates';
+import { byFallingScore, operatingPoints, pointAt, type Rates, ratesOf, type Trial } from './rates';
 
 const genuine = (score: number, person = 0): Trial => ({ same: true, score, subjects: [person, person] });
 const impostor = (score: number, a = 0, b = 1): Trial => ({ same: false, score, subjects: [a, b] });
@@ -41,6 +41,13 @@ describe('error rates', () => {
     const points = operatingPoints(byFallingScore([genuine(0.5), impostor(0.5), genuine(0.9), impostor(0.1)]));
     expect(points.map(({ threshold }) => threshold)).toEqual([Number.POSITIVE_INFINITY, 0.9, 0.5, 0.1]);
     expect(points[2]).toEqual({ threshold: 0.5, falseMatchRate: 0.5, falseNonMatchRate: 0 });
+  });
+
+  it('are told for a threshold chosen elsewhere', () => {
+    const points = operatingPoints(byFallingScore([genuine(0.9), impostor(0.6), genuine(0.4), impostor(0.1)]));
+    expect(pointAt(points, 0.5)).toEqual({ threshold: 0.5, falseMatchRate: 0.5, falseNonMatchRate: 0.5 });
+    expect(pointAt(points, 0.6)).toEqual({ threshold: 0.6, falseMatchRate: 0.5, falseNonMatchRate: 0.5 });
+    expect(pointAt(points, 0.95)).toEqual({ threshold: 0.95, falseMatchRate: 0, falseNonMatchRate: 1 });
   });
 
   it('need both kinds of trials', () => {

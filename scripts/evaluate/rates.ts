@@ -90,6 +90,12 @@ export function ratesOf(points: readonly OperatingPoint[]): Rates {
   };
 }
 
+/** What a threshold that was chosen elsewhere would do. */
+export function pointAt(points: readonly OperatingPoint[], threshold: number): OperatingPoint {
+  const strictest = points.findLast((point) => point.threshold >= threshold) as OperatingPoint;
+  return { ...strictest, threshold };
+}
+
 /** Where both rates meet, on the straight line between the two points around. */
 function equalErrorPoint(points: readonly OperatingPoint[]): { rate: number; threshold: number } {
   const after = points.findIndex((point) => point.falseMatchRate >= point.falseNonMatchRate);

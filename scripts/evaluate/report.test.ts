@@ -24,6 +24,7 @@ const report = makeReport({
   settings: { enrol: 3 },
   failureToAcquire: 0.1,
   trials,
+  threshold: 0.59,
 });
 
 let folder: string;
@@ -41,6 +42,11 @@ describe('a report', () => {
   it('counts people and trials', () => {
     expect(report.subjects).toBe(5);
     expect(report.trials).toEqual({ genuine: 10, impostor: 40 });
+  });
+
+  it('tells the rates at the threshold that was asked about', () => {
+    expect(report.atThreshold).toEqual({ threshold: 0.59, falseMatchRate: 0.1, falseNonMatchRate: 0 });
+    expect(printedReport(report)).toContain('At 0.59: FMR 10.00 %, FNMR 0.00 %');
   });
 
   it('is written as JSON with the agreed names', async () => {

@@ -2,7 +2,15 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { confidenceIntervals, type Interval, type Intervals } from './bootstrap';
 import { detCurve, scoreHistogram } from './plot';
-import { byFallingScore, FALSE_MATCH_RATES, operatingPoints, type Rates, ratesOf } from './rates';
+import {
+  byFallingScore,
+  FALSE_MATCH_RATES,
+  type OperatingPoint,
+  operatingPoints,
+  pointAt,
+  type Rates,
+  ratesOf,
+} from './rates';
 import type { NamedTrial } from './trials';
 
 /** What an evaluation found. Rates are fractions; `confidence` holds 95 % intervals. */
@@ -13,6 +21,8 @@ export interface Report extends Rates {
   settings: Record<string, string | number | boolean>;
   subjects: number;
   trials: { genuine: number; impostor: number };
+  /** At the threshold that was asked about. */
+  atThreshold?: OperatingPoint;
   /** The share of files that gave no embedding; they are in no trial. */
   failureToAcquire: number;
   confidence: Intervals;
@@ -24,23 +34,27 @@ export interface Evaluated {
   settings: Report['settings'];
   failureToAcquire: number;
   trials: readonly NamedTrial[];
+  /** A threshold to be told the rates of. */
+  threshold?: number | undefined;
 }
 
 /** Throws a RangeError without genuine or without impostor trials. */
-export function makeReport({ trials, ...about }: Evaluated): Report {
+export function makeReport({ trials, threshold, ...about }: Evaluated): Report {
   const genuine = trials.filter(({ same }) => same).length;
+  const points = operatingPoints(byFallingScore(trials));
   return {
     ...about,
     subjects: new Set(trials.flatMap(({ subjects }) => subjects)).size,
     trials: { genuine, impostor: trials.length - genuine },
-    ...ratesOf(operatingPoints(byFallingScore(trials))),
+    ...ratesOf(points),
+    ...(threshold !== undefined && { atThreshold: pointAt(points, threshold) }),
     confidence: confidenceIntervals(trials),
   };
 }
 
 /** The report as lines for a terminal. */
 export function printedReport(report: Report): string {
-  const { eer, minDcf, fnmrAtFmr, threshold, confidence, trials } = report;
+  const { eer, minDcf, fnmrAtFmr, threshold, confidence, trials, atThreshold } = report;
   const settings = Object.entries(report.settings).map(([name, value]) => `${name} ${value}`);
   const row = (name: string, rate: number, interval: Interval, at?: number): string =>
     `${name.padEnd(18)}${percent(rate).padStart(8)}   [${percent(interval[0])}, ${percent(interval[1])}]` +
@@ -53,8 +67,13 @@ export function printedReport(report: Report): string {
     ...FALSE_MATCH_RATES.map((rate) =>
       row(`FNMR @ FMR ${Number(rate) * 100} %`, fnmrAtFmr[rate], confidence[rate], threshold[rate]),
     ),
+    ...(atThreshold ? [atLine(atThreshold)] : []),
     ...(trials.impostor < 30_000 ? [fewTrials(trials.impostor)] : []),
   ].join('\n');
+}
+
+function atLine({ threshold, falseMatchRate, falseNonMatchRate }: OperatingPoint): string {
+  return `At ${threshold}: FMR ${percent(falseMatchRate)}, FNMR ${percent(falseNonMatchRate)}`;
 }
 
 /** Three expected errors are the least that say anything (the rule of three, ISO/IEC 19795-1). */

@@ -22,6 +22,7 @@ export const VOICE_USAGE = `npm run evaluate -- voice --data DIR [options]
   --condition NAME      of the probes: ${CONDITIONS.join(', ')}
   --snr DECIBELS        of the noise of a condition (10)
   --seconds N           only the first N seconds of the probes
+  --threshold T         tell the rates at this score as well
   --refuse              refuse recordings as log-in does, instead of only those without speech`;
 
 const EXTENSIONS = ['.wav', '.flac', '.ogg', '.opus', '.webm', '.mp3', '.mp4', '.m4a'];
@@ -45,6 +46,7 @@ export async function evaluateVoice(args: string[]): Promise<void> {
       condition: { type: 'string', default: 'clean' },
       snr: { type: 'string', default: '10' },
       seconds: { type: 'string' },
+      threshold: { type: 'string' },
       refuse: { type: 'boolean', default: false },
     },
   });
@@ -53,7 +55,8 @@ export async function evaluateVoice(args: string[]): Promise<void> {
   if (!condition) throw new TypeError(`--condition is one of ${CONDITIONS.join(', ')}`);
   const enrol = values.enrol === undefined ? undefined : positive('--enrol', values.enrol);
   const seconds = values.seconds === undefined ? undefined : positive('--seconds', values.seconds);
-  const snr = Number(values.snr);
+  const snr = finite('--snr', values.snr);
+  const threshold = values.threshold === undefined ? undefined : finite('--threshold', values.threshold);
 
   const model = await voiceModel(values.model);
   const { recordings, unreadable } = await decodeAll(await dataFiles(values.data, EXTENSIONS));
@@ -77,6 +80,7 @@ export async function evaluateVoice(args: string[]): Promise<void> {
     },
     failureToAcquire: (files - probes.length) / files,
     trials,
+    threshold,
   });
   console.log(printedReport(report));
   if (values.out) await writeReport(values.out, report, trials);
@@ -134,8 +138,14 @@ async function normalisedScore(id: string | undefined): Promise<(a: Embedding, b
   return (a, b) => normaliseScore(cosineSimilarity(a, b), statistics(a), statistics(b));
 }
 
-function positive(name: string, text: string): number {
+function finite(name: string, text: string): number {
   const value = Number(text);
-  if (!(value > 0) || !Number.isFinite(value)) throw new TypeError(`${name} is a positive number`);
+  if (text === '' || !Number.isFinite(value)) throw new TypeError(`${name} is a number`);
+  return value;
+}
+
+function positive(name: string, text: string): number {
+  const value = finite(name, text);
+  if (value <= 0) throw new TypeError(`${name} is a positive number`);
   return value;
 }
