@@ -22,17 +22,18 @@ export async function decodeFlac(bytes: Uint8Array, maxSeconds: number): Promise
     const blocks: Float32Array[] = [];
     let at = firstFrame(bytes);
     let length = 0;
-    let turn = BATCH_SAMPLES;
+    let nextBatch = 0;
     while (at < bytes.length) {
+      if (length >= nextBatch) {
+        await nextTurn();
+        nextBatch = length + BATCH_SAMPLES;
+      }
       const { channels, end } = readFlacFrame(bytes, at, stream);
       const block = mixDown(channels);
       length += block.length;
       checkDuration(length / stream.rate, maxSeconds);
       blocks.push(block);
       at = end;
-      if (length < turn) continue;
-      turn = length + BATCH_SAMPLES;
-      await nextTurn();
     }
     return { samples: concatenate(blocks), rate: stream.rate };
   } catch (cause) {

@@ -88,12 +88,12 @@ describe('ten thousand broken files', () => {
   });
 
   it.each([
-    { type: 'webm', count: 2_000 },
-    { type: 'ogg', count: 1_500 },
+    { type: 'webm', count: 1_000 },
+    { type: 'ogg', count: 1_000 },
     { type: 'mp4', count: 1_500 },
-    { type: 'flac', count: 1_500 },
-    { type: 'mp3', count: 500 },
-    { type: 'wav', count: 1_500 },
+    { type: 'flac', count: 2_000 },
+    { type: 'mp3', count: 300 },
+    { type: 'wav', count: 2_200 },
   ])('$count changed $type files end in samples or a typed error', async ({ type, count }) => {
     const random = seededRandom(count);
     const files = type === 'wav' ? waves : soundsOf(type);
@@ -104,13 +104,13 @@ describe('ten thousand broken files', () => {
     expect(memoryInUse() - before).toBeLessThan(LEAK);
   });
 
-  it('1000 changed pictures end in a frame or a typed error', async () => {
+  it('1500 changed pictures end in a frame or a typed error', async () => {
     const random = seededRandom(1);
     const files = await pictures;
     const next = () => mutated(files[Math.floor(random() * files.length)]!, random);
     expect(await fuzz(100, next, decodeFrame)).toEqual([]);
     const before = memoryInUse();
-    expect(await fuzz(900, next, decodeFrame)).toEqual([]);
+    expect(await fuzz(1_400, next, decodeFrame)).toEqual([]);
     expect(memoryInUse() - before).toBeLessThan(LEAK);
   });
 

@@ -21,6 +21,7 @@ export async function decodeMp3(bytes: Uint8Array, maxSeconds: number): Promise<
     let rate: number | undefined;
     let length = 0;
     for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
+      await nextTurn();
       const decoded = decoder.decode(bytes.subarray(at, at + CHUNK_BYTES));
       if (decoded.errors[0]) throw broken(decoded.errors[0].message);
       if (decoded.samplesDecoded > 0) {
@@ -30,7 +31,6 @@ export async function decodeMp3(bytes: Uint8Array, maxSeconds: number): Promise<
         checkDuration(length / rate, maxSeconds);
         blocks.push(mixDown(decoded.channelData));
       }
-      await nextTurn();
     }
     decoder.free();
     if (rate === undefined) throw broken('no frames');

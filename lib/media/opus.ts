@@ -47,10 +47,10 @@ export async function decodeOpus({ setup, packets }: Track, maxSeconds: number):
     await decoder.ready;
     const blocks: Float32Array[] = [];
     for (const batch of batches(all)) {
+      await nextTurn();
       const { channelData, errors } = decoder.decodeFrames(batch);
       if (errors[0]) throw broken(errors[0].message);
       blocks.push(mixDown(channelData));
-      await nextTurn();
     }
     decoder.free();
     const samples = concatenate(blocks).subarray(Math.round((header.preSkip * DECODED_RATE) / OPUS_RATE));

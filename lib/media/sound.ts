@@ -9,7 +9,7 @@ import { readMp4 } from './mp4';
 import { readOgg } from './ogg';
 import { decodeOpus } from './opus';
 import type { Pcm } from './pcm';
-import { resample } from './resample';
+import { resampleInTurns } from './resample-in-turns';
 import type { Track } from './track';
 import { decodeWav } from './wav';
 import { readWebm } from './webm';
@@ -42,7 +42,7 @@ export async function decodeSound(bytes: Uint8Array, options: SoundOptions = {})
   for (const value of samples) {
     if (!Number.isFinite(value)) throw new SesameError('undecodable_media', { detail: 'infinite samples' });
   }
-  const audio = resample(samples, rate);
+  const audio = await resampleInTurns(samples, rate);
   for (let i = 0; i < audio.length; i++) audio[i] = Math.min(1, Math.max(-1, audio[i] as number));
   return audio;
 }
