@@ -29,9 +29,6 @@ const config = {
   serverExternalPackages: [
     '@electric-sql/pglite',
     '@prisma/client',
-    '@tensorflow/tfjs',
-    '@tensorflow/tfjs-backend-wasm',
-    '@vladmandic/face-api',
     'mediabunny',
     'onnxruntime-node',
     'pg',

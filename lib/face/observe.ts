@@ -30,18 +30,21 @@ export interface FaceObservation {
   best: { frame: number; face: DetectedFace; quality: FaceQuality } | undefined;
 }
 
-/**
- * Frames of one burst that are looked at: on TensorFlow.js WASM one takes about 0.35 s, and a decision may take 1.5 s.
- * The first and the last are always among them.
- */
-const MAX_ANALYSED = 3;
+/** Frames of one burst that are looked at: as many as `design.md`'s capture has in a second. */
+const MAX_ANALYSED = 8;
+
+/** Frames of which everything is looked at, not only the surroundings of the face: the first, the middle, the last. */
+const KEY_FRAMES = 3;
+
+/** How many of the best frames the embedding is made of; a fourth moves it by less than a rounding of the threshold. */
+const BEST_FRAMES = 3;
 
 interface Usable {
-  frame: number;
+  index: number;
+  frame: Frame;
   face: DetectedFace;
   quality: FaceQuality;
   weight: number;
-  embedding: Embedding;
 }
 
 /**
@@ -54,12 +57,17 @@ export async function observeFace(
   model: FaceModel,
   purpose: Purpose,
 ): Promise<FaceObservation> {
+  const chosen = evenlySpaced(frames.length, MAX_ANALYSED);
+  const found = await findInBurst(
+    chosen.map((index) => frames[index] as Frame),
+    model,
+  );
   const usable: Usable[] = [];
   const problems: FaceIssue[] = frames.length === 0 ? ['no_face'] : [];
-  const chosen = evenlySpaced(frames.length, MAX_ANALYSED);
-  for (const index of chosen) {
+  for (const [position, faces] of found.entries()) {
+    const index = chosen[position] as number;
     const frame = frames[index] as Frame;
-    const face = dominantFace(await model.detect(frame));
+    const face = dominantFace(faces);
     if (typeof face === 'string') {
       problems.push(face === 'no_face' && isDark(frame) ? 'too_dark' : face);
       continue;
@@ -67,14 +75,13 @@ export async function observeFace(
     const quality = measureFace(frame, face);
     const issues = faceIssues(quality, purpose);
     problems.push(...issues);
-    if (issues.length > 0) continue;
-    const embedding = await model.describe(frame, face);
-    usable.push({ frame: index, face, quality, weight: qualityScore(face, quality), embedding });
+    if (issues.length === 0) usable.push({ index, frame, face, quality, weight: qualityScore(face, quality) });
   }
 
   const accepted = usable.length > 0 && usable.length * 2 >= chosen.length;
-  const embeddings = usable.map((each) => each.embedding);
-  const best = usable.toSorted((a, b) => b.weight - a.weight)[0];
+  const ranked = usable.toSorted((a, b) => b.weight - a.weight);
+  const embeddings = await model.describe(ranked);
+  const [best] = ranked;
   return {
     issues: accepted ? [] : byFrequency(problems),
     frames: frames.length,
@@ -82,13 +89,27 @@ export async function observeFace(
     usable: usable.length,
     embedding: accepted
       ? weightedMean(
-          embeddings,
-          usable.map((each) => each.weight),
+          embeddings.slice(0, BEST_FRAMES),
+          ranked.map((each) => each.weight),
         )
       : undefined,
     spread: spread(embeddings),
-    best: best && { frame: best.frame, face: best.face, quality: best.quality },
+    best: best && { frame: best.index, face: best.face, quality: best.quality },
   };
+}
+
+/** The faces of each frame: of key frames all, of the others those near the face of the nearest key frame. */
+async function findInBurst(frames: readonly Frame[], model: FaceModel): Promise<DetectedFace[][]> {
+  const keys = evenlySpaced(frames.length, KEY_FRAMES);
+  const inKeys = await Promise.all(keys.map((index) => model.detect(frames[index] as Frame)));
+  return Promise.all(
+    frames.map((frame, index) => {
+      const distances = keys.map((key) => Math.abs(key - index));
+      const nearest = distances.indexOf(Math.min(...distances));
+      const faces = inKeys[nearest] ?? [];
+      return distances[nearest] === 0 ? faces : model.detect(frame, faces[0]?.box);
+    }),
+  );
 }
 
 function byFrequency(problems: readonly FaceIssue[]): FaceIssue[] {

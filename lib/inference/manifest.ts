@@ -36,16 +36,30 @@ const voiceEmbedding = z.strictObject({
   calibration: calibration.optional(),
 });
 
+/** A network for faces, made from the weights inside `@vladmandic/face-api` by `npm run models:face`. */
+const faceNetwork = z.strictObject({
+  ...pinnedFile,
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+  licence: z.string().min(1),
+  origin: z.string().min(1),
+  /** Pixels [batch, 3, side, side]: RGB in [0, 255]. */
+  input: z.string().min(1),
+  output: z.string().min(1),
+});
+
 const manifest = z.strictObject({
   default: z.strictObject({ 'voice-embedding': z.string() }),
   /** What `npm run models:pull` fetches when it is not told. */
   recommended: z.strictObject({ 'voice-embedding': z.string() }),
   models: z.array(voiceEmbedding).min(1),
+  face: z.strictObject({ detection: faceNetwork, landmarks: faceNetwork, embedding: faceNetwork }),
 });
 
 export type ModelManifest = z.infer<typeof manifest>;
 export type ModelPin = ModelManifest['models'][number];
 export type ModelTask = ModelPin['task'];
+/** What it takes to open a model and to run it. */
+export type RunnablePin = Pick<ModelPin, 'file' | 'bytes' | 'sha256' | 'input' | 'output'>;
 /** One file that is refused unless its size and hash are these. */
 export type PinnedFile = Pick<ModelPin, 'file' | 'bytes' | 'sha256'>;
 

@@ -22,6 +22,13 @@ export async function readPinned(folder: string, pin: PinnedFile): Promise<Uint8
 }
 
 function refused(path: string, pin: PinnedFile, problem: string, cause?: unknown): SesameError {
-  const remedy = pin.file.startsWith('pulled/') ? 'npm run models:pull' : `git checkout -- models/${pin.file}`;
+  const remedy = remedyFor(pin.file);
   return new SesameError('model_invalid', { detail: `${path} ${problem}; restore it with: ${remedy}`, cause });
+}
+
+/** The command that brings a file of `models/` back. */
+function remedyFor(file: string): string {
+  if (file.startsWith('pulled/')) return 'npm run models:pull';
+  if (file.startsWith('face/')) return 'npm run models:face';
+  return `git checkout -- models/${file}`;
 }

@@ -1,5 +1,6 @@
+import { env } from '@/lib/env';
 import { SesameError } from '@/lib/errors';
-import { type ModelPin, modelsFolder } from '@/lib/inference/manifest';
+import { modelsFolder, type RunnablePin } from '@/lib/inference/manifest';
 import { type ModelThread, startModelThread, type Tensors } from '@/lib/inference/model-thread';
 import { readPinned } from '@/lib/inference/pinned';
 import { boundedQueue } from '@/lib/inference/queue';
@@ -24,8 +25,14 @@ export interface SessionOptions {
   waiting?: number;
 }
 
-/** Measured on two cores with the built-in voice model: see docs/decisions/008-inference-threads.md. */
-const DEFAULTS = { workers: 1, threads: 1, waiting: 32 } as const;
+/**
+ * Measured on two cores, built-in voice model, 5 s of audio, 2026-11-21: one thread 9.4 ms a run and 9.7 ms of processor time; two
+ * threads 7.4 ms and 13.5 ms. A second copy of the model costs 80 MB and does no more runs a second when both
+ * cores also decode. So one of each, and `INFERENCE_THREADS` for machines with more cores.
+ */
+const WORKERS = 1;
+/** At 10 ms a run the last in the queue waits a third of a second. */
+const WAITING = 32;
 
 const slot = Symbol.for('open-sesame.inference.sessions');
 type Slot = { [slot]?: Map<string, Promise<Session>> };
@@ -34,7 +41,7 @@ type Slot = { [slot]?: Map<string, Promise<Session>> };
  * The session of a model, opened at the first call and shared by the whole process.
  * Throws `model_invalid` when the file does not match its pin or cannot be loaded; the next call tries again.
  */
-export function modelSession(pin: ModelPin, options: SessionOptions = {}): Promise<Session> {
+export function modelSession(pin: RunnablePin, options: SessionOptions = {}): Promise<Session> {
   const holder = globalThis as Slot;
   holder[slot] ??= new Map();
   const sessions = holder[slot];
@@ -50,8 +57,8 @@ export function modelSession(pin: ModelPin, options: SessionOptions = {}): Promi
   return opened;
 }
 
-async function openSession(pin: ModelPin, options: SessionOptions, forget: () => void): Promise<Session> {
-  const { workers, threads, waiting } = { ...DEFAULTS, ...options };
+async function openSession(pin: RunnablePin, options: SessionOptions, forget: () => void): Promise<Session> {
+  const { workers = WORKERS, threads = env().INFERENCE_THREADS, waiting = WAITING } = options;
   const model = await readPinned(options.folder ?? modelsFolder(), pin);
   const idle = await Promise.all(Array.from({ length: workers }, () => startModelThread(model, threads, forget)));
   const all = [...idle];

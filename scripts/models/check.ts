@@ -1,24 +1,29 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { asSesameError } from '@/lib/errors';
-import { modelsFolder, readManifest } from '@/lib/inference/manifest';
+import { modelsFolder, type PinnedFile, readManifest } from '@/lib/inference/manifest';
 import { readPinned } from '@/lib/inference/pinned';
 
 /** Compares every model file with its pin: `npm run models:check`. A model that was never pulled is no fault. */
 const folder = modelsFolder();
-const { models } = await readManifest();
+const { models, face } = await readManifest();
 for (const model of models) {
   for (const file of [model, ...(model.cohort ? [model.cohort] : [])]) {
     if (model.url && !existsSync(join(folder, file.file))) {
       console.log(`-   ${file.file}: not pulled (npm run models:pull ${model.id})`);
-      continue;
+    } else {
+      await check(file);
     }
-    try {
-      await readPinned(folder, file);
-      console.log(`ok  ${file.file}`);
-    } catch (error) {
-      console.log(`BAD ${asSesameError(error)?.message ?? error}`);
-      process.exitCode = 1;
-    }
+  }
+}
+for (const network of Object.values(face)) await check(network);
+
+async function check(file: PinnedFile): Promise<void> {
+  try {
+    await readPinned(folder, file);
+    console.log(`ok  ${file.file}`);
+  } catch (error) {
+    console.log(`BAD ${asSesameError(error)?.message ?? error}`);
+    process.exitCode = 1;
   }
 }

@@ -4,17 +4,17 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { facePhoto, people } from '@/e2e/faces';
 import { cosineDistance, type Embedding, norm } from '@/lib/vector';
-import { type FaceApiModel, loadFaceApi } from './face-api';
 import type { Frame } from './frame';
+import { type FaceModel, faceModel } from './model';
 import { observeFace } from './observe';
 import { dominantFace } from './quality';
 
 const demo = join(process.cwd(), 'node_modules/@vladmandic/face-api/demo');
 const fixtures = join(process.cwd(), '../shared/fixtures/faces');
 
-let model: FaceApiModel;
+let model: FaceModel;
 beforeAll(async () => {
-  model = await loadFaceApi();
+  model = await faceModel();
 });
 
 async function frameOf(picture: Buffer | string): Promise<Frame> {
@@ -52,13 +52,27 @@ it('tells people apart, knows each again, and passes all their pictures for enro
   }
 });
 
-it('keeps no tensor and answers in order when calls come at once', async () => {
-  const frame = await frameOf(await facePhoto(people.ada[0]));
-  const before = model.tensors();
-  const [faces] = await Promise.all([model.detect(frame), model.detect(frame)]);
-  const described = await Promise.all([model.describe(frame, faces[0]!), model.describe(frame, faces[0]!)]);
-  expect(described[0]).toEqual(described[1]);
-  expect(model.tensors()).toBe(before);
+it('gives the same answer alone, at the same time as others, and in a batch', async () => {
+  const frames = await Promise.all([people.ada, people.berta].map(async ([crop]) => frameOf(await facePhoto(crop))));
+  const found = await Promise.all(frames.map((frame) => model.detect(frame)));
+  const faces = frames.map((frame, index) => ({ frame, face: found[index]![0]! }));
+  expect(await model.detect(frames[0]!)).toEqual(found[0]);
+  const together = await model.describe(faces);
+  for (const [index, face] of faces.entries()) {
+    const [alone] = await model.describe([face]);
+    expect(cosineDistance(alone!, together[index]!)).toBeLessThan(1e-6);
+  }
+  expect(await model.describe([])).toEqual([]);
+});
+
+it('finds a face again near where it was, and elsewhere when it is gone from there', async () => {
+  const frame = await frameOf(await facePhoto(people.carla[0]));
+  const [face] = await model.detect(frame);
+  const { x, y, width, height } = face!.box;
+  const [again] = await model.detect(frame, { x: x + 0.15 * width, y: y - 0.1 * height, width, height });
+  const embeddings = await model.describe([face!, again!].map((each) => ({ frame, face: each })));
+  expect(cosineDistance(embeddings[0]!, embeddings[1]!)).toBeLessThan(0.005);
+  expect(await model.detect(frame, { x: 0, y: 400, width: 60, height: 60 })).toEqual([face]);
 });
 
 it('finds nothing in noise, in a flat picture and in a single pixel, and goes on working', async () => {
@@ -78,7 +92,8 @@ describe.skipIf(!existsSync(fixtures))('labelled photographs (../shared/fixtures
       const frame = await frameOf(join(fixtures, file));
       const face = dominantFace(await model.detect(frame));
       if (typeof face === 'string') throw new Error(`${file}: ${face}`);
-      embeddings.set(file, await model.describe(frame, face));
+      const [embedding] = await model.describe([{ frame, face }]);
+      embeddings.set(file, embedding!);
     }
     const accepted = (same: string): number =>
       pairs.filter(([a, b, label]) => label === same && cosineDistance(embeddings.get(a)!, embeddings.get(b)!) <= 0.06)

@@ -1,46 +1,38 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { SesameError } from '@/lib/errors';
-import { l2Normalise } from '@/lib/vector';
-import { descriptorCrop } from './align';
-import type { Frame } from './frame';
-import type { DetectedFace, FaceModel } from './model';
+import { descriptorCrop } from '@/lib/face/align';
+import type { Frame } from '@/lib/face/frame';
+import type { DetectedFace } from '@/lib/face/model';
+import { type Embedding, l2Normalise } from '@/lib/vector';
 
-type FaceApi = typeof import('@vladmandic/face-api');
+type Package = typeof import('@vladmandic/face-api');
 type TensorFlow = typeof import('@tensorflow/tfjs');
-type Pixels = ReturnType<FaceApi['tf']['tensor3d']>;
+type Pixels = ReturnType<Package['tf']['tensor3d']>;
 
-/** face-api's own default: below it, what is found is as often a hand as a face. */
+/** As in `lib/face/detections.ts`. */
 const MIN_CONFIDENCE = 0.5;
 
-/** Enough to tell a person from a crowd; every further face costs a run of the landmark network. */
 const MAX_FACES = 10;
 
-export interface FaceApiModel extends FaceModel {
-  /** Tensors alive in TensorFlow.js, for leak checks. */
-  tensors(): number;
+/** face-api itself, which our networks are compared with. */
+export interface FaceApi {
+  detect(frame: Frame): Promise<DetectedFace[]>;
+  describe(frame: Frame, face: DetectedFace): Promise<Embedding>;
 }
 
 /**
  * The networks of `@vladmandic/face-api` on TensorFlow.js WASM (SIMD, one thread: its threaded build cannot start a
  * worker under Node). Blocks the event loop while it works, so calls run one after the other.
- * Throws `model_invalid` when the packages or their weights cannot be loaded.
  */
-export async function loadFaceApi(): Promise<FaceApiModel> {
-  try {
-    const faceapi = await start();
-    return serialised(faceapi);
-  } catch (cause) {
-    throw new SesameError('model_invalid', { detail: 'face-api cannot be loaded; run npm install', cause });
-  }
+export async function loadFaceApi(): Promise<FaceApi> {
+  return serialised(await start());
 }
 
-async function start(): Promise<FaceApi> {
-  // Resolved from the application's folder, not from this file: a bundler may have moved this file.
-  const require = createRequire(join(process.cwd(), 'package.json'));
+async function start(): Promise<Package> {
+  const require = createRequire(import.meta.url);
   const folderOf = (name: string): string => dirname(require.resolve(`${name}/package.json`));
   const wasm: typeof import('@tensorflow/tfjs-backend-wasm') = require('@tensorflow/tfjs-backend-wasm');
-  const faceapi: FaceApi = require('@vladmandic/face-api/dist/face-api.node-wasm.js');
+  const faceapi: Package = require('@vladmandic/face-api/dist/face-api.node-wasm.js');
   const tf = tensorFlow(faceapi);
 
   wasm.setWasmPaths(join(folderOf('@tensorflow/tfjs-backend-wasm'), 'dist/'));
@@ -57,11 +49,11 @@ async function start(): Promise<FaceApi> {
 }
 
 /** TensorFlow.js as face-api uses it; face-api's own types name only a part of it. */
-function tensorFlow(faceapi: FaceApi): TensorFlow {
+function tensorFlow(faceapi: Package): TensorFlow {
   return faceapi.tf as unknown as TensorFlow;
 }
 
-function serialised(faceapi: FaceApi): FaceApiModel {
+function serialised(faceapi: Package): FaceApi {
   const { tf } = faceapi;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -80,7 +72,6 @@ function serialised(faceapi: FaceApi): FaceApiModel {
 
   const options = new faceapi.SsdMobilenetv1Options({ minConfidence: MIN_CONFIDENCE, maxResults: MAX_FACES });
   return {
-    id: 'face-api-dlib-resnet',
     detect: (frame) =>
       inTurn(frame, async (pixels) => {
         const found = await faceapi.detectAllFaces(pixels, options).withFaceLandmarks();
@@ -104,6 +95,5 @@ function serialised(faceapi: FaceApi): FaceApiModel {
           crop.dispose();
         }
       }),
-    tensors: () => tensorFlow(faceapi).memory().numTensors,
   };
 }

@@ -1,0 +1,91 @@
+import type { Attributes, Graph, Initializer, Node, Port } from './onnx';
+import type { Weight } from './weights';
+
+/** A tensor inside the graph; the first axis is the batch, written -1, but for constants, which have none. */
+export interface Value {
+  name: string;
+  shape: readonly number[];
+}
+
+/** A graph under construction. Names are numbered in order, so that the same calls give the same file. */
+export interface Network {
+  input: Value;
+  /** Adds one node with one output. */
+  apply(op: string, inputs: readonly Value[], shape: readonly number[], attributes?: Attributes): Value;
+  /** Adds a constant of face-api. */
+  weight(weight: Weight): Value;
+  floats(shape: readonly number[], values: readonly number[] | Float32Array): Value;
+  integers(values: readonly number[]): Value;
+  /** The graph that gives `output` under the port's name. */
+  finish(output: Value, port: Port): Graph;
+}
+
+/** Below this many bytes, a quantised constant is written as floats: three more nodes would cost more than they save. */
+const WORTH_QUANTISING = 1024;
+
+/** An empty graph. Where axes of the input port are free, `shape` is what the shapes of its tensors are written for. */
+export function network(name: string, inputPort: Port, shape: readonly number[]): Network {
+  const input: Value = { name: inputPort.name, shape };
+  const nodes: Node[] = [];
+  const initializers: Initializer[] = [];
+  let last = 0;
+
+  function apply(op: string, inputs: readonly Value[], shape: readonly number[], attributes: Attributes = {}): Value {
+    const output = `${op.toLowerCase()}_${++last}`;
+    nodes.push({ op, inputs: inputs.map((value) => value.name), output, attributes });
+    return { name: output, shape };
+  }
+
+  function constant(type: Initializer['type'], shape: readonly number[], data: Uint8Array): Value {
+    const value = { name: `constant_${++last}`, shape };
+    initializers.push({ ...value, type, data });
+    return value;
+  }
+
+  const floats: Network['floats'] = (shape, values) =>
+    constant(
+      'float',
+      shape,
+      littleEndian(values, 4, (view, at, value) => view.setFloat32(at, value, true)),
+    );
+
+  const integers: Network['integers'] = (values) =>
+    constant(
+      'int64',
+      [values.length],
+      littleEndian(values, 8, (view, at, value) => view.setBigInt64(at, BigInt(value), true)),
+    );
+
+  /** Quantised constants stay bytes in the file: ONNX Runtime computes `scale * byte + min` once, when it loads. */
+  function weight({ shape, quantised, data }: Weight): Value {
+    if (!quantised) return constant('float', shape, data);
+    const { scale, min } = quantised;
+    if (data.length < WORTH_QUANTISING)
+      return floats(
+        shape,
+        Array.from(data, (byte) => scale * byte + min),
+      );
+    const bytes = apply('Cast', [constant('uint8', shape, data)], shape, { to: 1 });
+    return apply('Add', [apply('Mul', [bytes, floats([], [scale])], shape), floats([], [min])], shape);
+  }
+
+  function finish(output: Value, port: Port): Graph {
+    nodes.push({ op: 'Identity', inputs: [output.name], output: port.name, attributes: {} });
+    return { name, nodes, initializers, input: inputPort, output: port };
+  }
+
+  return { input, apply, weight, floats, integers, finish };
+}
+
+function littleEndian(
+  values: readonly number[] | Float32Array,
+  bytes: number,
+  set: (view: DataView, at: number, value: number) => void,
+): Uint8Array {
+  const data = new Uint8Array(values.length * bytes);
+  const view = new DataView(data.buffer);
+  values.forEach((value, index) => {
+    set(view, index * bytes, value);
+  });
+  return data;
+}
