@@ -1,13 +1,18 @@
 import { readdir, rm } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { parseEnv } from '@/lib/env';
 import { openStorage } from '@/lib/storage/storage';
 import { listTemplateFolders, readTemplates } from '@/lib/storage/template-folders';
 import { type ActionClient, actionClient } from '@/scripts/testing/action-client';
 import { photo, sentence } from '@/scripts/testing/captures';
-import { makeServerFolder, startServer, type TestServer } from '@/scripts/testing/server';
+import { makeServerFolder, startServer } from '@/scripts/testing/server';
 import { expect, test } from './test';
 
 const KILLS = 20;
+
+type Step = 'sampled' | 'finishing' | 'finished';
+/** The kills fall in turn a few milliseconds after a sample, inside the last call of a sign-up, and after it. */
+const MOMENTS: readonly Step[] = ['sampled', 'finishing', 'finished'];
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 test('a server killed twenty times while people sign up keeps every finished sign-up and nothing of the others', async () => {
@@ -18,31 +23,44 @@ test('a server killed twenty times while people sign up keeps every finished sig
   const finished: string[] = [];
   let begun = 0;
 
-  async function signUpUntilKilled(client: ActionClient, round: number, person: number): Promise<void> {
+  /** `told` hears of every step, so that the kill can fall on one. */
+  async function signUpUntilKilled(client: ActionClient, name: string, told: (step: Step) => void): Promise<void> {
     for (let i = 0; ; i++) {
-      const name = `r${round}-p${person}-${i}`;
       begun += 1;
-      const enrolment = await client.startEnrolment({ name, consent: true });
+      const enrolment = await client.startEnrolment({ name: `${name}-${i}`, consent: true });
       if (!enrolment.ok) throw new Error(enrolment.code);
       const { attemptId } = enrolment;
-      for (const [index, photo] of photos.entries()) await client.takePhoto({ attemptId, index, photo });
+      for (const [index, photo] of photos.entries()) {
+        await client.takePhoto({ attemptId, index, photo });
+        told('sampled');
+      }
       for (const [index, recording] of recordings.entries()) await client.recordVoice({ attemptId, index, recording });
+      told('finishing');
       const result = await client.signUp({ attemptId });
       if (!result.ok) throw new Error(result.code);
-      finished.push(name);
+      finished.push(`${name}-${i}`);
+      told('finished');
     }
   }
 
   async function round(number: number): Promise<void> {
     const server = await startServer(folder, { TRUSTED_PROXIES: '1' });
-    const people = [1, 2, 3].map(async (person) => {
+    const moment = MOMENTS[number % MOMENTS.length] as Step;
+    let reached = (): void => undefined;
+    const momentReached = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    const people = [1, 2].map(async (person) => {
       const client = await actionClient(server.url, { 'x-forwarded-for': `10.0.${number}.${person}` });
+      const told = (step: Step): void => (step === moment ? reached() : undefined);
       // Ends with the connection that the kill cuts; anything else is a failure of the test.
-      await signUpUntilKilled(client, number, person).catch((error: Error) => {
+      await signUpUntilKilled(client, `r${number}-p${person}`, told).catch((error: Error) => {
         if (!/fetch failed|terminated|socket/i.test(error.message)) throw error;
       });
     });
-    await killAfter(server, 1500 + 137 * number);
+    await Promise.race([momentReached, Promise.all(people)]);
+    await delay(2 * number);
+    await server.kill('SIGKILL');
     await Promise.all(people);
   }
 
@@ -78,9 +96,3 @@ test('a server killed twenty times while people sign up keeps every finished sig
   await rm(last.tmpDir, { recursive: true });
   await remove();
 });
-
-/** The one wait of these tests: the moment of the kill has to fall anywhere in a sign-up. */
-async function killAfter(server: TestServer, milliseconds: number): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, milliseconds));
-  await server.kill('SIGKILL');
-}
