@@ -54,7 +54,7 @@ describe('resample', () => {
     expect(output.buffer).not.toBe(input.buffer);
   });
 
-  it.each([0, 1, 7_999, 96_001, 1_000_000, 44_099, 8_000.5, Number.NaN, -16_000])('refuses %d Hz', (rate) => {
+  it.each([0, 1, 7_999, 96_001, 1_000_000, 44_099, 48_032, 8_000.5, Number.NaN, -16_000])('refuses %d Hz', (rate) => {
     expect(canResample(rate)).toBe(false);
     expect(() => resample(new Float32Array(10), rate)).toThrow(RangeError);
   });

@@ -2,8 +2,8 @@ import { halve } from './halve';
 import { kaiserBeta, kaiserHalfWidth, windowedSinc } from './kaiser';
 
 /** Lowest and highest sample rate that is resampled, in hertz: telephone to studio. */
-export const MIN_RATE = 8_000;
-export const MAX_RATE = 96_000;
+const MIN_RATE = 8_000;
+const MAX_RATE = 96_000;
 
 /** Stop-band rejection the filter is designed for, in dB: ten better than the 60 that are promised. */
 const REJECTION = 70;
@@ -11,8 +11,8 @@ const REJECTION = 70;
 /** The band that the filter leaves untouched, as a part of what both rates can hold; the rest of it is roll-off. */
 const PASS_BAND = 0.9;
 
-/** Most phases of a filter: 640 is what 11 025 Hz needs, the most demanding of the usual rates. */
-const MAX_PHASES = 640;
+/** What rates must be a multiple of, in hertz: all usual ones are, and no filter needs more than 640 phases. */
+const RATE_STEP = 25;
 
 const TARGET_RATE = 16_000;
 
@@ -38,10 +38,9 @@ interface PolyphaseFilter {
 
 const filters = new Map<number, PolyphaseFilter>();
 
-/** Whether `resample` takes this rate: 8 to 96 kHz, in a ratio to 16 kHz that a filter of reasonable size can serve. */
+/** Whether `resample` takes this rate: 8 to 96 kHz, in steps of 25 Hz. */
 export function canResample(rate: number): boolean {
-  if (!Number.isInteger(rate) || rate < MIN_RATE || rate > MAX_RATE) return false;
-  return TARGET_RATE / greatestCommonDivisor(rate, TARGET_RATE) <= MAX_PHASES;
+  return rate >= MIN_RATE && rate <= MAX_RATE && rate % RATE_STEP === 0;
 }
 
 /**
