@@ -2,6 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '@/e2e/faces';
+import { wav } from '@/e2e/wav';
 import type { Result } from '@/lib/errors';
 import type { Storage } from '@/lib/storage/storage';
 import { listTemplateFolders } from '@/lib/storage/template-folders';
@@ -204,7 +205,7 @@ describe('log-in', () => {
   });
 
   it('tells what to change about a capture, the same for unknown names, and does not count it as a failure', async () => {
-    const silence = dataUrl(silentWav(5));
+    const silence = dataUrl(wav(new Float32Array(80_000), 16_000));
     for (let i = 0; i < 6; i++) {
       const name = i % 2 ? 'ada' : 'nobody';
       expect(await tryLogin(name, { recording: silence })).toEqual({ ok: false, code: 'no_speech' });
@@ -281,22 +282,4 @@ describe('log-in', () => {
 
 async function emptyFolder(folder: string): Promise<void> {
   for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true });
-}
-
-/** 16 kHz 16-bit PCM of nothing. */
-function silentWav(seconds: number): Uint8Array {
-  const bytes = Buffer.alloc(44 + 32_000 * seconds);
-  bytes.write('RIFF', 0);
-  bytes.writeUInt32LE(bytes.length - 8, 4);
-  bytes.write('WAVEfmt ', 8);
-  bytes.writeUInt32LE(16, 16);
-  bytes.writeUInt16LE(1, 20);
-  bytes.writeUInt16LE(1, 22);
-  bytes.writeUInt32LE(16_000, 24);
-  bytes.writeUInt32LE(32_000, 28);
-  bytes.writeUInt16LE(2, 32);
-  bytes.writeUInt16LE(16, 34);
-  bytes.write('data', 36);
-  bytes.writeUInt32LE(bytes.length - 44, 40);
-  return bytes;
 }

@@ -1,0 +1,268 @@
+import { readdir } from 'node:fs/promises';
+import { request as httpRequest } from 'node:http';
+import sharp from 'sharp';
+import type { ErrorCode } from '@/lib/errors';
+import { type ActionClient, actionClient } from '@/scripts/testing/action-client';
+import { dataUrl, photo, sentence } from '@/scripts/testing/captures';
+import { expect, test } from './test';
+import { wav } from './wav';
+
+/** Attacks over HTTP on the real server: what a script can send, the server has to answer. */
+
+let address = 0;
+const nextClient = (url: string): Promise<ActionClient> =>
+  actionClient(url, { 'x-forwarded-for': `203.0.113.${++address}` });
+
+async function beginEnrolment(client: ActionClient): Promise<string> {
+  const result = await client.startEnrolment({ name: `mallory-${address}`, consent: true });
+  if (!result.ok) throw new Error(result.code);
+  return result.attemptId;
+}
+
+async function beginLogin(client: ActionClient, name = 'mallory'): Promise<string> {
+  const result = await client.startLogin({ name });
+  if (!result.ok) throw new Error(result.code);
+  return result.attemptId;
+}
+
+const noise = (samples: number): Float32Array => {
+  let state = 1;
+  return Float32Array.from({ length: samples }, () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return (state / 2_147_483_647 - 0.5) * 0.4;
+  });
+};
+const plain = (width: number, height: number): Promise<Buffer> =>
+  sharp({ create: { width, height, channels: 3, background: 'grey' } })
+    .png()
+    .toBuffer();
+
+/** A PNG whose header claims 60,000 x 60,000 pixels. */
+async function pngBomb(): Promise<Buffer> {
+  const png = await plain(1, 1);
+  png.writeUInt32BE(60_000, 16);
+  png.writeUInt32BE(60_000, 20);
+  return png;
+}
+
+/** Twenty times the same face. */
+async function crowd(): Promise<Buffer> {
+  const base64 = (await photo('ada', 0)).split(',')[1] as string;
+  const face = await sharp(Buffer.from(base64, 'base64')).resize(240, 180).toBuffer();
+  const places = Array.from({ length: 20 }, (_, i) => ({
+    input: face,
+    left: (i % 5) * 240,
+    top: Math.floor(i / 5) * 180,
+  }));
+  return sharp({ create: { width: 1200, height: 720, channels: 3, background: 'grey' } })
+    .composite(places)
+    .jpeg()
+    .toBuffer();
+}
+
+const photoAttacks: [string, ErrorCode, () => Promise<string> | string][] = [
+  ['no data URL', 'invalid_data_url', () => 'x'],
+  ['a data URL without comma', 'invalid_data_url', () => 'data:image/jpeg;base64'],
+  ['a data URL that is not base64', 'invalid_data_url', () => 'data:image/jpeg,%FF%D8'],
+  ['nothing after the comma', 'empty_media', () => 'data:image/jpeg;base64,'],
+  ['HTML', 'unsupported_media', () => dataUrl(Buffer.from('<script>alert(1)</script>'), 'image/jpeg')],
+  [
+    'SVG',
+    'unsupported_media',
+    () => dataUrl(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'image/svg+xml'),
+  ],
+  ['a voice', 'unsupported_media', () => sentence('slt', 1)],
+  ['two bytes of a JPEG', 'unsupported_media', () => dataUrl(Buffer.from([0xff, 0xd8]))],
+  ['a cut JPEG', 'undecodable_media', async () => (await photo('ada', 0)).slice(0, 23 + 4000)],
+  ['a picture of four megabytes', 'media_too_large', () => dataUrl(Buffer.alloc(3_000_000, 0xff))],
+  ['a PNG bomb', 'too_many_pixels', async () => dataUrl(await pngBomb())],
+  ['one grey pixel', 'no_face', async () => dataUrl(await plain(1, 1))],
+  ['a grey wall', 'no_face', async () => dataUrl(await plain(640, 480))],
+  ['twenty faces', 'many_faces', async () => dataUrl(await crowd())],
+];
+
+const soundAttacks: [string, ErrorCode, () => Promise<string> | string][] = [
+  ['a data URL without comma', 'invalid_data_url', () => 'data:audio/webm;base64'],
+  ['nothing after the comma', 'empty_media', () => 'data:audio/webm;base64,'],
+  ['a photo', 'unsupported_media', () => photo('ada', 0)],
+  ['a playlist', 'unsupported_media', () => dataUrl(Buffer.from('#EXTM3U\n/etc/passwd\n'))],
+  ['a cut recording', 'undecodable_media', async () => (await sentence('slt', 1)).slice(0, 22 + 60)],
+  ['one millisecond', 'no_speech', () => dataUrl(wav(noise(16), 16_000))],
+  ['silence', 'no_speech', () => dataUrl(wav(new Float32Array(80_000), 16_000))],
+  ['white noise', 'no_speech', () => dataUrl(wav(noise(80_000), 16_000))],
+  ['half a minute', 'recording_too_long', () => dataUrl(wav(new Float32Array(8_000 * 31), 8_000))],
+  ['four megabytes', 'media_too_large', () => dataUrl(Buffer.alloc(3_000_000))],
+];
+
+test.describe('bad input', () => {
+  for (const [title, code, make] of photoAttacks) {
+    test(`${title} as a photo is ${code}, and nothing is left behind`, async ({ server }) => {
+      const client = await nextClient(server.url);
+      const attemptId = await beginEnrolment(client);
+      expect(await client.takePhoto({ attemptId, index: 0, photo: await make() })).toEqual({ ok: false, code });
+      expect(await client.takePhoto({ attemptId, index: 0, photo: await photo('ada', 0) })).toEqual({ ok: true });
+      await client.cancelEnrolment({ attemptId });
+      expect(await readdir(server.tmpDir)).toEqual([]);
+    });
+  }
+
+  for (const [title, code, make] of soundAttacks) {
+    test(`${title} as a recording is ${code}, and nothing is left behind`, async ({ server }) => {
+      const client = await nextClient(server.url);
+      const attemptId = await beginEnrolment(client);
+      expect(await client.recordVoice({ attemptId, index: 0, recording: await make() })).toEqual({ ok: false, code });
+      expect(await client.recordVoice({ attemptId, index: 0, recording: await sentence('slt', 1) })).toEqual({
+        ok: true,
+      });
+      await client.cancelEnrolment({ attemptId });
+      expect(await readdir(server.tmpDir)).toEqual([]);
+    });
+  }
+
+  for (const name of ['../../etc/passwd', "x'; DROP TABLE users; --", '<img src=x onerror=alert(1)>', '', 'a\u0000b']) {
+    test(`the name ${JSON.stringify(name)} is invalid_name`, async ({ server }) => {
+      const client = await nextClient(server.url);
+      expect(await client.startLogin({ name })).toEqual({ ok: false, code: 'invalid_name' });
+      expect(await client.startEnrolment({ name, consent: true })).toEqual({ ok: false, code: 'invalid_name' });
+    });
+  }
+
+  test('no frames, too many frames, a sample out of range and another shape are invalid_request', async ({
+    server,
+  }) => {
+    const client = await nextClient(server.url);
+    const attemptId = await beginLogin(client);
+    const recording = await sentence('slt', 4);
+    const frame = await photo('ada', 0);
+    const invalid = { ok: false, code: 'invalid_request' };
+    expect(await client.logIn({ attemptId, frames: [], recording })).toEqual(invalid);
+    expect(await client.logIn({ attemptId, frames: Array(9).fill(frame), recording })).toEqual(invalid);
+    expect(await client.logIn({ attemptId, frames: { length: 1 } as never, recording })).toEqual(invalid);
+    expect(await client.takePhoto({ attemptId, index: 3, photo: frame })).toEqual(invalid);
+    expect(await client.takePhoto({ attemptId, index: -1, photo: frame })).toEqual(invalid);
+    expect(await client.takePhoto({ attemptId, index: 0.5, photo: frame })).toEqual(invalid);
+  });
+
+  test('a hundred megabytes are refused by their length, and a body that lies about it is cut off', async ({
+    server,
+  }) => {
+    const declared = await fetch(`${server.url}/log_in`, { method: 'POST', body: Buffer.alloc(100_000_000) }).then(
+      (response) => response.status,
+      () => 'connection closed',
+    );
+    expect([413, 'connection closed']).toContain(declared);
+    const chunked = await sendChunked(`${server.url}/log_in`, 100_000_000);
+    expect(chunked).not.toBe(200);
+    expect((await fetch(server.url)).status).toBe(200);
+  });
+});
+
+test.describe('replays and forgeries', () => {
+  test('an attempt is used once, whatever came of it', async ({ server }) => {
+    const client = await nextClient(server.url);
+    const attemptId = await beginLogin(client);
+    const capture = { attemptId, frames: [await photo('ada', 0)], recording: await sentence('slt', 4) };
+    expect(await client.logIn(capture)).toEqual({ ok: false, code: 'not_recognised' });
+    expect(await client.logIn(capture)).toEqual({ ok: false, code: 'attempt_ended' });
+    expect(await readdir(server.tmpDir)).toEqual([]);
+  });
+
+  test('a forged attempt, one of another kind and a path are all attempt_ended', async ({ server }) => {
+    const client = await nextClient(server.url);
+    const capture = { frames: [await photo('ada', 0)], recording: await sentence('slt', 4) };
+    for (const attemptId of ['f'.repeat(32), '../../db', await beginEnrolment(client)]) {
+      expect(await client.logIn({ ...capture, attemptId })).toEqual({ ok: false, code: 'attempt_ended' });
+    }
+  });
+
+  test('a ticket opens one session; replayed or forged it opens none', async ({ server }) => {
+    const client = await nextClient(server.url);
+    const attemptId = await beginEnrolment(client);
+    for (const index of [0, 1, 2]) {
+      await client.takePhoto({ attemptId, index, photo: await photo('dora', 0) });
+      await client.recordVoice({ attemptId, index, recording: await sentence('awb', (index + 1) as 1 | 2 | 3) });
+    }
+    const result = await client.signUp({ attemptId });
+    if (!result.ok) throw new Error(result.code);
+    const session = await openSession(server.url, result.ticket);
+    expect(session.status).toBe(200);
+    expect(session.cookie).toContain('next-auth.session-token');
+    const own = await fetch(`${server.url}/protected`, { headers: { cookie: session.cookie }, redirect: 'manual' });
+    expect(own.status).toBe(200);
+    for (const ticket of [result.ticket, 'f'.repeat(32), "' OR 1=1 --"]) {
+      const replay = await openSession(server.url, ticket);
+      expect(replay.status).toBe(401);
+      expect(replay.cookie).not.toContain('next-auth.session-token');
+    }
+  });
+
+  test('a session signed with another secret is no session', async ({ server }) => {
+    const cookie = 'next-auth.session-token=eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.';
+    const page = await fetch(`${server.url}/protected`, { headers: { cookie }, redirect: 'manual' });
+    expect(page.status).toBe(307);
+    expect(page.headers.get('location')).toContain('/log_in');
+  });
+
+  test('another site cannot call the actions', async ({ server }) => {
+    const client = await actionClient(server.url, { 'x-forwarded-host': 'evil.example' });
+    await expect(client.startLogin({ name: 'ada' })).rejects.toThrow(/HTTP [45]/);
+  });
+});
+
+test('six tries at once on one name let five through, and the name waits for everybody', async ({ server }) => {
+  const clients = await Promise.all(Array.from({ length: 7 }, () => nextClient(server.url)));
+  const attempts = await Promise.all(clients.map((client) => beginLogin(client, 'victim')));
+  const capture = { frames: [await photo('ada', 0)], recording: await sentence('slt', 4) };
+  const answers = await Promise.all(
+    clients.map((client, i) => client.logIn({ ...capture, attemptId: attempts[i] as string })),
+  );
+  const codes = answers.map((answer) => (answer.ok ? 'ok' : answer.code)).sort();
+  expect(codes).toEqual([...Array(5).fill('not_recognised'), ...Array(2).fill('too_many_attempts')]);
+  const stranger = await nextClient(server.url);
+  expect(await stranger.startLogin({ name: 'VICTIM' })).toMatchObject({
+    code: 'too_many_attempts',
+    retryAfterSeconds: expect.any(Number),
+  });
+});
+
+test('the log holds nothing of a person', async ({ server }) => {
+  const output = server.output();
+  expect(output).not.toMatch(/base64|embedding|mallory|distance/i);
+});
+
+/** Redeems a ticket as the page does: a token against forgery first, then the credentials callback. */
+async function openSession(url: string, ticket: string): Promise<{ status: number; cookie: string }> {
+  const csrf = await fetch(`${url}/api/auth/csrf`);
+  const cookie = csrf.headers.getSetCookie().map(nameAndValue).join('; ');
+  const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+  const response = await fetch(`${url}/api/auth/callback/credentials`, {
+    method: 'POST',
+    headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ csrfToken, ticket, json: 'true' }),
+    redirect: 'manual',
+  });
+  return { status: response.status, cookie: response.headers.getSetCookie().map(nameAndValue).join('; ') };
+}
+
+const nameAndValue = (cookie: string): string => cookie.split(';')[0] as string;
+
+/** Sends a body without telling its length; answers with the status, or how the connection ended. */
+function sendChunked(url: string, bytes: number): Promise<number | string> {
+  return new Promise((resolve) => {
+    const request = httpRequest(url, { method: 'POST', headers: { 'next-action': 'f'.repeat(42) } }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    request.on('error', (error) => resolve(error.message));
+    const chunk = Buffer.alloc(1_000_000);
+    let sent = 0;
+    const send = (): void => {
+      while (sent < bytes) {
+        sent += chunk.length;
+        if (!request.write(chunk)) return void request.once('drain', send);
+      }
+      request.end();
+    };
+    send();
+  });
+}

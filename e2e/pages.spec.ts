@@ -1,0 +1,110 @@
+import { actionClient } from '@/scripts/testing/action-client';
+import { photo, sentence } from '@/scripts/testing/captures';
+import { casts } from './casts';
+import { beginSignUp, signUp, submitLogIn, takePhotos } from './steps';
+import { expect, test } from './test';
+
+const [cast] = casts;
+if (!cast) throw new Error('no cast');
+const looks = async () => ({ face: await cast.face.signUp(), voice: await cast.voice.signUp() });
+
+test('a stranger at the protected page is sent to log in', async ({ persona }) => {
+  const page = await persona();
+  await page.goto('/protected');
+  await expect(page).toHaveURL(/\/log_in\?from=%2Fprotected$/);
+  await expect(page.getByRole('heading', { name: 'Log in' })).toBeVisible();
+});
+
+test('somebody whose browser refuses camera and microphone reads how to allow them', async ({ persona }) => {
+  const page = await persona({ looks: await looks(), permission: 'refuse' });
+  await page.goto('/log_in');
+  await page.getByLabel('Your name').fill('ada');
+  await page.getByRole('button', { name: 'Log in with face and voice' }).click();
+  await expect(page.locator('[data-capture-state="permission_denied"]')).toBeVisible();
+  await expect(page.getByText('Your browser said no')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Other ways to log in' })).toBeVisible();
+});
+
+test('somebody without a camera is told so', async ({ persona }) => {
+  const page = await persona();
+  await page.goto('/log_in');
+  await page.getByLabel('Your name').fill('ada');
+  await page.getByRole('button', { name: 'Log in with face and voice' }).click();
+  await expect(page.getByText('We could not find a camera')).toBeVisible();
+});
+
+test('opening the log-out page changes nothing; pressing its button logs out', async ({ persona }) => {
+  const page = await persona({ looks: await looks() });
+  await signUp(page, 'leaver');
+  await page.getByRole('link', { name: 'Open your page' }).click();
+  await expect(page.getByRole('heading', { name: 'Hello, leaver.' })).toBeVisible();
+  await page.goto('/logout');
+  await page.goto('/protected');
+  await expect(page.getByRole('heading', { name: 'Hello, leaver.' })).toBeVisible();
+  await page.goto('/logout');
+  await page.getByRole('button', { name: 'Log out' }).click();
+  await expect(page.getByText('You are logged out')).toBeVisible();
+  await page.goto('/protected');
+  await expect(page).toHaveURL(/\/log_in/);
+});
+
+test('a sign-up goes on after a reload, and cancelling it forgets it and turns the camera off', async ({ persona }) => {
+  const page = await persona({ looks: await looks() });
+  await beginSignUp(page, 'returner');
+  await takePhotos(page);
+  await expect(page.getByRole('button', { name: 'Turn on the microphone' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Turn on the microphone' })).toBeVisible();
+  await page.getByRole('button', { name: 'Turn on the microphone' }).click();
+  await expect(page.locator('[data-capture-state="framing"]')).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel sign-up' }).click();
+  await expect(page.getByText('You have cancelled. Nothing was kept.')).toBeVisible();
+});
+
+test('a locked name shows how long to wait, and the other ways', async ({ persona, server }) => {
+  const client = await actionClient(server.url, { 'x-forwarded-for': '192.0.2.1' });
+  for (let i = 0; i < 5; i++) {
+    const challenge = await client.startLogin({ name: 'locked' });
+    if (!challenge.ok) throw new Error(challenge.code);
+    const { attemptId } = challenge;
+    const answer = await client.logIn({
+      attemptId,
+      frames: [await photo('ada', 0)],
+      recording: await sentence('slt', 4),
+    });
+    expect(answer).toEqual({ ok: false, code: 'not_recognised' });
+  }
+  const page = await persona({ looks: await looks() });
+  await page.goto('/log_in');
+  await page.getByLabel('Your name').fill('locked');
+  await page.getByRole('button', { name: 'Log in with face and voice' }).click();
+  await expect(page.getByText(/Too many tries\. You can try again in 2 minutes \d+ seconds?\./).first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Other ways to log in' })).toBeVisible();
+});
+
+test('an address from another site is not followed after a log-in', async ({ persona }) => {
+  const page = await persona({ looks: await looks() });
+  await signUp(page, 'careful');
+  await page.getByRole('link', { name: 'Open your page' }).click();
+  await page.goto('/log_in?from=https://evil.example/');
+  await submitLogIn(page, 'careful');
+  await expect(page).toHaveURL(/localhost:\d+\/protected$/);
+});
+
+test('a page that does not exist says so and leads home', async ({ server }) => {
+  const response = await fetch(`${server.url}/nowhere`);
+  expect(response.status).toBe(404);
+  expect(await response.text()).toContain('href="/"');
+});
+
+test('every page forbids framing and other origins, and allows camera and microphone to this one only', async ({
+  server,
+}) => {
+  for (const path of ['/', '/log_in', '/sign_up', '/logout', '/nowhere']) {
+    const { headers } = await fetch(`${server.url}${path}`);
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(headers.get('permissions-policy')).toContain('camera=(self), microphone=(self)');
+    expect(headers.get('x-powered-by')).toBeNull();
+  }
+});
