@@ -67,6 +67,14 @@ describe('a manifest', () => {
     }
   });
 
+  it('that normalises scores without a cohort is refused', async () => {
+    const manifest = await readManifest();
+    const [first] = manifest.models;
+    const models = [{ ...first, scoring: 'as-norm', cohort: undefined }];
+    const text = JSON.stringify({ ...manifest, models });
+    await expect(readManifest(await folderWith(text))).rejects.toMatchObject({ code: 'model_invalid' });
+  });
+
   it('with a plain HTTP address is refused', async () => {
     const manifest = await readManifest();
     const text = JSON.stringify({ ...manifest, models: [{ ...manifest.models[0], url: 'http://models.test/a.onnx' }] });

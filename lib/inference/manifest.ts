@@ -19,7 +19,7 @@ const calibration = z.strictObject({
   date: z.iso.date(),
 });
 
-const voiceEmbedding = z.strictObject({
+const voiceEmbeddingFields = z.strictObject({
   ...pinnedFile,
   id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
   task: z.literal('voice-embedding'),
@@ -33,7 +33,13 @@ const voiceEmbedding = z.strictObject({
   embeddingSize: z.number().int().positive(),
   /** Embeddings of other speakers for score normalisation: L2-normalised float32, little-endian, row by row. */
   cohort: z.strictObject({ ...pinnedFile, embeddings: z.number().int().min(200) }).optional(),
+  /** What thresholds are about: cosine similarity, or that after AS-norm with the cohort. Chosen in docs/evaluation.md. */
+  scoring: z.enum(['cosine', 'as-norm']),
   calibration: calibration.optional(),
+});
+
+const voiceEmbedding = voiceEmbeddingFields.refine((model) => model.scoring === 'cosine' || model.cohort, {
+  message: 'as-norm needs a cohort',
 });
 
 /** A network for faces, made from the weights inside `@vladmandic/face-api` by `npm run models:face`. */

@@ -1,13 +1,14 @@
 import { type Features, MEL_BINS } from '@/lib/voice/filterbank';
 
 const BINS_PER_BAND = 4;
-const BANDS = MEL_BINS / BINS_PER_BAND;
+/** Bands of one frame. */
+export const BANDS = MEL_BINS / BINS_PER_BAND;
 /** Decibels in one natural logarithm of power. */
 const DECIBELS = 10 / Math.LN10;
 /** Frames averaged to each side: 50 ms in all, less than a short vowel. */
-const REACH = 2;
+export const REACH = 2;
 /** The share of frames that hold noise alone in any recording with pauses between words. */
-const FLOOR_SHARE = 0.1;
+export const FLOOR_SHARE = 0.1;
 /** Log energy of a bin below which a frame is digital silence (-96 dBFS noise), not the room. */
 const DIGITAL_SILENCE = 0;
 
@@ -37,31 +38,42 @@ export function bandExcess(features: Features): Float32Array {
 
 /** Zeros before a microphone opens would pull the noise floor down to nothing. */
 function framesWithSound({ data, frames }: Features): Uint32Array {
-  const heard = Array.from({ length: frames }, (_, frame) => frame).filter((frame) => {
-    let sum = 0;
-    for (let bin = 0; bin < MEL_BINS; bin++) sum += data[frame * MEL_BINS + bin] as number;
-    return sum / MEL_BINS > DIGITAL_SILENCE;
-  });
+  const heard = Array.from({ length: frames }, (_, frame) => frame).filter((frame) => isHeard(data, frame));
   return Uint32Array.from(heard);
+}
+
+/** Whether a frame of a filterbank holds any sound: digital silence says nothing about the room. */
+export function isHeard(data: Float32Array, frame: number): boolean {
+  let sum = 0;
+  for (let bin = 0; bin < MEL_BINS; bin++) sum += data[frame * MEL_BINS + bin] as number;
+  return sum / MEL_BINS > DIGITAL_SILENCE;
 }
 
 function smoothedBands({ data, frames }: Features): Float32Array {
   const bands = new Float32Array(frames * BANDS);
-  for (let i = 0; i < bands.length; i++) {
+  for (let frame = 0; frame < frames; frame++) bandsOfFrame(data, frame, bands);
+  const smooth = new Float32Array(bands.length);
+  for (let frame = 0; frame < frames; frame++) smoothFrame(bands, frame, frames, smooth);
+  return smooth;
+}
+
+/** Writes the band levels of one frame of a filterbank, in decibels, into the same row of `bands`. */
+export function bandsOfFrame(data: Float32Array, frame: number, bands: Float32Array): void {
+  for (let i = frame * BANDS; i < (frame + 1) * BANDS; i++) {
     const from = i * BINS_PER_BAND;
     let sum = 0;
     for (let bin = from; bin < from + BINS_PER_BAND; bin++) sum += data[bin] as number;
     bands[i] = (sum / BINS_PER_BAND) * DECIBELS;
   }
-  const smooth = new Float32Array(bands.length);
-  for (let frame = 0; frame < frames; frame++) {
-    const first = Math.max(0, frame - REACH);
-    const last = Math.min(frames - 1, frame + REACH);
-    for (let band = 0; band < BANDS; band++) {
-      let sum = 0;
-      for (let near = first; near <= last; near++) sum += bands[near * BANDS + band] as number;
-      smooth[frame * BANDS + band] = sum / (last - first + 1);
-    }
+}
+
+/** Writes the mean over the `REACH` frames to each side into the same row of `smooth`. There are `frames` of them. */
+export function smoothFrame(bands: Float32Array, frame: number, frames: number, smooth: Float32Array): void {
+  const first = Math.max(0, frame - REACH);
+  const last = Math.min(frames - 1, frame + REACH);
+  for (let band = 0; band < BANDS; band++) {
+    let sum = 0;
+    for (let near = first; near <= last; near++) sum += bands[near * BANDS + band] as number;
+    smooth[frame * BANDS + band] = sum / (last - first + 1);
   }
-  return smooth;
 }

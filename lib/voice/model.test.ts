@@ -1,4 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { readManifest } from '@/lib/inference/manifest';
 import { cosineSimilarity, l2Normalise, norm } from '@/lib/vector';
 import { filterbank } from '@/lib/voice/filterbank';
 import { voiceCohort, voiceModel } from '@/lib/voice/model';
@@ -22,6 +26,23 @@ describe('the built-in voice model', () => {
 
   it('refuses an id that the manifest does not know', async () => {
     await expect(voiceModel('../../etc/passwd')).rejects.toMatchObject({ code: 'model_invalid' });
+  });
+});
+
+describe('the cohort of a model', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'models-'));
+
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('is loaded where the manifest asks for normalised scores, and only there', async () => {
+    const manifest = await readManifest();
+    const [first] = manifest.models;
+    cpSync('models/cohort', join(folder, 'cohort'), { recursive: true });
+    cpSync(join('models', first!.file), join(folder, first!.file));
+    const models = [{ ...first, scoring: 'as-norm' }];
+    writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, models }));
+    expect((await voiceModel(undefined, { folder })).cohort?.dimensions).toBe(192);
+    expect((await voiceModel()).cohort).toBeUndefined();
   });
 });
 

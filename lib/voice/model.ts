@@ -12,6 +12,8 @@ export interface VoiceModel {
   id: string;
   /** Takes the filterbank as it is; the mean over time is removed here. Throws `busy`, `internal`. */
   embed(features: Features): Promise<Embedding>;
+  /** Given to `scoreVoice`: present where the manifest says that this model's scores are normalised. */
+  cohort?: Cohort | undefined;
 }
 
 /**
@@ -21,9 +23,13 @@ export interface VoiceModel {
  */
 export async function voiceModel(id?: string, options: SessionOptions = {}): Promise<VoiceModel> {
   const pin = await voicePin(id, options.folder);
-  await modelSession(pin, options);
+  const [cohort] = await Promise.all([
+    pin.scoring === 'as-norm' ? voiceCohort(pin.id, options.folder) : undefined,
+    modelSession(pin, options),
+  ]);
   return {
     id: pin.id,
+    cohort,
     async embed(features: Features): Promise<Embedding> {
       const { data } = meanNormalise(features);
       // Asked for again: a session whose thread has ended is replaced by a new one.

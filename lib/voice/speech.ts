@@ -28,27 +28,46 @@ const SHORTEST_SPEECH = 10;
  * bursts of noise without a voice. `features` is the filterbank of the whole `audio`.
  */
 export function detectSpeech(audio: Audio, features: Features): Uint8Array {
-  const excess = bandExcess(features);
+  const slow = decimate(audio);
+  return markSpeech({
+    excess: bandExcess(features),
+    concentration: (frame) => concentration(features, frame),
+    periodicity: (frame) => periodicity(slow, frame),
+  });
+}
+
+/** What is known of the frames of a recording, by the functions of these names. */
+export interface FrameEvidence {
+  /** Decibels, one value a frame. */
+  excess: Float32Array;
+  concentration(frame: number): number;
+  /** Only ever asked of every fourth frame. */
+  periodicity(frame: number): number;
+}
+
+/** `detectSpeech` for frames that were looked at before: for sound that is still arriving. */
+export function markSpeech({ excess, concentration, periodicity }: FrameEvidence): Uint8Array {
   const loudest = excess.slice().sort()[Math.floor(excess.length * 0.95)] ?? 0;
   const threshold = Math.max(LEAST_EXCESS, EXCESS_SHARE * loudest);
   const active = Uint8Array.from(excess, (value, frame) =>
-    value > threshold && concentration(features, frame) < TONAL ? 1 : 0,
+    value > threshold && concentration(frame) < TONAL ? 1 : 0,
   );
-  if (voicedShare(audio, active) < LEAST_VOICED_SHARE) return active.fill(0);
+  if (voicedShare(active, periodicity) < LEAST_VOICED_SHARE) return active.fill(0);
   fillRuns(active, 0, LONGEST_PAUSE);
   fillRuns(active, 1, SHORTEST_SPEECH);
   return active;
 }
 
-/** Asked of every fourth active frame: the windows overlap. */
-function voicedShare(audio: Audio, active: Uint8Array): number {
-  const slow = decimate(audio);
+/** Every how manyth active frame is asked whether it is voiced: the windows overlap. */
+export const VOICING_STRIDE = 4;
+
+function voicedShare(active: Uint8Array, periodicity: (frame: number) => number): number {
   let asked = 0;
   let voiced = 0;
   active.forEach((is, frame) => {
-    if (is === 0 || frame % 4 !== 0) return;
+    if (is === 0 || frame % VOICING_STRIDE !== 0) return;
     asked++;
-    if (periodicity(slow, frame) > VOICED) voiced++;
+    if (periodicity(frame) > VOICED) voiced++;
   });
   return asked === 0 ? 0 : voiced / asked;
 }
