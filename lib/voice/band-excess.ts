@@ -50,30 +50,25 @@ export function isHeard(data: Float32Array, frame: number): boolean {
 }
 
 function smoothedBands({ data, frames }: Features): Float32Array {
-  const bands = new Float32Array(frames * BANDS);
-  for (let frame = 0; frame < frames; frame++) bandsOfFrame(data, frame, bands);
-  const smooth = new Float32Array(bands.length);
-  for (let frame = 0; frame < frames; frame++) smoothFrame(bands, frame, frames, smooth);
+  const smooth = new Float32Array(frames * BANDS);
+  for (let frame = 0; frame < frames; frame++) smoothBands(data, frame, frames, smooth, frame * BANDS);
   return smooth;
 }
 
-/** Writes the band levels of one frame of a filterbank, in decibels, into the same row of `bands`. */
-export function bandsOfFrame(data: Float32Array, frame: number, bands: Float32Array): void {
-  for (let i = frame * BANDS; i < (frame + 1) * BANDS; i++) {
-    const from = i * BINS_PER_BAND;
-    let sum = 0;
-    for (let bin = from; bin < from + BINS_PER_BAND; bin++) sum += data[bin] as number;
-    bands[i] = (sum / BINS_PER_BAND) * DECIBELS;
-  }
-}
-
-/** Writes the mean over the `REACH` frames to each side into the same row of `smooth`. There are `frames` of them. */
-export function smoothFrame(bands: Float32Array, frame: number, frames: number, smooth: Float32Array): void {
+/**
+ * Writes the band levels around a frame, in decibels, into `out[at..at + BANDS]`: of a filterbank with `frames` rows the
+ * mean over the `REACH` frames to each side.
+ */
+export function smoothBands(data: Float32Array, frame: number, frames: number, out: Float32Array, at: number): void {
   const first = Math.max(0, frame - REACH);
   const last = Math.min(frames - 1, frame + REACH);
+  const scale = DECIBELS / (BINS_PER_BAND * (last - first + 1));
   for (let band = 0; band < BANDS; band++) {
     let sum = 0;
-    for (let near = first; near <= last; near++) sum += bands[near * BANDS + band] as number;
-    smooth[frame * BANDS + band] = sum / (last - first + 1);
+    for (let near = first; near <= last; near++) {
+      const from = near * MEL_BINS + band * BINS_PER_BAND;
+      for (let bin = from; bin < from + BINS_PER_BAND; bin++) sum += data[bin] as number;
+    }
+    out[at + band] = sum * scale;
   }
 }

@@ -49,9 +49,7 @@ export interface FrameEvidence {
 export function markSpeech({ excess, concentration, periodicity }: FrameEvidence): Uint8Array {
   const loudest = excess.slice().sort()[Math.floor(excess.length * 0.95)] ?? 0;
   const threshold = Math.max(LEAST_EXCESS, EXCESS_SHARE * loudest);
-  const active = Uint8Array.from(excess, (value, frame) =>
-    value > threshold && concentration(frame) < TONAL ? 1 : 0,
-  );
+  const active = Uint8Array.from(excess, (value, frame) => (value > threshold && concentration(frame) < TONAL ? 1 : 0));
   if (voicedShare(active, periodicity) < LEAST_VOICED_SHARE) return active.fill(0);
   fillRuns(active, 0, LONGEST_PAUSE);
   fillRuns(active, 1, SHORTEST_SPEECH);

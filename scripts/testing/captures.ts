@@ -13,6 +13,10 @@ export const photo = async (person: Person, take: 0 | 1): Promise<string> =>
 
 export type Speaker = 'awb' | 'edwin' | 'fiona' | 'kal16' | 'rms' | 'slt';
 
-/** One of the four sentences of a speaker. */
+/** One of the four sentences of a speaker, Opus in Ogg. */
+export const recording = (speaker: Speaker, n: 1 | 2 | 3 | 4): Promise<Buffer> =>
+  readFile(join(process.cwd(), 'e2e', 'voices', `${speaker}-${n}.ogg`));
+
+/** The same as a data URL. */
 export const sentence = async (speaker: Speaker, n: 1 | 2 | 3 | 4): Promise<string> =>
-  dataUrl(await readFile(join(process.cwd(), 'e2e', 'voices', `${speaker}-${n}.ogg`)), 'audio/ogg');
+  dataUrl(await recording(speaker, n), 'audio/ogg');
