@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import type { ErrorCode } from '@/lib/errors';
 import { type ActionClient, actionClient } from '@/scripts/testing/action-client';
 import { dataUrl, photo, sentence } from '@/scripts/testing/captures';
+import { cookieHeader, openSession, signUpByScript } from '@/scripts/testing/people';
 import { expect, test } from './test';
 import { wav } from './wav';
 
@@ -176,23 +177,17 @@ test.describe('replays and forgeries', () => {
   });
 
   test('a ticket opens one session; replayed or forged it opens none', async ({ server }) => {
-    const client = await nextClient(server.url);
-    const attemptId = await beginEnrolment(client);
-    for (const index of [0, 1, 2]) {
-      await client.takePhoto({ attemptId, index, photo: await photo('dora', 0) });
-      await client.recordVoice({ attemptId, index, recording: await sentence('awb', (index + 1) as 1 | 2 | 3) });
-    }
-    const result = await client.signUp({ attemptId });
-    if (!result.ok) throw new Error(result.code);
-    const session = await openSession(server.url, result.ticket);
+    const ticket = await signUpByScript(await nextClient(server.url), 'ticket-holder', 'dora', 'awb');
+    const session = await openSession(server.url, ticket);
     expect(session.status).toBe(200);
-    expect(session.cookie).toContain('next-auth.session-token');
-    const own = await fetch(`${server.url}/protected`, { headers: { cookie: session.cookie }, redirect: 'manual' });
+    const cookie = cookieHeader(session.cookies);
+    expect(cookie).toContain('next-auth.session-token');
+    const own = await fetch(`${server.url}/protected`, { headers: { cookie }, redirect: 'manual' });
     expect(own.status).toBe(200);
-    for (const ticket of [result.ticket, 'f'.repeat(32), "' OR 1=1 --"]) {
-      const replay = await openSession(server.url, ticket);
+    for (const replayed of [ticket, 'f'.repeat(32), "' OR 1=1 --"]) {
+      const replay = await openSession(server.url, replayed);
       expect(replay.status).toBe(401);
-      expect(replay.cookie).not.toContain('next-auth.session-token');
+      expect(cookieHeader(replay.cookies)).not.toContain('next-auth.session-token');
     }
   });
 
@@ -229,22 +224,6 @@ test('the log holds nothing of a person', async ({ server }) => {
   const output = server.output();
   expect(output).not.toMatch(/base64|embedding|mallory|distance/i);
 });
-
-/** Redeems a ticket as the page does: a token against forgery first, then the credentials callback. */
-async function openSession(url: string, ticket: string): Promise<{ status: number; cookie: string }> {
-  const csrf = await fetch(`${url}/api/auth/csrf`);
-  const cookie = csrf.headers.getSetCookie().map(nameAndValue).join('; ');
-  const { csrfToken } = (await csrf.json()) as { csrfToken: string };
-  const response = await fetch(`${url}/api/auth/callback/credentials`, {
-    method: 'POST',
-    headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({ csrfToken, ticket, json: 'true' }),
-    redirect: 'manual',
-  });
-  return { status: response.status, cookie: response.headers.getSetCookie().map(nameAndValue).join('; ') };
-}
-
-const nameAndValue = (cookie: string): string => cookie.split(';')[0] as string;
 
 /** Sends a body without telling its length; answers with the status, or how the connection ended. */
 function sendChunked(url: string, bytes: number): Promise<number | string> {

@@ -1,11 +1,23 @@
-import { actionClient } from '@/scripts/testing/action-client';
+import type { Page } from '@playwright/test';
+import { type ActionClient, actionClient } from '@/scripts/testing/action-client';
 import { photo, sentence } from '@/scripts/testing/captures';
+import { openSession, signUpByScript } from '@/scripts/testing/people';
 import { casts } from './casts';
-import { beginSignUp, signUp, submitLogIn, takePhotos } from './steps';
+import { beginSignUp, submitLogIn, takePhotos } from './steps';
 import { expect, test } from './test';
 
 const [cast] = casts;
 if (!cast) throw new Error('no cast');
+let address = 0;
+const nextClient = (url: string): Promise<ActionClient> =>
+  actionClient(url, { 'x-forwarded-for': `192.0.2.${++address}` });
+
+/** Signs somebody up by script and gives the browser their session. */
+async function comeIn(page: Page, url: string, name: string): Promise<void> {
+  const { cookies } = await openSession(url, await signUpByScript(await nextClient(url), name));
+  await page.context().addCookies(cookies.map((cookie) => ({ ...cookie, url })));
+}
+
 const looks = async () => ({ face: await cast.face.signUp(), voice: await cast.voice.signUp() });
 
 test('a stranger at the protected page is sent to log in', async ({ persona }) => {
@@ -34,11 +46,9 @@ test('somebody without a camera is told so', async ({ persona }) => {
   await expect(page.getByText('We could not find a camera')).toBeVisible();
 });
 
-test('opening the log-out page changes nothing; pressing its button logs out', async ({ persona }) => {
-  const page = await persona({ looks: await looks() });
-  await signUp(page, 'leaver');
-  await page.getByRole('link', { name: 'Open your page' }).click();
-  await expect(page.getByRole('heading', { name: 'Hello, leaver.' })).toBeVisible();
+test('opening the log-out page changes nothing; pressing its button logs out', async ({ persona, server }) => {
+  const page = await persona();
+  await comeIn(page, server.url, 'leaver');
   await page.goto('/logout');
   await page.goto('/protected');
   await expect(page.getByRole('heading', { name: 'Hello, leaver.' })).toBeVisible();
@@ -63,7 +73,7 @@ test('a sign-up goes on after a reload, and cancelling it forgets it and turns t
 });
 
 test('a locked name shows how long to wait, and the other ways', async ({ persona, server }) => {
-  const client = await actionClient(server.url, { 'x-forwarded-for': '192.0.2.1' });
+  const client = await nextClient(server.url);
   for (let i = 0; i < 5; i++) {
     const challenge = await client.startLogin({ name: 'locked' });
     if (!challenge.ok) throw new Error(challenge.code);
@@ -83,10 +93,9 @@ test('a locked name shows how long to wait, and the other ways', async ({ person
   await expect(page.getByRole('button', { name: 'Other ways to log in' })).toBeVisible();
 });
 
-test('an address from another site is not followed after a log-in', async ({ persona }) => {
+test('an address from another site is not followed after a log-in', async ({ persona, server }) => {
   const page = await persona({ looks: await looks() });
-  await signUp(page, 'careful');
-  await page.getByRole('link', { name: 'Open your page' }).click();
+  await signUpByScript(await nextClient(server.url), 'careful');
   await page.goto('/log_in?from=https://evil.example/');
   await submitLogIn(page, 'careful');
   await expect(page).toHaveURL(/localhost:\d+\/protected$/);

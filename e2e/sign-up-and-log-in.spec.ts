@@ -23,7 +23,8 @@ for (const [i, cast] of casts.entries()) {
       await page.goto('/protected');
       await expect(page).toHaveURL(/\/log_in\?from=%2Fprotected$/);
 
-      const later = await persona({ looks: { face: await cast.face.logIn(), voice: await cast.voice.logIn() } });
+      const looks = { face: await cast.face.logIn(), voice: await cast.voice.logIn() };
+      const later = await persona({ looks, countdown: true });
       await later.goto('/protected');
       await submitLogIn(later, name.toUpperCase());
       await expect(later).toHaveURL(/\/protected$/);

@@ -18,6 +18,8 @@ interface PersonaOptions {
   looks?: Looks;
   /** What the person presses when the browser asks for camera and microphone. */
   permission?: 'allow' | 'refuse';
+  /** Whether 3-2-1 is counted before each sample; a choice of the person, kept in the browser. */
+  countdown?: boolean;
 }
 
 /** A page in a browser of its own: camera and microphone files belong to the browser, not to the page. */
@@ -43,7 +45,7 @@ export const test = base.extend<{ persona: Persona }, { server: TestServer }>({
   persona: async ({ server }, use) => {
     const closing: (() => Promise<void>)[] = [];
     const problems: string[] = [];
-    await use(async ({ looks, permission = 'allow' } = {}) => {
+    await use(async ({ looks, permission = 'allow', countdown = false } = {}) => {
       const folder = await mkdtemp(join(tmpdir(), 'open-sesame-persona-'));
       const context = await launch(server.url, folder, looks, permission);
       closing.push(async () => {
@@ -55,6 +57,7 @@ export const test = base.extend<{ persona: Persona }, { server: TestServer }>({
       page.on('pageerror', (error) => problems.push(String(error)));
       page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
       await page.goto('/');
+      if (!countdown) await page.evaluate(() => localStorage.setItem('open-sesame.countdown', 'off'));
       return page;
     });
     for (const close of closing) await close();
