@@ -43,6 +43,22 @@ describe('an observation', () => {
   });
 });
 
+describe('many observations at once', () => {
+  it('leave the event loop turns in between', async () => {
+    const model = await voiceModel();
+    let turns = 0;
+    let done = false;
+    const count = (): void => {
+      turns++;
+      if (!done) setImmediate(count);
+    };
+    count();
+    await Promise.all(Array.from({ length: 6 }, () => observeVoice(voice, model)));
+    done = true;
+    expect(turns).toBeGreaterThan(6);
+  });
+});
+
 describe('a long recording', () => {
   const long = inTurn(...Array.from({ length: 20 }, () => voice));
 

@@ -2,6 +2,7 @@ import { type Embedding, meanEmbedding } from '@/lib/vector';
 import { type Audio, SAMPLE_RATE } from '@/lib/voice/audio';
 import { type Features, filterbank, MEL_BINS } from '@/lib/voice/filterbank';
 import type { VoiceModel } from '@/lib/voice/model';
+import { ownTurn } from '@/lib/voice/own-turn';
 import { addLoudness, judge, measureLoudness, NO_SOUND, type VoiceIssue } from '@/lib/voice/quality';
 import { detectSpeech, widen } from '@/lib/voice/speech';
 
@@ -45,7 +46,9 @@ export async function observeVoice(
   let waiting: Features = { data: new Float32Array(0), frames: 0 };
   const embeddings: Embedding[] = [];
   for (const [i, block] of blocks.entries()) {
+    await ownTurn();
     const features = filterbank(block);
+    await ownTurn();
     const speech = detectSpeech(block, features);
     loudness = addLoudness(loudness, measureLoudness(block, speech));
     const spoken = select(features, widen(speech));
