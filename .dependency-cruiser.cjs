@@ -47,11 +47,7 @@ module.exports = {
       to: { path: '^lib/env\\.ts$' },
     },
     packageOnlyIn('onnxruntime-behind-its-door', ['onnxruntime-node', 'onnxruntime-common'], ['^lib/inference/']),
-    packageOnlyIn(
-      'decoders-behind-their-door',
-      ['sharp', 'mediabunny', 'opus-decoder', '@wasm-audio-decoders'],
-      ['^lib/media/'],
-    ),
+    packageOnlyIn('decoders-behind-their-door', ['sharp', 'opus-decoder', 'mpg123-decoder'], ['^lib/media/']),
     packageOnlyIn(
       'prisma-behind-its-door',
       ['@prisma', '@electric-sql', 'pg', 'pglite-prisma-adapter'],

@@ -29,8 +29,9 @@ const config = {
   serverExternalPackages: [
     '@electric-sql/pglite',
     '@prisma/client',
-    'mediabunny',
+    'mpg123-decoder',
     'onnxruntime-node',
+    'opus-decoder',
     'pg',
     'sharp',
   ],
