@@ -32,7 +32,7 @@ export interface Quality {
   level: number;
 }
 
-// Evidence for every number below: docs/decisions/007-speech-detection.md.
+// Evidence for every number below: docs/decisions/008-speech-detection.md.
 
 /** Seconds; set by the error rates of 1, 2 and 4 seconds in docs/evaluation.md. */
 const LEAST_SPEECH = 2;

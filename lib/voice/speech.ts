@@ -6,7 +6,7 @@ import { concentration, decimate, periodicity } from '@/lib/voice/voicing';
 /** Seconds that one frame stands for. */
 export const FRAME_SECONDS = 0.01;
 
-// Evidence for every number below: docs/decisions/007-speech-detection.md.
+// Evidence for every number below: docs/decisions/008-speech-detection.md.
 
 /** Decibels above the noise floor. White and pink noise stay below 2.3. */
 const LEAST_EXCESS = 2.5;
