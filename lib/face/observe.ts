@@ -33,8 +33,8 @@ export interface FaceObservation {
 /** Frames of one burst that are looked at: as many as `design.md`'s capture has in a second. */
 const MAX_ANALYSED = 8;
 
-/** Frames of which everything is looked at, not only the surroundings of the face: the first, the middle, the last. */
-const KEY_FRAMES = 3;
+/** Frames of which everything is looked at, not only the surroundings of the face: the first and the last. */
+const KEY_FRAMES = 2;
 
 /** How many of the best frames the embedding is made of; a fourth moves it by less than a rounding of the threshold. */
 const BEST_FRAMES = 3;

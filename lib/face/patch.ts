@@ -14,7 +14,7 @@ export function greyPatch(frame: Frame, region: Box, side: number): Float32Array
   const patch = new Float32Array(side * side);
   const stepX = region.width / side;
   const stepY = region.height / side;
-  const taps = Math.max(1, Math.ceil(Math.max(stepX, stepY)));
+  const taps = Math.max(1, Math.round(Math.max(stepX, stepY)));
   for (let row = 0; row < side; row++) {
     for (let column = 0; column < side; column++) {
       let sum = 0;

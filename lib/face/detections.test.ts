@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest';
+import { anchors } from './anchors';
+import { decodeDetections, overlap } from './detections';
+
+const SIDE = 512;
+const square = { x: 0, y: 0, width: 512, height: 512 };
+
+/** The detector's output that says nothing but these: [anchor, score, down, right, taller, wider]. */
+function outputOf(...said: [number, number, number?, number?, number?, number?][]): Float32Array {
+  const output = new Float32Array(anchors(SIDE).length * 5);
+  for (const [anchor, score, down = 0, right = 0, taller = 0, wider = 0] of said)
+    output.set([down, right, taller, wider, score], anchor * 5);
+  return output;
+}
+
+it('has the 5118 anchors of the trained network, and fewer of the same sizes for a smaller input', () => {
+  const full = anchors(512);
+  expect(full).toHaveLength(5118);
+  expect(full[0]).toMatchObject({ x: 8, y: 8, width: expect.closeTo(51.2, 3), height: expect.closeTo(51.2, 3) });
+  expect(full[1]).toMatchObject({ width: expect.closeTo(144.815, 2), height: expect.closeTo(72.407, 2) });
+  expect(full[3]).toMatchObject({ x: 24, y: 8 });
+  expect(full[3 * 1024]).toMatchObject({ x: 16, y: 16, width: expect.closeTo(179.2) });
+  expect(full[3 * 1024 + 5]).toMatchObject({ width: expect.closeTo(103.456, 2), height: expect.closeTo(310.399, 2) });
+  expect(full.at(-6)).toMatchObject({ x: 256, y: 256, width: expect.closeTo(486.4) });
+  expect(anchors(192)).toHaveLength(3 * 144 + 6 * (36 + 9 + 4 + 1 + 1));
+  expect(anchors(192)[0]).toEqual(full[0]);
+});
+
+it('moves and stretches an anchor', () => {
+  const [face] = decodeDetections(outputOf([3 * (32 * 10 + 10), 0.9, 1, -2, 5 * Math.log(2), 0]), SIDE, square);
+  expect(face!.score).toBeCloseTo(0.9);
+  // Middle (168 - 2 * 0.1 * 51.2, 168 + 0.1 * 51.2), 51.2 wide and twice as high.
+  expect(face!.box.x).toBeCloseTo(168 - 10.24 - 25.6, 3);
+  expect(face!.box.y).toBeCloseTo(168 + 5.12 - 51.2, 3);
+  expect(face!.box.width).toBeCloseTo(51.2, 3);
+  expect(face!.box.height).toBeCloseTo(102.4, 3);
+});
+
+it('counts neighbouring anchors on one face once, by the surer, and two faces twice', () => {
+  const [first, next, far] = [3 * (32 * 10 + 10), 3 * (32 * 10 + 11), 3 * (32 * 20 + 20)];
+  const faces = decodeDetections(outputOf([first!, 0.8], [next!, 0.95, 0, -2], [far!, 0.7]), SIDE, square);
+  expect(faces.map((face) => face.score)).toEqual([expect.closeTo(0.95), expect.closeTo(0.7)]);
+});
+
+it('ignores what is as likely no face, and gives at most ten', () => {
+  expect(decodeDetections(outputOf([300, 0.5]), SIDE, square)).toEqual([]);
+  const many = Array.from(
+    { length: 30 },
+    (_, i) => [3 * (32 * Math.floor(i / 6) * 5 + (i % 6) * 5), 0.9] as [number, number],
+  );
+  expect(decodeDetections(outputOf(...many), SIDE, square)).toHaveLength(10);
+});
+
+it('places boxes in the frame and cuts them off where the square ends', () => {
+  const region = { x: 100, y: 50, width: 1024, height: 768 };
+  const [face] = decodeDetections(outputOf([0, 0.9]), SIDE, region);
+  // The anchor's middle is (8, 8) and its half 25.6: it reaches over the upper left corner.
+  expect(face!.box).toEqual({
+    x: 100,
+    y: 50,
+    width: expect.closeTo(67.2, 3),
+    height: expect.closeTo(67.2, 3),
+  });
+});
+
+it('measures overlap', () => {
+  const box = { x: 0, y: 0, width: 10, height: 10 };
+  expect(overlap(box, box)).toBe(1);
+  expect(overlap(box, { ...box, x: 5 })).toBeCloseTo(1 / 3);
+  expect(overlap(box, { ...box, x: 10 })).toBe(0);
+});
