@@ -1,0 +1,49 @@
+/** What strangers score against enrolled people, as an evaluation found it. */
+export interface ImpostorScores {
+  /** Cosine similarities. */
+  mean: number;
+  deviation: number;
+  /** The measured similarity that no threshold goes below. */
+  least: number;
+}
+
+/** Share of strangers who may be taken for somebody in the gallery, however many people are in it. */
+export const FALSE_POSITIVE_IDENTIFICATION_RATE = 0.01;
+
+/**
+ * The similarity from which the best match among `searched` people is believed.
+ *
+ * A stranger is compared with everybody. With a false match rate `f` of one comparison and N independent comparisons,
+ * FPIR = 1 - (1 - f)^N, about N f (ISO/IEC 19795-1; Jain, Ross and Nandakumar, Introduction to Biometrics, section 1.4),
+ * so f = 1 - (1 - FPIR)^(1/N): 1 % over 1,000 people asks for f = 0.001 %. No evaluation has trials enough to measure that.
+ * The threshold is where a normal distribution with the mean and deviation of the measured impostor scores has that
+ * tail: an extrapolation. Beyond what was measured it is as good as the assumption, and family members are no
+ * random strangers. It is never below the measured `least`, and grows with the number of people.
+ */
+export function identificationThreshold(
+  { mean, deviation, least }: ImpostorScores,
+  searched: number,
+  rate: number = FALSE_POSITIVE_IDENTIFICATION_RATE,
+): number {
+  const falseMatchRate = -Math.expm1(Math.log1p(-rate) / Math.max(1, searched));
+  return Math.max(least, mean + deviation * upperQuantile(falseMatchRate));
+}
+
+/** Where a standard normal distribution has `tail` of its mass above, for tails from 1e-300 to 0.02. */
+function upperQuantile(tail: number): number {
+  let low = 2;
+  let high = 40;
+  while (high - low > 1e-9) {
+    const middle = (low + high) / 2;
+    if (upperTail(middle) > tail) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+/** Laplace's continued fraction (Abramowitz and Stegun 26.2.14); to twelve digits from 2 upwards. */
+function upperTail(z: number): number {
+  let fraction = z;
+  for (let k = 100; k > 0; k--) fraction = z + k / fraction;
+  return Math.exp(-(z * z) / 2) / Math.sqrt(2 * Math.PI) / fraction;
+}
