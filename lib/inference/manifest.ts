@@ -19,6 +19,16 @@ const calibration = z.strictObject({
   date: z.iso.date(),
 });
 
+/** Cosine similarities of strangers with the mean of three enrolled recordings. */
+const impostorScores = z.strictObject({
+  mean: z.number().min(-1).max(1),
+  deviation: z.number().positive(),
+  /** The measured similarity at a false match rate of 1 %: no threshold goes below. */
+  least: z.number().min(-1).max(1),
+  dataset: z.string().min(1),
+  date: z.iso.date(),
+});
+
 const voiceEmbeddingFields = z.strictObject({
   ...pinnedFile,
   id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
@@ -35,7 +45,12 @@ const voiceEmbeddingFields = z.strictObject({
   cohort: z.strictObject({ ...pinnedFile, embeddings: z.number().int().min(200) }).optional(),
   /** What thresholds are about: cosine similarity, or that after AS-norm with the cohort. Chosen in docs/evaluation.md. */
   scoring: z.enum(['cosine', 'as-norm']),
+  /** For log-in: against the mean of the enrolled recordings. */
   calibration: calibration.optional(),
+  /** For one recording against one. */
+  pairs: calibration.optional(),
+  /** For one recording against many enrolled people. */
+  impostors: impostorScores.optional(),
 });
 
 const voiceEmbedding = voiceEmbeddingFields.refine((model) => model.scoring === 'cosine' || model.cohort, {
