@@ -1,15 +1,9 @@
-import { OpusDecoder } from 'opus-decoder';
-import { asSesameError, SesameError } from '@/lib/errors';
+import { SesameError } from '@/lib/errors';
 import { nextTurn } from './next-turn';
 import { OPUS_RATE, opusPacketSamples, parseOpusHead } from './opus-packet';
-import { checkDuration, concatenate, mixDown, type Pcm } from './pcm';
+import { DECODED_RATE, openOpus } from './opus-stream';
+import { checkDuration, concatenate, type Pcm } from './pcm';
 import type { Track } from './track';
-
-/**
- * Samples a second that libopus decodes to, in hertz. It can do 16 kHz itself, but lets tones just above 8 kHz through 18 dB
- * down; what it leaves around 12 kHz, `resample` removes.
- */
-const DECODED_RATE = 24_000;
 
 /** Most seconds of sound decoded in one turn of the event loop: about 5 ms of work. */
 const BATCH_SECONDS = 1;
@@ -36,31 +30,18 @@ export async function decodeOpus({ setup, packets }: Track, maxSeconds: number):
     all.push(packet);
   }
 
-  const decoder = new OpusDecoder({
-    sampleRate: DECODED_RATE,
-    channels: header.channels,
-    streamCount: header.streams,
-    coupledStreamCount: header.coupledStreams,
-    channelMappingTable: header.mapping,
-  });
-  try {
-    await decoder.ready;
-    const blocks: Float32Array[] = [];
-    for (const batch of batches(all)) {
-      await nextTurn();
-      const { channelData, errors } = decoder.decodeFrames(batch);
-      if (errors[0]) throw broken(errors[0].message);
-      blocks.push(mixDown(channelData));
-    }
-    decoder.free();
-    const samples = concatenate(blocks).subarray(Math.round((header.preSkip * DECODED_RATE) / OPUS_RATE));
-    return { samples: header.gain === 1 ? samples : samples.map((value) => value * header.gain), rate: DECODED_RATE };
-  } catch (cause) {
-    throw asSesameError(cause) ?? broken('decoder', cause);
+  const decoder = await openOpus(setup);
+  const blocks: Float32Array[] = [];
+  for (const batch of batches(all)) {
+    await nextTurn();
+    blocks.push(decoder.decode(batch));
   }
+  decoder.free();
+  return { samples: concatenate(blocks), rate: DECODED_RATE };
 }
 
-function* batches(packets: readonly Uint8Array[]): Generator<Uint8Array[]> {
+/** Packets in order, a second of sound at a time. */
+export function* batches(packets: readonly Uint8Array[]): Generator<Uint8Array[]> {
   let batch: Uint8Array[] = [];
   let samples = 0;
   for (const packet of packets) {
@@ -74,6 +55,6 @@ function* batches(packets: readonly Uint8Array[]): Generator<Uint8Array[]> {
   if (batch.length > 0) yield batch;
 }
 
-function broken(detail: string, cause?: unknown): SesameError {
-  return new SesameError('undecodable_media', { detail: `Opus: ${detail}`, cause });
+function broken(detail: string): SesameError {
+  return new SesameError('undecodable_media', { detail: `Opus: ${detail}` });
 }

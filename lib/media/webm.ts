@@ -1,18 +1,18 @@
 import type { Track } from './track';
 
 /** Element IDs of RFC 8794 and RFC 9559, length marker included. */
-const SEGMENT = 0x18538067;
-const TRACKS = 0x1654ae6b;
+export const SEGMENT = 0x18538067;
+export const TRACKS = 0x1654ae6b;
 const TRACK_ENTRY = 0xae;
 const TRACK_NUMBER = 0xd7;
 const TRACK_TYPE = 0x83;
 const CODEC_ID = 0x86;
 const CODEC_PRIVATE = 0x63a2;
 const CONTENT_ENCODINGS = 0x6d80;
-const CLUSTER = 0x1f43b675;
-const BLOCK_GROUP = 0xa0;
-const BLOCK = 0xa1;
-const SIMPLE_BLOCK = 0xa3;
+export const CLUSTER = 0x1f43b675;
+export const BLOCK_GROUP = 0xa0;
+export const BLOCK = 0xa1;
+export const SIMPLE_BLOCK = 0xa3;
 
 const AUDIO = 2;
 const LACING = 0x06;
@@ -31,15 +31,29 @@ interface Element {
 export function readWebm(bytes: Uint8Array): Track | undefined {
   for (const { id, body } of elements(bytes, [SEGMENT])) {
     if (id !== TRACKS) continue;
-    for (const entry of elements(body)) {
-      const track = entry.id === TRACK_ENTRY ? readEntry(entry.body) : undefined;
-      if (track) return { ...track, packets: readBlocks(bytes, track.number), skipSeconds: 0 };
-    }
+    const track = readTracks(body);
+    if (track) return { ...track, packets: readBlocks(bytes, track.number), skipSeconds: 0 };
   }
   return undefined;
 }
 
-function readEntry(entry: Uint8Array): { number: number; codec: string; setup: Uint8Array } | undefined {
+/** What the Tracks element says of a sound track; `codec` and `setup` as in `Track`. */
+export interface TrackEntry {
+  number: number;
+  codec: string;
+  setup: Uint8Array;
+}
+
+/** The first sound track in the body of a Tracks element. */
+export function readTracks(body: Uint8Array): TrackEntry | undefined {
+  for (const entry of elements(body)) {
+    const track = entry.id === TRACK_ENTRY ? readEntry(entry.body) : undefined;
+    if (track) return track;
+  }
+  return undefined;
+}
+
+function readEntry(entry: Uint8Array): TrackEntry | undefined {
   const fields = new Map([...elements(entry)].map(({ id, body }) => [id, body]));
   if (unsigned(fields.get(TRACK_TYPE)) !== AUDIO) return undefined;
   const codec = new TextDecoder('latin1').decode(fields.get(CODEC_ID)?.subarray(0, 32));
@@ -54,12 +68,18 @@ function readEntry(entry: Uint8Array): { number: number; codec: string; setup: U
 function* readBlocks(bytes: Uint8Array, track: number): Generator<Uint8Array> {
   for (const { id, body } of elements(bytes, [SEGMENT, CLUSTER, BLOCK_GROUP])) {
     if (id !== SIMPLE_BLOCK && id !== BLOCK) continue;
-    const number = readVint(body, 0, false);
-    if (number?.value !== track) continue;
-    // Two bytes of time and one of flags follow. A laced block yields an empty packet, which no decoder takes.
-    const laced = ((body[number.end + 2] ?? 0) & LACING) !== 0;
-    yield laced ? new Uint8Array() : body.subarray(number.end + 3);
+    const packet = readBlock(body, track);
+    if (packet) yield packet;
   }
+}
+
+/** The packet in the body of a block; undefined for another track's. A laced block has an empty one, which no decoder takes. */
+export function readBlock(body: Uint8Array, track: number): Uint8Array | undefined {
+  const number = readVint(body, 0, false);
+  if (number?.value !== track) return undefined;
+  // Two bytes of time and one of flags follow.
+  const laced = ((body[number.end + 2] ?? 0) & LACING) !== 0;
+  return laced ? new Uint8Array() : body.subarray(number.end + 3);
 }
 
 /** The elements in `bytes`, in order; instead of the masters named in `inside`, what is in them. */
@@ -77,7 +97,11 @@ function* elements(bytes: Uint8Array, inside: readonly number[] = []): Generator
 }
 
 /** A variable-length integer (RFC 8794, 4). An unknown size reads as a number larger than any file. */
-function readVint(bytes: Uint8Array, at: number, keepMarker: boolean): { value: number; end: number } | undefined {
+export function readVint(
+  bytes: Uint8Array,
+  at: number,
+  keepMarker: boolean,
+): { value: number; end: number } | undefined {
   const first = bytes[at];
   if (!first) return undefined;
   const length = Math.clz32(first) - 23;
