@@ -6,7 +6,9 @@ const unreadableSample = 'That recording could not be read. Please try again.';
 /** What a person reads for each code: what happened, kindly, and what to do next. */
 export const errorWords = {
   invalid_request: calm,
+  method_not_allowed: calm,
   invalid_name: 'Please use 3 to 32 letters, digits, dots, dashes or underscores.',
+  timed_out: 'We heard nothing for a while, so we have stopped. Please try again.',
   consent_required: 'Please tick the box first. We take no photo and no recording without your yes.',
   invalid_data_url: unreadableSample,
   empty_media: 'That recording was empty. Please try again.',
@@ -31,6 +33,7 @@ export const errorWords = {
   voices_differ: 'Your recordings did not sound alike. Please make them again, with the same person in each.',
   not_recognised: 'That did not match. Please try again, or choose another way to log in.',
   not_signed_in: 'Please log in first.',
+  invalid_api_key: calm,
   attempt_ended: 'That took a little too long, so we have stopped and kept nothing. Please start again.',
   enrolment_incomplete: 'A photo or a recording is still missing. Please take it and try again.',
   already_registered: 'You have signed up already. You can log in.',

@@ -5,7 +5,9 @@
 export const errorStatus = {
   // The request itself.
   invalid_request: 400,
+  method_not_allowed: 405,
   invalid_name: 400,
+  timed_out: 408,
   consent_required: 400,
   invalid_data_url: 400,
   empty_media: 400,
@@ -32,6 +34,7 @@ export const errorStatus = {
   // Who may go on.
   not_recognised: 401,
   not_signed_in: 401,
+  invalid_api_key: 401,
   attempt_ended: 410,
   enrolment_incomplete: 409,
   already_registered: 409,
