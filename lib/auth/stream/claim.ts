@@ -1,0 +1,45 @@
+import { isId, USER_ID } from '@/lib/storage/ids';
+import { findUserById, findUserByName, nameKey, type User } from '@/lib/storage/users';
+import { cosineSimilarity, type Embedding, meanEmbedding } from '@/lib/vector';
+import type { Cohort } from '@/lib/voice/score';
+import type { AuthDeps } from '../deps';
+import { templatesOf } from '../templates-of';
+import type { Caller } from './caller';
+import { decoyVoice } from './decoy';
+
+/** The voice that a stream is compared with. */
+export interface Claim {
+  /** False for a stand-in: then nobody is ever the same. */
+  enrolled: boolean;
+  /** Cosine similarity with the mean of the enrolled embeddings, as log-in compares. */
+  similarity(embedding: Embedding): number;
+}
+
+/**
+ * Whose voice it is said to be; undefined when the caller may not ask about that person. An unknown name, and a template of
+ * another model, cost and answer the same as a stranger's.
+ */
+export async function claimVoice(
+  person: string,
+  caller: Caller,
+  modelId: string,
+  cohort: Cohort | undefined,
+  { storage }: AuthDeps,
+): Promise<Claim | undefined> {
+  if (caller.kind === 'person' && !isSelf(person, caller.user)) return undefined;
+  const user = await (isId(person, USER_ID) ? findUserById(storage, person) : findUserByName(storage, person));
+  const { voice } = await templatesOf(storage, user);
+  const enrolled = voice.model === modelId;
+  const mean = meanEmbedding(voice.embeddings);
+  return {
+    enrolled,
+    similarity: (embedding) => {
+      const decoy = decoyVoice(person, storage.sessionSecret, embedding.length, cohort);
+      return cosineSimilarity(embedding, enrolled ? mean : decoy);
+    },
+  };
+}
+
+function isSelf(person: string, user: User): boolean {
+  return person === user.id || nameKey(person) === user.nameKey;
+}
