@@ -15,8 +15,16 @@ describe('the configuration', () => {
     expect(parseEnv({ TEMPLATE_KEY: key }).TEMPLATE_KEY).toEqual(new Uint8Array(32).fill(7));
   });
 
+  it('keeps API keys as hashes', () => {
+    const { API_KEYS } = parseEnv({ API_KEYS: `${'a'.repeat(24)}, ${'b'.repeat(40)}` });
+    expect(API_KEYS.map((hash) => hash.length)).toEqual([32, 32]);
+    expect(parseEnv({}).API_KEYS).toEqual([]);
+  });
+
   it.each([
     ['PORT', 'eighty'],
+    ['API_KEYS', 'only-23-characters-long'],
+    ['API_KEYS', `${'a'.repeat(24)},hunter2`],
     ['PORT', '70000'],
     ['DATABASE_URL', 'mysql://localhost/x'],
     ['TEMPLATE_KEY', 'c2hvcnQ='],

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 const base64Key = z
@@ -5,11 +6,22 @@ const base64Key = z
   .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64')
   .transform((text) => new Uint8Array(Buffer.from(text, 'base64')));
 
+const LEAST_KEY_LENGTH = 24;
+
+/** Secrets separated by commas; what is kept are their SHA-256 hashes. */
+const keyHashes = z
+  .string()
+  .transform((text) => text.split(',').map((key) => key.trim()))
+  .refine((keys) => keys.every((key) => key.length >= LEAST_KEY_LENGTH), `${LEAST_KEY_LENGTH} characters each, or more`)
+  .transform((keys) => keys.map((key) => new Uint8Array(createHash('sha256').update(key).digest())));
+
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
   /** The address and port the server listens on. */
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  /** Streaming verification listens here too, beside PORT; 5678 by convention. */
+  WS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   /** The address people type, when it is not `http://localhost:PORT`. */
   NEXTAUTH_URL: z.url().optional(),
   /** Signs the session cookie. Made in the data folder when absent. */
@@ -24,6 +36,8 @@ const schema = z.object({
   TMP_DIR: z.string().min(1).default('tmp'),
   /** How many reverse proxies stand in front and append to X-Forwarded-For. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(8).default(0),
+  /** The keys of the HTTP API under /api/v1; without them it is off. */
+  API_KEYS: keyHashes.default([]),
   /** An ffmpeg program, for the sound formats that are not decoded in process. */
   FFMPEG_PATH: z.string().min(1).optional(),
   /** A voice model of models/manifest.json; `npm run models:pull` fetches those that are not built in. */

@@ -25,7 +25,8 @@ function codeOf(error: z.ZodError): ErrorCode {
   return message in errorStatus ? (message as ErrorCode) : 'invalid_request';
 }
 
-function failureOf(error: unknown): Failure {
+/** What is told of an error: a typed one keeps its code, any other is logged and shown as `internal`. */
+export function failureOf(error: unknown): Failure {
   const typed = asSesameError(error);
   const isOurs = !typed || (typed.status >= 500 && typed.code !== 'busy');
   if (isOurs) console.error(`error ${crypto.randomUUID()}:`, error);
