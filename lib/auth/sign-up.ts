@@ -12,6 +12,7 @@ import { largestDistance, templateDistance } from './compare';
 import type { AuthDeps } from './deps';
 import { forgetAttempt, SAMPLES } from './enrol';
 import { failure, locked } from './failure';
+import { enterGalleries } from './gallery';
 import { attemptLimit } from './limits';
 import { newSecret } from './secret';
 import { templatesOf } from './templates-of';
@@ -62,6 +63,7 @@ async function register(
   const user = existing ? undefined : await addUser(attempt, templates, now, deps);
   if (user) {
     await settleAttempt(storage, eventId, 'accept', undefined, user.id);
+    void enterGalleries(user.id, templates.voice, storage);
     const ticket = newSecret(deps);
     await createTicket(storage, ticket, user.id, deps.now());
     return { ok: true, ticket };

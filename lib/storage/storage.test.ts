@@ -15,7 +15,7 @@ import { attemptLock, listLogins, reserveAttempt, settleAttempt } from './audit'
 import type { Storage } from './storage';
 import { sweep } from './sweep';
 import { createTicket, redeemTicket } from './tickets';
-import { createUser, findUserById, findUserByName } from './users';
+import { countUsers, createUser, findUserById, findUserByName, listUserIds, listUserIdsSince } from './users';
 
 let storage: Storage;
 beforeAll(async () => {
@@ -51,6 +51,17 @@ describe('people', () => {
     const same = (id: string) => createUser(storage, { id, name: 'ADA', createdAt: at(0), consentedAt: at(0) });
     const made = await Promise.all([same('a'), same('b'), same('c')]);
     expect(made.filter(Boolean)).toHaveLength(1);
+  });
+});
+
+describe('the list of people', () => {
+  it('comes in pages that miss nobody, and since a time', async () => {
+    for (const [i, id] of ['b', 'a', 'c'].entries())
+      await createUser(storage, { id, name: `name-${id}`, createdAt: at(i), consentedAt: at(i) });
+    expect(await countUsers(storage)).toBe(3);
+    expect(await listUserIds(storage, 2)).toEqual(['a', 'b']);
+    expect(await listUserIds(storage, 2, 'b')).toEqual(['c']);
+    expect((await listUserIdsSince(storage, at(1))).sort()).toEqual(['a', 'c']);
   });
 });
 

@@ -34,15 +34,25 @@ export async function writeTemplates(
 
 /** Reads and unseals a person's templates. Throws `storage_damaged`. */
 export async function readTemplates(dataDir: string, key: Uint8Array, userId: string): Promise<Templates> {
-  const folder = folderOf(dataDir, userId, USER_ID);
-  const read = async (modality: Modality): Promise<Template> => {
-    const sealed = await readFile(join(folder, templateFile(modality))).catch((cause: unknown) => {
-      throw new SesameError('storage_damaged', { detail: `no ${modality} template of ${userId}`, cause });
-    });
-    return decodeTemplate(unseal(sealed, key, templateContext(userId, modality)));
-  };
-  const [face, voice] = await Promise.all([read('face'), read('voice')]);
+  const [face, voice] = await Promise.all([
+    readTemplate(dataDir, key, userId, 'face'),
+    readTemplate(dataDir, key, userId, 'voice'),
+  ]);
   return { face, voice };
+}
+
+/** Reads and unseals one of a person's templates. Throws `storage_damaged`. */
+export async function readTemplate(
+  dataDir: string,
+  key: Uint8Array,
+  userId: string,
+  modality: Modality,
+): Promise<Template> {
+  const folder = folderOf(dataDir, userId, USER_ID);
+  const sealed = await readFile(join(folder, templateFile(modality))).catch((cause: unknown) => {
+    throw new SesameError('storage_damaged', { detail: `no ${modality} template of ${userId}`, cause });
+  });
+  return decodeTemplate(unseal(sealed, key, templateContext(userId, modality)));
 }
 
 /** Whether a person's folder is there. */

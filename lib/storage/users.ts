@@ -17,6 +17,27 @@ export function findUserById({ prisma }: Storage, id: string): Promise<User | nu
   return prisma.user.findUnique({ where: { id } });
 }
 
+export function countUsers({ prisma }: Storage): Promise<number> {
+  return prisma.user.count();
+}
+
+/** The ids of everybody, in order and in pages: of `take` people after `after`. */
+export async function listUserIds({ prisma }: Storage, take: number, after = ''): Promise<string[]> {
+  const users = await prisma.user.findMany({
+    where: { id: { gt: after } },
+    orderBy: { id: 'asc' },
+    take,
+    select: { id: true },
+  });
+  return users.map(({ id }) => id);
+}
+
+/** The ids of those who signed up at `since` or later. */
+export async function listUserIdsSince({ prisma }: Storage, since: Date): Promise<string[]> {
+  const users = await prisma.user.findMany({ where: { createdAt: { gte: since } }, select: { id: true } });
+  return users.map(({ id }) => id);
+}
+
 /** Adds a person, or answers undefined when the name was taken meanwhile. */
 export async function createUser(
   { prisma }: Storage,

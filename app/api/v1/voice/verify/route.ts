@@ -1,0 +1,12 @@
+import { filesRoute, methodNotAllowed } from '@/lib/api/route';
+import { apiAccess, apiDeps, MAX_RECORDING_FILE_BYTES } from '@/lib/auth/api';
+import { verifyVoice } from '@/lib/auth/verify-voice';
+
+export const POST = filesRoute({
+  access: apiAccess,
+  fields: ['a', 'b'],
+  maxFileBytes: MAX_RECORDING_FILE_BYTES,
+  answer: async (files) => verifyVoice(files, await apiDeps()),
+});
+
+export { methodNotAllowed as DELETE, methodNotAllowed as GET, methodNotAllowed as PATCH, methodNotAllowed as PUT };
