@@ -59,7 +59,9 @@ function pcmStream(maxSeconds: number): SoundStream {
 
 function fromPcm(bytes: Uint8Array): Audio {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Float32Array.from({ length: bytes.length / 2 }, (_, i) => view.getInt16(2 * i, true) / 32_768);
+  const audio = new Float32Array(bytes.length / 2);
+  for (let i = 0; i < audio.length; i++) audio[i] = view.getInt16(2 * i, true) / 32_768;
+  return audio;
 }
 
 function opusInWebm(maxSeconds: number): SoundStream {

@@ -26,11 +26,11 @@ export function toLevels(bands: Float32Array, levels: Levels): void {
   }
 }
 
-/** How far a frame stands above the noise floor, in decibels: the mean of what is above it over the bands. */
-export function excessOver(floors: Levels, levels: Levels): number {
+/** How far a row of `levels` stands above the noise floor, in decibels: the mean of what is above it over the bands. */
+export function excessOver(floors: Levels, levels: Levels, row: number): number {
   let sum = 0;
   for (let band = 0; band < BANDS; band++) {
-    const above = (levels[band] as number) - (floors[band] as number);
+    const above = (levels[row * BANDS + band] as number) - (floors[band] as number);
     if (above > 0) sum += above;
   }
   return (sum * BIN) / BANDS;

@@ -62,11 +62,11 @@ export const VOICING_STRIDE = 4;
 function voicedShare(active: Uint8Array, periodicity: (frame: number) => number): number {
   let asked = 0;
   let voiced = 0;
-  active.forEach((is, frame) => {
-    if (is === 0 || frame % VOICING_STRIDE !== 0) return;
+  for (let frame = 0; frame < active.length; frame += VOICING_STRIDE) {
+    if (active[frame] === 0) continue;
     asked++;
     if (periodicity(frame) > VOICED) voiced++;
-  });
+  }
   return asked === 0 ? 0 : voiced / asked;
 }
 

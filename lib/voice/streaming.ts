@@ -42,7 +42,9 @@ export function speechStream(): SpeechStream {
   let frames = 0;
   let ready = 0;
   let departed = 0;
+  /** Of the frames that are ready; undefined when others have come since. */
   let marks: Uint8Array | undefined;
+  let present = 0;
 
   const levelsOf = (frame: number): Uint16Array => levels.subarray(frame * BANDS, (frame + 1) * BANDS);
 
@@ -90,23 +92,33 @@ export function speechStream(): SpeechStream {
   function marked(): Uint8Array {
     if (marks) return marks;
     const floors = floor.floors();
+    const excess = new Float32Array(ready);
+    for (let frame = 0; frame < ready; frame++) excess[frame] = excessOver(floors, levels, frame);
     marks = markSpeech({
-      excess: Float32Array.from({ length: ready }, (_, frame) => excessOver(floors, levelsOf(frame))),
+      excess,
       concentration: (frame) => tones[frame] as number,
       periodicity: (frame) => voices[frame / VOICING_STRIDE] as number,
     });
+    present = count(marks);
     return marks;
+  }
+
+  function speechSeconds(): number {
+    marked();
+    return (departed + present) * FRAME_SECONDS;
   }
 
   return {
     push,
-    speechSeconds: () => (departed + count(marked())) * FRAME_SECONDS,
+    speechSeconds,
     speechFeatures: () => select(data, widen(marked())),
   };
 }
 
 function count(marks: Uint8Array): number {
-  return marks.reduce((sum, is) => sum + is, 0);
+  let sum = 0;
+  for (let i = 0; i < marks.length; i++) sum += marks[i] as number;
+  return sum;
 }
 
 function select(data: Float32Array, wanted: Uint8Array): Features {
