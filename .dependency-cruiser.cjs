@@ -46,6 +46,7 @@ module.exports = {
       from: { path: '^(app|components|lib/(api|decision|liveness|face|voice))/', pathNot: '\\.test\\.tsx?$' },
       to: { path: '^lib/env\\.ts$' },
     },
+    packageOnlyIn('websocket-behind-its-door', ['ws'], ['^lib/auth/stream/']),
     packageOnlyIn('onnxruntime-behind-its-door', ['onnxruntime-node', 'onnxruntime-common'], ['^lib/inference/']),
     packageOnlyIn('decoders-behind-their-door', ['sharp', 'opus-decoder', 'mpg123-decoder'], ['^lib/media/']),
     packageOnlyIn(

@@ -43,7 +43,7 @@ describe('speech that is still arriving', () => {
     for (let at = 0; at < audio.length; at += SAMPLE_RATE / 4) stream.push(audio.subarray(at, at + SAMPLE_RATE / 4));
     expect(stream.speechSeconds() / wholeSpeech(audio)).toBeGreaterThan(0.97);
     expect(stream.speechSeconds() / wholeSpeech(audio)).toBeLessThan(1.03);
-    expect(stream.speechFeatures().frames).toBeLessThanOrEqual(1_500);
+    expect(stream.speechFeatures().frames).toBeLessThanOrEqual(1_000);
   });
 
   it('does not depend on how the sound is cut', async () => {

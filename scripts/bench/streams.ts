@@ -78,8 +78,10 @@ async function loop(speaker: (typeof SPEAKERS)[number]): Promise<Buffer> {
 
 interface Ended {
   code: number;
-  /** Milliseconds, of every partial. */
+  /** Milliseconds, of every partial while sound was sent. */
   partialsAt: number[];
+  /** Milliseconds from the end of the sound to the last verdict. */
+  verdictMs: number;
   last: PartialMessage | undefined;
   similarities: number;
 }
@@ -106,9 +108,12 @@ async function stream(sound: Buffer, length: number): Promise<Ended> {
     socket.send(sound.subarray(at, at + CHUNK_BYTES));
     await wait(Math.max(0, startedAt + (sent + 1) * CHUNK_MS - performance.now()));
   }
+  const whileSending = [...partialsAt];
+  const endedAt = performance.now();
   if (socket.readyState === socket.OPEN) socket.send(JSON.stringify({ type: 'end' }));
   const [code] = await closed;
-  return { code, partialsAt, last, similarities: similarities.size };
+  const verdictMs = performance.now() - endedAt;
+  return { code, partialsAt: whileSending, verdictMs, last, similarities: similarities.size };
 }
 
 async function measure(inspector: Inspector, sounds: Buffer[]): Promise<object> {
@@ -128,17 +133,19 @@ async function measure(inspector: Inspector, sounds: Buffer[]): Promise<object> 
   clearInterval(watch);
   const took = (performance.now() - startedAt) / 1_000;
   const used = await inspector.evaluate(
-    `delay.disable(); const { user, system } = process.cpuUsage(cpu); ({ cpu: (user + system) / 1e6, p50: delay.percentile(50) / 1e6, p99: delay.percentile(99) / 1e6, max: delay.max / 1e6 })`,
+    `delay.disable(); cpu = process.cpuUsage(cpu); ({ processorSeconds: (cpu.user + cpu.system) / 1e6, eventLoopDelayMilliseconds: { p50: delay.percentile(50) / 1e6 - 5, p99: delay.percentile(99) / 1e6 - 5, most: delay.max / 1e6 - 5 } })`,
   );
   const rates = ended.map(({ partialsAt }) => partialsAt.length / seconds).sort((a, b) => a - b);
   const gaps = ended.flatMap(({ partialsAt }) => partialsAt.slice(1).map((at, i) => at - (partialsAt[i] as number)));
   gaps.sort((a, b) => a - b);
+  const waits = ended.map(({ verdictMs }) => verdictMs).sort((a, b) => a - b);
   return {
     streams: count,
     seconds: took,
     mostResidentMegabytes: most,
     partialsPerSecondAndStream: { least: rates[0], median: rates[Math.floor(rates.length / 2)] },
     millisecondsBetweenPartials: { median: at(gaps, 0.5), p99: at(gaps, 0.99), most: gaps.at(-1) },
+    millisecondsToLastVerdict: { median: at(waits, 0.5), most: waits.at(-1) },
     newSimilaritiesPerSecondAndStream: ended.reduce((sum, { similarities }) => sum + similarities, 0) / count / seconds,
     closed: tally(ended.map(({ code }) => code)),
     verdicts: tally(ended.map(({ last }, i) => `${SPEAKERS[i % SPEAKERS.length]} ${last?.verdict}`)),

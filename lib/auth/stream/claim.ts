@@ -1,3 +1,4 @@
+import { SesameError } from '@/lib/errors';
 import { isId, USER_ID } from '@/lib/storage/ids';
 import { findUserById, findUserByName, nameKey, type User } from '@/lib/storage/users';
 import { cosineSimilarity, type Embedding, meanEmbedding } from '@/lib/vector';
@@ -16,8 +17,8 @@ export interface Claim {
 }
 
 /**
- * Whose voice it is said to be; undefined when the caller may not ask about that person. An unknown name, and a template of
- * another model, cost and answer the same as a stranger's.
+ * Whose voice it is said to be. An unknown name, and a template of another model, cost and answer the same as a stranger's.
+ * Throws `not_recognised` when the caller may not ask about that person.
  */
 export async function claimVoice(
   person: string,
@@ -25,8 +26,8 @@ export async function claimVoice(
   modelId: string,
   cohort: Cohort | undefined,
   { storage }: AuthDeps,
-): Promise<Claim | undefined> {
-  if (caller.kind === 'person' && !isSelf(person, caller.user)) return undefined;
+): Promise<Claim> {
+  if (caller.kind === 'person' && !isSelf(person, caller.user)) throw new SesameError('not_recognised');
   const user = await (isId(person, USER_ID) ? findUserById(storage, person) : findUserByName(storage, person));
   const { voice } = await templatesOf(storage, user);
   const enrolled = voice.model === modelId;

@@ -91,7 +91,7 @@ export function streamServer(options: StreamServerOptions): StreamServer {
       limits,
       turns,
       voiceModel: deps.voiceModel,
-      claim: (person) => claim(person, caller),
+      claim: (person, modelId) => claim(person, caller, modelId),
       threshold: 1 - deps.policy.voice.maxDistance,
     });
     running.add(session);
@@ -116,10 +116,9 @@ export function streamServer(options: StreamServerOptions): StreamServer {
     return own >= most ? 'too_many_attempts' : undefined;
   }
 
-  async function claim(person: string, caller: Caller): Promise<Claim | undefined> {
-    const { id } = await deps.voiceModel();
-    cohort ??= voiceCohort(id);
-    return claimVoice(person, caller, id, await cohort, deps);
+  async function claim(person: string, caller: Caller, modelId: string): Promise<Claim> {
+    cohort ??= voiceCohort(modelId);
+    return claimVoice(person, caller, modelId, await cohort, deps);
   }
 
   function close(): void {
