@@ -21,6 +21,8 @@ export const errorWords = {
   no_face: 'We could not see your face well. Turn towards the light and try again.',
   many_faces: 'Only you in the picture, please. Then try again.',
   face_too_small: 'Please come a little closer and try again.',
+  face_cut_off: 'Please come into the middle of the picture and try again.',
+  face_turned: 'Please look into the camera and try again.',
   too_dark: 'It is too dark here. Turn towards the light and try again.',
   too_bright: 'The picture is too bright. Move away from the strong light and try again.',
   too_blurred: 'The picture was blurred. Hold still and try again.',

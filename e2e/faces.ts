@@ -32,8 +32,8 @@ export const people = {
     { file: 'sample3.jpg', left: 454, top: 300, width: 480, height: 360, degrees: 5, brightness: 0.85 },
   ],
   dora: [
-    { file: 'sample1.jpg', left: 1297, top: 109, width: 560, height: 420, degrees: 0, brightness: 1 },
-    { file: 'sample1.jpg', left: 1337, top: 139, width: 480, height: 360, degrees: -5, brightness: 1.15 },
+    { file: 'sample3.jpg', left: 1339, top: 225, width: 520, height: 390, degrees: 0, brightness: 1 },
+    { file: 'sample3.jpg', left: 1359, top: 245, width: 480, height: 360, degrees: -5, brightness: 0.9 },
   ],
   elsa: [
     { file: 'sample6.jpg', left: 1373, top: 250, width: 440, height: 330, degrees: 0, brightness: 1 },

@@ -21,6 +21,8 @@ export const errorStatus = {
   no_face: 422,
   many_faces: 422,
   face_too_small: 422,
+  face_cut_off: 422,
+  face_turned: 422,
   too_dark: 422,
   too_bright: 422,
   too_blurred: 422,

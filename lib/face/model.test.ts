@@ -46,8 +46,8 @@ it('tells people apart, knows each again, and passes all their pictures for enro
   for (const a of observed) {
     for (const b of observed.filter((other) => other !== a)) {
       const distance = cosineDistance(a.embedding, b.embedding);
-      if (a.name === b.name) expect(distance, `${a.name} again`).toBeLessThan(0.03);
-      else expect(distance, `${a.name} and ${b.name}`).toBeGreaterThan(0.08);
+      if (a.name === b.name) expect(distance, `${a.name} again`).toBeLessThan(0.01);
+      else expect(distance, `${a.name} and ${b.name}`).toBeGreaterThan(0.07);
     }
   }
 });

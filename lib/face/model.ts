@@ -1,12 +1,13 @@
 import { readManifest } from '@/lib/inference/manifest';
 import { modelSession, type SessionOptions } from '@/lib/inference/session';
 import { type Embedding, l2Normalise } from '@/lib/vector';
-import { clipToFrame, descriptorCrop } from './align';
+import { clipToFrame, descriptorCrop, uprightSquare } from './align';
 import { decodeDetections } from './detections';
 import type { Frame } from './frame';
 import { placeLandmarks } from './landmark-output';
-import { type Region, type Square, squarePixels } from './network-input';
+import { squarePixels } from './network-input';
 import { type SearchArea, surroundings, wholeFrame } from './search-area';
+import { uprightPixels } from './upright-input';
 
 /** A rectangle in pixels of the frame; it may reach past the frame's edges. */
 export interface Box {
@@ -37,6 +38,11 @@ export interface FaceModel {
   describe(faces: readonly FaceInFrame[]): Promise<Embedding[]>;
 }
 
+export interface FaceModelOptions extends SessionOptions {
+  /** Whether faces are turned upright before they are described; face-api itself does not, and parity tests do not. */
+  turnUpright?: boolean;
+}
+
 export interface FaceInFrame {
   frame: Frame;
   face: DetectedFace;
@@ -58,7 +64,7 @@ const EMBEDDING_SIZE = 128;
  * The face model of this process, loaded at the first call: face-api's networks on ONNX Runtime, off the event loop.
  * Throws `model_invalid` for a file that is missing or does not match its pin; the next call tries again.
  */
-export async function faceModel(options: SessionOptions = {}): Promise<FaceModel> {
+export async function faceModel({ turnUpright = true, ...options }: FaceModelOptions = {}): Promise<FaceModel> {
   const { face } = await readManifest(options.folder);
   const sessions = {
     detection: () => modelSession(face.detection, { threads: HEAVY_THREADS, waiting: WAITING, ...options }),
@@ -68,24 +74,29 @@ export async function faceModel(options: SessionOptions = {}): Promise<FaceModel
   await Promise.all(Object.values(sessions).map((open) => open()));
 
   // Sessions are asked for again at each run: one whose thread has ended is replaced by a new one.
-  async function run(name: keyof typeof sessions, square: Square, regions: readonly Region[]): Promise<Float32Array> {
+  async function run(
+    name: keyof typeof sessions,
+    data: Float32Array<ArrayBuffer>,
+    shape: readonly number[],
+  ): Promise<Float32Array> {
     const session = await sessions[name]();
     const { id, input, output } = face[name];
-    const shape = [regions.length, 3, square.side, square.side];
-    const outputs = await session.run({ [input]: { data: squarePixels(regions, square), shape } });
-    const data = outputs[output]?.data;
-    if (!data) throw new RangeError(`${id} gave no ${output}`);
-    return data;
+    const outputs = await session.run({ [input]: { data, shape } });
+    const values = outputs[output]?.data;
+    if (!values) throw new RangeError(`${id} gave no ${output}`);
+    return values;
   }
 
   async function find(frame: Frame, { region, side }: SearchArea): Promise<DetectedFace[]> {
-    const output = await run('detection', { side, placement: 'top-left' }, [{ frame, ...region }]);
+    const pixels = squarePixels([{ frame, ...region }], { side, placement: 'top-left' });
+    const output = await run('detection', pixels, [1, 3, side, side]);
     const found = decodeDetections(output, side, region)
       .map((detection) => ({ ...detection, crop: clipToFrame(detection.box, frame.width, frame.height) }))
       .filter(({ crop }) => crop.width > 0 && crop.height > 0);
     if (found.length === 0) return [];
     const crops = found.map(({ crop }) => ({ frame, ...crop }));
-    const points = await run('landmarks', { side: LANDMARKS_SIDE, placement: 'centre' }, crops);
+    const cropped = squarePixels(crops, { side: LANDMARKS_SIDE, placement: 'centre' });
+    const points = await run('landmarks', cropped, [crops.length, 3, LANDMARKS_SIDE, LANDMARKS_SIDE]);
     return found.map(({ box, score, crop }, index) => {
       const own = points.subarray(index * LANDMARK_VALUES, (index + 1) * LANDMARK_VALUES);
       return { box, score, landmarks: placeLandmarks(own, crop, box) };
@@ -101,14 +112,21 @@ export async function faceModel(options: SessionOptions = {}): Promise<FaceModel
     },
     async describe(faces): Promise<Embedding[]> {
       if (faces.length === 0) return [];
-      const crops = faces.map((each) => ({
-        frame: each.frame,
-        ...descriptorCrop(each.face, each.frame.width, each.frame.height),
-      }));
-      const descriptors = await run('embedding', { side: DESCRIPTOR_SIDE, placement: 'centre' }, crops);
+      const pixels = turnUpright ? turned(faces) : asFaceApi(faces);
+      const descriptors = await run('embedding', pixels, [faces.length, 3, DESCRIPTOR_SIDE, DESCRIPTOR_SIDE]);
       return faces.map((_, index) =>
         l2Normalise(descriptors.subarray(index * EMBEDDING_SIZE, (index + 1) * EMBEDDING_SIZE)),
       );
     },
   };
+}
+
+function turned(faces: readonly FaceInFrame[]): Float32Array<ArrayBuffer> {
+  const regions = faces.map(({ frame, face }) => ({ frame, square: uprightSquare(face.landmarks) }));
+  return uprightPixels(regions, DESCRIPTOR_SIDE);
+}
+
+function asFaceApi(faces: readonly FaceInFrame[]): Float32Array<ArrayBuffer> {
+  const regions = faces.map(({ frame, face }) => ({ frame, ...descriptorCrop(face, frame.width, frame.height) }));
+  return squarePixels(regions, { side: DESCRIPTOR_SIDE, placement: 'centre' });
 }

@@ -7,11 +7,17 @@ const SIDE = 200;
 const ada = Float32Array.of(1, 0);
 const berta = Float32Array.of(0, 1);
 
-/** A face whose eye corners are 100 pixels apart on a sharp pattern. */
+/** A face that looks into the camera, 100 pixels between the eye corners: nose tip, chin, eyes and mouth count. */
 function face(x = 100): DetectedFace {
-  const at = (i: number): number[] => (i >= 48 ? [x, 150] : i >= 42 ? [x + 50, 80] : [x - 50, 80]);
+  const places = new Map([
+    [30, [x, 118]],
+    [8, [x, 191]],
+    [48, [x - 33, 151]],
+    [54, [x + 33, 151]],
+  ]);
+  const at = (i: number): number[] => places.get(i) ?? (i >= 48 ? [x, 151] : i >= 42 ? [x + 50, 80] : [x - 50, 80]);
   const points = Array.from({ length: 68 }, (_, i) => at(i));
-  return { box: { x: 20, y: 20, width: 160, height: 160 }, score: 1, landmarks: Float32Array.from(points.flat()) };
+  return { box: { x: 20, y: 20, width: 160, height: 175 }, score: 1, landmarks: Float32Array.from(points.flat()) };
 }
 
 function frame(luma: (x: number) => number = (x) => (x % 8 < 4 ? 90 : 170)): Frame {

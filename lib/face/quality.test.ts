@@ -3,7 +3,8 @@ import type { Frame } from './frame';
 import type { DetectedFace } from './model';
 import { dominantFace, faceIssues, isDark, laplacianVariance, measureFace, qualityScore } from './quality';
 
-const good = { eyeCornerDistance: 120, brightness: 130, sharpness: 100 };
+const level = { yaw: 0, pitch: 0, roll: 0 };
+const good = { eyeCornerDistance: 120, brightness: 130, sharpness: 100, pose: level, margin: 0.3 };
 
 function faceOfWidth(width: number): DetectedFace {
   const part = (index: number): number[] => (index >= 48 ? [0, 60] : index >= 42 ? [30, 0] : [-30, 0]);
@@ -26,6 +27,9 @@ it('asks for more at enrolment than at log-in', () => {
   const small = { ...good, eyeCornerDistance: 70 };
   expect(faceIssues(small, 'enrolment')).toEqual(['face_too_small']);
   expect(faceIssues(small, 'login')).toEqual([]);
+  const turned = { ...good, pose: { ...level, yaw: 40 } };
+  expect(faceIssues(turned, 'enrolment')).toEqual(['face_turned']);
+  expect(faceIssues(turned, 'login')).toEqual([]);
   const soft = { ...good, sharpness: 20 };
   expect(faceIssues(soft, 'enrolment')).toEqual(['too_blurred']);
   expect(faceIssues(soft, 'login')).toEqual([]);
@@ -33,6 +37,10 @@ it('asks for more at enrolment than at log-in', () => {
 
 it.each([
   ['face_too_small', { ...good, eyeCornerDistance: 59 }],
+  ['face_cut_off', { ...good, margin: -0.06 }],
+  ['face_turned', { ...good, pose: { ...level, yaw: -46 } }],
+  ['face_turned', { ...good, pose: { ...level, pitch: 36 } }],
+  ['face_turned', { ...good, pose: { ...level, roll: 41 } }],
   ['too_dark', { ...good, brightness: 34 }],
   ['too_bright', { ...good, brightness: 206 }],
   ['too_blurred', { ...good, sharpness: 14 }],
@@ -81,9 +89,16 @@ it('ranks the sharper, larger and surer face first, within (0, 1]', () => {
   expect(qualityScore(face, { ...good, sharpness: 30 })).toBeLessThan(best);
   expect(qualityScore(face, { ...good, eyeCornerDistance: 62 })).toBeLessThan(best);
   expect(qualityScore({ ...face, score: 0.6 }, good)).toBeLessThan(best);
+  expect(qualityScore(face, { ...good, pose: { ...level, yaw: 25 } })).toBeLessThan(best);
 });
 
 it('knows a dark frame', () => {
   expect(isDark(frameOf(() => 10))).toBe(true);
   expect(isDark(frameOf(() => 90))).toBe(false);
+});
+
+it('measures how far a face is from the edge', () => {
+  const frame = frameOf(() => 128);
+  expect(measureFace(frame, faceOfWidth(100)).margin).toBeCloseTo(0.1);
+  expect(measureFace(frame, faceOfWidth(180)).margin).toBeCloseTo(-20 / 180);
 });

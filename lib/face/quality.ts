@@ -1,14 +1,17 @@
 import { descriptorCrop } from './align';
 import type { Frame } from './frame';
 import { eyeCornerDistance } from './landmarks';
-import type { DetectedFace } from './model';
+import type { Box, DetectedFace } from './model';
 import { greyPatch } from './patch';
+import { type HeadPose, headPose } from './pose';
 
 /** What is wrong with a picture of a face, in the order in which it helps to put it right. */
 export const FACE_ISSUES = [
   'no_face',
   'many_faces',
   'face_too_small',
+  'face_cut_off',
+  'face_turned',
   'too_dark',
   'too_bright',
   'too_blurred',
@@ -41,6 +44,23 @@ const MIN_SHARPNESS = { enrolment: 25, login: 15 } as const;
 const MIN_BRIGHTNESS = 35;
 const MAX_BRIGHTNESS = 205;
 
+/**
+ * Degrees that a head may be turned. Of those 64 photographs 95 % lie within 25 in yaw and 15 in pitch; between two of one
+ * person the embedding moves by 0.024 (median) when their yaw differs by less than 8 and by 0.039 from 16 on, so that
+ * enrolment, which asks for a little left and right, stops before the half of that range is used up. Roll is turned back
+ * before the embedding; the detector still finds every face at 40. 2026-11-21.
+ */
+const MAX_TURN = {
+  enrolment: { yaw: 35, pitch: 25, roll: 30 },
+  login: { yaw: 45, pitch: 35, roll: 40 },
+} as const;
+
+/**
+ * Least distance from the face's box to the edge of the frame, in widths of the box. With a twentieth of the box cut off
+ * below, the embedding moves by 0.013 (median), with a tenth by 0.03; the photographs have 0.16 and more. 2026-11-21.
+ */
+const MIN_MARGIN = { enrolment: 0, login: -0.05 } as const;
+
 /** A bystander is ignored when the face in front is at least this many times as wide. */
 const DOMINANCE = 2;
 
@@ -55,8 +75,11 @@ export interface FaceQuality {
   eyeCornerDistance: number;
   /** Mean luma of the face, in [0, 255]. */
   brightness: number;
-  /** Variance of the Laplacian of the face at a luma of 128 and 128 x 128 pixels. */
+  /** Variance of the Laplacian of the face at a luma of 128 and 128 x 128 pixels; it falls with contrast, too. */
   sharpness: number;
+  pose: HeadPose;
+  /** Distance from the face's box to the nearest edge of the frame, in widths of the box; negative past the edge. */
+  margin: number;
 }
 
 /** The one face a frame is about, or why there is none: two faces count as many unless one is far larger. */
@@ -81,6 +104,8 @@ export function measureFace(frame: Frame, face: DetectedFace): FaceQuality {
     eyeCornerDistance: eyeCornerDistance(face.landmarks),
     brightness,
     sharpness: laplacianVariance(patch, PATCH_SIDE) * (REFERENCE_LUMA / Math.max(brightness, 1)) ** 2,
+    pose: headPose(face.landmarks),
+    margin: marginOf(face.box, frame),
   };
 }
 
@@ -88,20 +113,35 @@ export function measureFace(frame: Frame, face: DetectedFace): FaceQuality {
 export function faceIssues(quality: FaceQuality, purpose: Purpose): FaceIssue[] {
   const issues: FaceIssue[] = [];
   if (quality.eyeCornerDistance < MIN_EYE_CORNER_DISTANCE[purpose]) issues.push('face_too_small');
+  if (quality.margin < MIN_MARGIN[purpose]) issues.push('face_cut_off');
+  if (isTurned(quality.pose, purpose)) issues.push('face_turned');
   if (quality.brightness < MIN_BRIGHTNESS) issues.push('too_dark');
   if (quality.brightness > MAX_BRIGHTNESS) issues.push('too_bright');
   if (quality.sharpness < MIN_SHARPNESS[purpose]) issues.push('too_blurred');
   return issues;
 }
 
+function isTurned(pose: HeadPose, purpose: Purpose): boolean {
+  const most = MAX_TURN[purpose];
+  return Math.abs(pose.yaw) > most.yaw || Math.abs(pose.pitch) > most.pitch || Math.abs(pose.roll) > most.roll;
+}
+
+function marginOf({ x, y, width, height }: Box, frame: Frame): number {
+  return Math.min(x, y, frame.width - x - width, frame.height - y - height) / width;
+}
+
 /**
- * One number in (0, 1] to weigh and to rank frames of one burst by: it grows with certainty, size and sharpness, and
- * saturates where more of them no longer moves the embedding (150 pixels fill the network's input).
+ * One number in (0, 1] to weigh and to rank frames of one burst by: it grows with certainty, size and sharpness, saturates
+ * where more of them no longer moves the embedding (150 pixels fill the network's input), and falls as the head turns away.
  */
 export function qualityScore(face: DetectedFace, quality: FaceQuality): number {
   const size = Math.min(1, quality.eyeCornerDistance / 90);
   const sharpness = quality.sharpness / (quality.sharpness + MIN_SHARPNESS.enrolment);
-  return face.score * size * sharpness;
+  const facing = Math.max(
+    0.1,
+    Math.cos((quality.pose.yaw * Math.PI) / 180) * Math.cos((quality.pose.pitch * Math.PI) / 180),
+  );
+  return face.score * size * sharpness * facing;
 }
 
 /**

@@ -16,7 +16,7 @@ const fixtures = join(process.cwd(), '../shared/fixtures/faces');
 let reference: FaceApi;
 let model: FaceModel;
 beforeAll(async () => {
-  [reference, model] = await Promise.all([loadFaceApi(), faceModel()]);
+  [reference, model] = await Promise.all([loadFaceApi(), faceModel({ turnUpright: false })]);
 });
 
 function photos(folder: string, name: RegExp): string[] {

@@ -1,0 +1,67 @@
+import { CENTRE_X, CENTRE_Y, type UprightSquare } from './align';
+import type { Frame } from './frame';
+
+/** A turned square of a frame. */
+export interface UprightRegion {
+  frame: Frame;
+  square: UprightSquare;
+}
+
+/**
+ * Turned squares as a network sees them: [regions, 3, side, side], RGB in [0, 255], upright, black past the frame's edges.
+ * Each value is the mean of as many bilinear samples as it covers pixels, so that fine detail does not alias.
+ */
+export function uprightPixels(regions: readonly UprightRegion[], side: number): Float32Array<ArrayBuffer> {
+  const values = 3 * side * side;
+  const pixels = new Float32Array(regions.length * values);
+  regions.forEach((region, index) => {
+    writeUpright(region, side, pixels.subarray(index * values, (index + 1) * values));
+  });
+  return pixels;
+}
+
+function writeUpright({ frame, square }: UprightRegion, side: number, into: Float32Array): void {
+  const scale = square.side / side;
+  const taps = Math.max(1, Math.round(scale));
+  const [across, down] = [Math.cos(square.roll) * scale, Math.sin(square.roll) * scale];
+  for (let row = 0; row < side; row++) {
+    for (let column = 0; column < side; column++) {
+      for (let tap = 0; tap < taps * taps; tap++) {
+        const u = column + ((tap % taps) + 0.5) / taps - CENTRE_X * side;
+        const v = row + (Math.floor(tap / taps) + 0.5) / taps - CENTRE_Y * side;
+        const x = square.anchor.x + u * across - v * down;
+        const y = square.anchor.y + u * down + v * across;
+        addSample(frame, x, y, 1 / (taps * taps), into, row * side + column, side * side);
+      }
+    }
+  }
+}
+
+/** Adds the colour at a point of the frame, where the middle of the first pixel is (0.5, 0.5), to three planes. */
+function addSample(
+  { data, width, height }: Frame,
+  x: number,
+  y: number,
+  weight: number,
+  into: Float32Array,
+  at: number,
+  plane: number,
+): void {
+  if (x < 0 || y < 0 || x > width || y > height) return;
+  const left = Math.min(Math.max(x - 0.5, 0), width - 1);
+  const top = Math.min(Math.max(y - 0.5, 0), height - 1);
+  const x0 = Math.floor(left);
+  const y0 = Math.floor(top);
+  const right = left - x0;
+  const below = top - y0;
+  const a = (y0 * width + x0) * 3;
+  const b = x0 + 1 < width ? a + 3 : a;
+  const toNextRow = y0 + 1 < height ? width * 3 : 0;
+  for (let channel = 0; channel < 3; channel++) {
+    const upper = (data[a + channel] as number) * (1 - right) + (data[b + channel] as number) * right;
+    const lower =
+      (data[a + toNextRow + channel] as number) * (1 - right) + (data[b + toNextRow + channel] as number) * right;
+    const to = at + channel * plane;
+    into[to] = (into[to] as number) + (upper * (1 - below) + lower * below) * weight;
+  }
+}
