@@ -36,7 +36,7 @@ const MAX_ANALYSED = 8;
 /** Frames of which everything is looked at, not only the surroundings of the face: the first and the last. */
 const KEY_FRAMES = 2;
 
-/** How many of the best frames the embedding is made of; a fourth moves it by less than a rounding of the threshold. */
+/** How many of the best frames the embedding is made of: some, to average out noise, and not the worse ones. */
 const BEST_FRAMES = 3;
 
 interface Usable {
