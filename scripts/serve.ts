@@ -23,8 +23,10 @@ export async function serve(configuration: Env, dev: boolean): Promise<string> {
   // Before Next.js, so that a server which cannot open its storage or its models never listens. The pages find both on globalThis.
   await startUp();
   const streams = await openStreams(configuration, process.env.NEXTAUTH_URL);
-  // Next.js listens for upgrades on the server it is given; ours it gets from us, and only what is not a stream.
-  const app = next({ dev, hostname: HOST, port: PORT, httpServer: createServer() });
+  // Next.js listens for upgrades on the server it is given (in development, for hot reloading). It is given one that never
+  // listens, and gets from us what is not a stream.
+  const upgradesOfPages = createServer();
+  const app = next({ dev, hostname: HOST, port: PORT, httpServer: upgradesOfPages });
   await app.prepare();
   const handle: Handle = app.getRequestHandler();
   const server = createServer((request, response) => {
@@ -33,9 +35,8 @@ export async function serve(configuration: Env, dev: boolean): Promise<string> {
     if (Number(request.headers['content-length'] ?? 0) > mostBytes(request.url)) refuseBody(response);
     else void handle(request, response);
   });
-  const upgradePage = app.getUpgradeHandler();
   server.on('upgrade', (request, socket, head) => {
-    if (dev && !isStreamPath(request.url)) void upgradePage(request, socket, head);
+    if (dev && !isStreamPath(request.url)) upgradesOfPages.emit('upgrade', request, socket, head);
     else streams.upgrade(request, socket, head);
   });
   server.requestTimeout = REQUEST_TIMEOUT_MS;
