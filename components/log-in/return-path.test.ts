@@ -11,6 +11,9 @@ describe('returnPath', () => {
     '//evil.example',
     '/\\evil.example',
     '/\t/evil.example',
+    '/.//evil.example',
+    '/x/..//evil.example',
+    '/%2e//evil.example',
     'javascript:alert(1)',
     'protected',
     '',
@@ -19,7 +22,7 @@ describe('returnPath', () => {
   });
 
   it('does not log people out, or ask them to log in again', () => {
-    for (const from of ['/logout', '/log_in?from=/x', '/sign_up', '/api/auth/signout'])
+    for (const from of ['/logout', '/LOG_IN', '/log_in?from=/x', '/sign_up', '/api/auth/signout'])
       expect(returnPath(from)).toBe('/protected');
   });
 

@@ -1,7 +1,7 @@
 const HOME = '/protected';
 
 /** Pages that make no sense right after a log-in. */
-const notAfterLogIn = /^\/(log_in|sign_up|logout|api)(\/|$)/;
+const notAfterLogIn = /^\/(log_in|sign_up|logout|api)(\/|$)/i;
 
 /**
  * Where to go after a log-in: `from` when it is a path of this site, otherwise the protected page. What another site puts
@@ -12,5 +12,6 @@ export function returnPath(from: string | readonly string[] | undefined): string
   const here = 'https://here.invalid';
   const url = URL.canParse(from, here) ? new URL(from, here) : null;
   if (url?.origin !== here || notAfterLogIn.test(url.pathname)) return HOME;
-  return `${url.pathname}${url.search}${url.hash}`;
+  // `/.//evil.example` is a path of ours until it is written down: then `//evil.example` is an address of theirs.
+  return url.pathname.startsWith('//') ? HOME : `${url.pathname}${url.search}${url.hash}`;
 }

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { decide } from '@/lib/decision/decide';
-import type { Result } from '@/lib/errors';
+import { asSesameError, type Result } from '@/lib/errors';
 import { type Attempt, consumeAttempt, deleteSamples, findOpenAttempt, readSamples } from '@/lib/storage/attempts';
 import { reserveAttempt, settleAttempt } from '@/lib/storage/audit';
 import type { Modality, Template } from '@/lib/storage/template';
-import { removeTemplates, type Templates, writeTemplates } from '@/lib/storage/template-folders';
+import { finishTemplates, type Templates, writeTemplates } from '@/lib/storage/template-folders';
 import { createTicket } from '@/lib/storage/tickets';
 import { createUser, findUserByName, type User } from '@/lib/storage/users';
 import { meanEmbedding } from '@/lib/vector';
@@ -46,6 +47,9 @@ export async function signUp(attemptId: string, address: string, deps: AuthDeps)
   }
   try {
     return await register(attempt, templates, booked.eventId, now, deps);
+  } catch (error) {
+    await settleAttempt(storage, booked.eventId, 'failure', asSesameError(error)?.code ?? 'internal', undefined);
+    throw error;
   } finally {
     await forgetAttempt(attemptId, deps);
   }
@@ -74,13 +78,17 @@ async function register(
   return failure(isOwner ? 'already_registered' : 'not_recognised');
 }
 
-/** The sealed folder first, the row last: the row is what makes a person exist. Undefined when the name was taken. */
+/**
+ * The sealed folder is written first, the row makes the person, and only then the folder gets their name: after a crash
+ * `recover` can tell which of the two was meant. Undefined when the name was taken.
+ */
 async function addUser(attempt: Attempt, templates: Templates, now: Date, deps: AuthDeps): Promise<User | undefined> {
   const { storage } = deps;
   const id = randomUUID();
-  await writeTemplates(storage.dataDir, storage.templateKey, id, templates);
+  const partial = await writeTemplates(storage.dataDir, storage.templateKey, id, templates);
   const user = await createUser(storage, { id, name: attempt.name, createdAt: now, consentedAt: attempt.createdAt });
-  if (!user) await removeTemplates(storage.dataDir, id);
+  if (user) await finishTemplates(storage.dataDir, id, partial);
+  else await rm(partial, { recursive: true, force: true });
   return user;
 }
 

@@ -1,7 +1,7 @@
-import { removeOrphans, sweep } from '@/lib/storage/sweep';
+import { recover, sweep } from '@/lib/storage/sweep';
 import { authDeps } from './deps';
 import { ENROLMENT_LIFETIME_MS } from './limits';
-import { makeNobody, NOBODY_ID } from './templates-of';
+import { makeNobody } from './templates-of';
 
 const SWEEP_EVERY_MS = 60_000;
 
@@ -12,8 +12,8 @@ const SWEEP_EVERY_MS = 60_000;
 export async function startUp(): Promise<void> {
   const deps = await authDeps();
   const { storage } = deps;
+  await recover(storage, deps.now(), ENROLMENT_LIFETIME_MS);
   await makeNobody(storage);
-  await removeOrphans(storage, deps.now(), ENROLMENT_LIFETIME_MS, [NOBODY_ID]);
   await sweep(storage, deps.now(), ENROLMENT_LIFETIME_MS);
   await Promise.all([deps.faceModel(), deps.voiceModel()]);
   const sweepAgain = (): void => {

@@ -1,5 +1,8 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openTestStorage } from '@/scripts/testing/storage';
+import { templateFolders } from '@/scripts/testing/template-folders';
 import {
   consumeAttempt,
   countCapture,
@@ -13,7 +16,8 @@ import {
 } from './attempts';
 import { attemptLock, listLogins, reserveAttempt, settleAttempt } from './audit';
 import type { Storage } from './storage';
-import { sweep } from './sweep';
+import { recover, sweep } from './sweep';
+import { finishTemplates, writeTemplates } from './template-folders';
 import { createTicket, redeemTicket } from './tickets';
 import { countUsers, createUser, findUserById, findUserByName, listUserIds, listUserIdsSince } from './users';
 
@@ -216,6 +220,33 @@ describe('the history of a person', () => {
     }
     const events = await listLogins(storage, userId, 2);
     expect(events.map((event) => event.at)).toEqual([at(3), at(2)]);
+  });
+});
+
+describe('the recovery at start', () => {
+  const unfinished = 'aaaaaaaa-2222-4333-8444-555555555555';
+  const unknown = 'bbbbbbbb-2222-4333-8444-555555555555';
+  const templates = {
+    face: { model: 'f', embeddings: [Float32Array.of(1)] },
+    voice: { model: 'v', embeddings: [Float32Array.of(1)] },
+  };
+  const write = (id: string) => writeTemplates(storage.dataDir, storage.templateKey, id, templates);
+
+  it('finishes sign-ups whose person exists, removes the others and all captures, and touches no whole folder', async () => {
+    await addUser();
+    await write(userId);
+    await write(unfinished);
+    await finishTemplates(storage.dataDir, unknown, await write(unknown));
+    await mkdir(join(storage.tmpDir, attemptId));
+    const soon = new Date(Date.now() + 1000);
+
+    await recover({ ...storage, exclusive: false }, soon, 600_000);
+    expect(await templateFolders(storage.dataDir)).toHaveLength(3);
+    expect(await readdir(storage.tmpDir)).toEqual([attemptId]);
+
+    await recover(storage, soon, 600_000);
+    expect(await templateFolders(storage.dataDir)).toEqual([userId, unknown]);
+    expect(await readdir(storage.tmpDir)).toEqual([]);
   });
 });
 

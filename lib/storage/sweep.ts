@@ -3,7 +3,7 @@ import { deleteExpiredAttempts } from './attempts';
 import { deleteOldEvents } from './audit';
 import { removeStaleCaptures } from './capture-folders';
 import type { Storage } from './storage';
-import { listTemplateFolders } from './template-folders';
+import { finishTemplates, listPartialFolders } from './template-folders';
 import { deleteExpiredTickets } from './tickets';
 import { findUserById } from './users';
 
@@ -19,13 +19,16 @@ export async function sweep(storage: Storage, now: Date, lifetimeMs: number): Pr
 }
 
 /**
- * Removes the template folders of sign-ups that a crash cut off: those without a user row. `keep` names ids that need
- * no row. Where other processes may be signing people up, folders younger than `lifetimeMs` are left alone.
+ * Settles what a crash cut off, before anybody is served: captures go, and so do partial template folders whose person
+ * has no row; where the row is there, the sign-up is finished instead. Whole folders are never removed: a database that
+ * does not know them may be the wrong one. Where other processes may be at work, what is younger than `lifetimeMs` is left.
  */
-export async function removeOrphans(storage: Storage, now: Date, lifetimeMs: number, keep: string[]): Promise<void> {
+export async function recover(storage: Storage, now: Date, lifetimeMs: number): Promise<void> {
   const before = storage.exclusive ? now : new Date(now.getTime() - lifetimeMs);
-  for (const { userId, folder, partial, changedAt } of await listTemplateFolders(storage.dataDir)) {
-    if (keep.includes(userId) || changedAt > before) continue;
-    if (partial || !(await findUserById(storage, userId))) await rm(folder, { recursive: true, force: true });
+  await removeStaleCaptures(storage.tmpDir, before);
+  for (const { userId, folder, changedAt } of await listPartialFolders(storage.dataDir)) {
+    if (changedAt > before) continue;
+    if (await findUserById(storage, userId)) await finishTemplates(storage.dataDir, userId, folder);
+    else await rm(folder, { recursive: true, force: true });
   }
 }

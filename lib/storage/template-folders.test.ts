@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { hasTemplates, listTemplateFolders, readTemplates, removeTemplates, writeTemplates } from './template-folders';
+import { finishTemplates, hasTemplates, listPartialFolders, readTemplates, writeTemplates } from './template-folders';
 
 const id = 'aaaaaaaa-2222-4333-8444-555555555555';
 const other = '99999999-2222-4333-8444-555555555555';
@@ -18,31 +18,43 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
+const add = async (userId: string): Promise<void> =>
+  finishTemplates(folder, userId, await writeTemplates(folder, key, userId, templates));
+
 describe('the folder of a person', () => {
   it('holds sealed templates that only the owner of the process may read', async () => {
-    await writeTemplates(folder, key, id, templates);
+    await add(id);
     expect(await readTemplates(folder, key, id)).toEqual(templates);
     expect(await readdir(join(folder, id))).toEqual(['face.sealed', 'voice.sealed']);
     expect((await stat(join(folder, id))).mode & 0o077).toBe(0);
     expect((await stat(join(folder, id, 'face.sealed'))).mode & 0o077).toBe(0);
   });
 
-  it('is gone after removal, and removing it again is harmless', async () => {
-    await writeTemplates(folder, key, id, templates);
-    await removeTemplates(folder, id);
-    await removeTemplates(folder, id);
+  it('is not theirs before it is finished', async () => {
+    const partial = await writeTemplates(folder, key, id, templates);
     expect(await hasTemplates(folder, id)).toBe(false);
+    await finishTemplates(folder, id, partial);
+    expect(await hasTemplates(folder, id)).toBe(true);
+    expect(await listPartialFolders(folder)).toEqual([]);
+  });
+
+  it('stays as it is when another one is finished under the same id', async () => {
+    await add(id);
+    const other = { ...templates, face: { model: 'other', embeddings: [Float32Array.of(1, 0)] } };
+    await finishTemplates(folder, id, await writeTemplates(folder, key, id, other));
+    expect(await readTemplates(folder, key, id)).toEqual(templates);
+    expect(await readdir(folder)).toEqual([id]);
   });
 
   it('does not take the files of another person', async () => {
-    await writeTemplates(folder, key, id, templates);
-    await writeTemplates(folder, key, other, templates);
+    await add(id);
+    await add(other);
     await writeFile(join(folder, other, 'face.sealed'), await readFile(join(folder, id, 'face.sealed')));
     await expect(readTemplates(folder, key, other)).rejects.toMatchObject({ code: 'storage_damaged' });
   });
 
   it('does not take a voice for a face', async () => {
-    await writeTemplates(folder, key, id, templates);
+    await add(id);
     await writeFile(join(folder, id, 'face.sealed'), await readFile(join(folder, id, 'voice.sealed')));
     await expect(readTemplates(folder, key, id)).rejects.toMatchObject({ code: 'storage_damaged' });
   });
@@ -56,18 +68,15 @@ describe('the folder of a person', () => {
     async (name) => {
       await expect(writeTemplates(folder, key, name, templates)).rejects.toMatchObject({ code: 'invalid_request' });
       await expect(readTemplates(folder, key, name)).rejects.toMatchObject({ code: 'invalid_request' });
-      await expect(removeTemplates(folder, name)).rejects.toMatchObject({ code: 'invalid_request' });
+      await expect(finishTemplates(folder, name, folder)).rejects.toMatchObject({ code: 'invalid_request' });
     },
   );
 
-  it('is listed, whole or partial, among other things', async () => {
-    await writeTemplates(folder, key, id, templates);
-    await mkdir(join(folder, `.partial-${other}`));
+  it('is listed while it is partial, among other things', async () => {
+    await add(id);
+    const partial = await writeTemplates(folder, key, other, templates);
     await mkdir(join(folder, 'postgres'));
-    const found = await listTemplateFolders(folder);
-    expect(found.map(({ userId, partial }) => ({ userId, partial }))).toEqual([
-      { userId: other, partial: true },
-      { userId: id, partial: false },
-    ]);
+    await mkdir(join(folder, '.partial-nonsense'));
+    expect(await listPartialFolders(folder)).toEqual([{ userId: other, folder: partial, changedAt: expect.any(Date) }]);
   });
 });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SesameError } from '@/lib/errors';
@@ -8,27 +9,43 @@ import { decodeTemplate, encodeTemplate, type Modality, modalities, type Templat
 /** The templates of one person, all modalities. */
 export type Templates = Record<Modality, Template>;
 
-/** A folder that is being written; renamed to the bare id when it is whole. */
+/** A folder that is not a person's yet; renamed to the bare id when their row is there. */
 const PARTIAL = '.partial-';
 
 const templateFile = (modality: Modality): string => `${modality}.sealed`;
 const templateContext = (userId: string, modality: Modality): string => `template/${userId}/${modality}`;
 
-/** Seals a person's templates into `dataDir/<user id>/`: the folder appears whole, on disk, or not at all. */
+/**
+ * Seals a person's templates into a partial folder beside where they will be, and answers with its path. Only
+ * `finishTemplates` makes it theirs. Throws `invalid_request` for an id that is not ours.
+ */
 export async function writeTemplates(
   dataDir: string,
   key: Uint8Array,
   userId: string,
   templates: Templates,
-): Promise<void> {
-  const folder = folderOf(dataDir, userId, USER_ID);
-  const partial = join(dataDir, `${PARTIAL}${userId}`);
+): Promise<string> {
+  folderOf(dataDir, userId, USER_ID);
+  const partial = join(dataDir, `${PARTIAL}${userId}.${randomBytes(4).toString('hex')}`);
   await mkdir(partial, { mode: 0o700 });
   for (const modality of modalities) {
     const sealed = seal(encodeTemplate(templates[modality]), key, templateContext(userId, modality));
     await writeDurably(join(partial, templateFile(modality)), sealed);
   }
-  await rename(partial, folder);
+  await syncFolder(partial);
+  await syncFolder(dataDir);
+  return partial;
+}
+
+/** Makes a partial folder the person's: it appears whole, on disk. Where there is one already, that one stays. */
+export async function finishTemplates(dataDir: string, userId: string, partial: string): Promise<void> {
+  try {
+    await rename(partial, folderOf(dataDir, userId, USER_ID));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
+    await rm(partial, { recursive: true, force: true });
+  }
   await syncFolder(dataDir);
 }
 
@@ -61,22 +78,17 @@ export async function hasTemplates(dataDir: string, userId: string): Promise<boo
   return found !== undefined;
 }
 
-/** Removes a person's folder. Harmless when it is gone. */
-export async function removeTemplates(dataDir: string, userId: string): Promise<void> {
-  await rm(folderOf(dataDir, userId, USER_ID), { recursive: true, force: true });
-}
-
-/** The user ids that have a folder, finished or partial, with the time of its last change. */
-export async function listTemplateFolders(
+/** The partial folders, each with whose it would be and the time of its last change. */
+export async function listPartialFolders(
   dataDir: string,
-): Promise<{ userId: string; folder: string; partial: boolean; changedAt: Date }[]> {
+): Promise<{ userId: string; folder: string; changedAt: Date }[]> {
   const found = [];
   for (const name of await readdir(dataDir)) {
-    const partial = name.startsWith(PARTIAL);
-    const userId = partial ? name.slice(PARTIAL.length) : name;
+    if (!name.startsWith(PARTIAL)) continue;
+    const userId = name.slice(PARTIAL.length).replace(/\.[0-9a-f]{8}$/, '');
     const folder = join(dataDir, name);
     const status = isId(userId, USER_ID) ? await stat(folder).catch(() => undefined) : undefined;
-    if (status) found.push({ userId, folder, partial, changedAt: status.mtime });
+    if (status) found.push({ userId, folder, changedAt: status.mtime });
   }
   return found;
 }

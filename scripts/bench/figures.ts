@@ -14,9 +14,9 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
-/** Milliseconds of `runs` runs in turn, after one that is not counted. */
-export async function time(runs: number, work: () => Promise<unknown>): Promise<number[]> {
-  await work();
+/** Milliseconds of `runs` runs in turn, after `warmUp` that are not counted. */
+export async function time(runs: number, work: () => Promise<unknown>, warmUp = 1): Promise<number[]> {
+  for (let i = 0; i < warmUp; i++) await work();
   const times: number[] = [];
   for (let i = 0; i < runs; i++) {
     const startedAt = performance.now();

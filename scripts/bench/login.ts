@@ -39,6 +39,20 @@ export async function benchLogin(): Promise<Figure[]> {
       must(await logIn({ attemptId, frames, recording }, '203.0.113.9', deps));
     });
 
+    const stranger = await photo('berta', 1);
+    const refusal = (name: string) => async (): Promise<void> => {
+      deps.wait(200_000);
+      const { attemptId } = must(await startLogin(name, '203.0.113.9', deps));
+      const capture = { attemptId, frames: Array<string>(BURST).fill(stranger), recording };
+      const result = await logIn(capture, '203.0.113.9', deps);
+      if (result.ok || result.code !== 'not_recognised') throw new Error('expected a refusal');
+    };
+    const [wrongFace, unknown]: [number[], number[]] = [[], []];
+    for (let i = 0; i < RUNS; i++) {
+      wrongFace.push(...(await time(1, refusal('ada'), 0)));
+      unknown.push(...(await time(1, refusal('nobody'), 0)));
+    }
+
     const [faceModel, voiceModel] = [await deps.faceModel(), await deps.voiceModel()];
     const pictures = frames.map((each) => parseDataUrl(each, 1_000_000));
     const sound = parseDataUrl(recording, 1_000_000);
@@ -58,6 +72,8 @@ export async function benchLogin(): Promise<Figure[]> {
       { name: 'of which face', value: parts[1] as number, unit: 'ms', how: 'alone' },
       { name: 'of which voice', value: parts[2] as number, unit: 'ms', how: 'alone; runs beside the face' },
       { name: 'of which the rest', value: rest, unit: 'ms', how: 'whole - decode - the longer of face and voice' },
+      { name: 'refusal of a known name', value: median(wrongFace), unit: 'ms', how: `median of ${RUNS}, in turns` },
+      { name: 'refusal of an unknown name', value: median(unknown), unit: 'ms', how: `median of ${RUNS}, in turns` },
     ];
   } finally {
     await storage.close();
