@@ -29,11 +29,11 @@ interface AacConfig {
  *
  * Errors: `undecodable_media`, `recording_too_long`, `decoder_missing`.
  */
-export async function decodeAac(
+export async function* decodeAac(
   { setup, packets, skipSeconds }: Track,
   maxSeconds: number,
   ffmpeg?: readonly string[],
-): Promise<Pcm> {
+): AsyncGenerator<Pcm> {
   const config = readConfig(setup);
   const rate = config && RATES[config.rateIndex];
   if (!rate) throw broken('configuration');
@@ -46,8 +46,12 @@ export async function decodeAac(
     checkDuration(samples / rate, maxSeconds);
     frames.push(adtsHeader(config, packet.length), packet);
   }
-  const pcm = await decodeWithFfmpeg(Buffer.concat(frames), 'aac', maxSeconds + skipSeconds, ffmpeg);
-  return { ...pcm, samples: pcm.samples.subarray(Math.round(skipSeconds * pcm.rate)) };
+  let skipped = 0;
+  for await (const pcm of decodeWithFfmpeg(Buffer.concat(frames), 'aac', maxSeconds + skipSeconds, ffmpeg)) {
+    const rest = pcm.samples.subarray(Math.round(skipSeconds * pcm.rate) - skipped);
+    skipped += pcm.samples.length - rest.length;
+    yield { ...pcm, samples: rest };
+  }
 }
 
 /** `AudioSpecificConfig` (ISO/IEC 14496-3, 1.6.2.1), as far as an ADTS header can say it. */

@@ -2,7 +2,7 @@ import { asSesameError, SesameError } from '@/lib/errors';
 import { BitReader } from './bit-reader';
 import { type FlacStream, readFlacFrame } from './flac-frame';
 import { nextTurn } from './next-turn';
-import { checkDuration, concatenate, mixDown, type Pcm } from './pcm';
+import { checkDuration, mixDown, type Pcm } from './pcm';
 import { canResample } from './resample';
 
 /** Most samples decoded in one turn of the event loop: some milliseconds of work. */
@@ -16,10 +16,9 @@ const STREAM_INFO_BYTES = 34;
  *
  * Errors: `undecodable_media` (also for a file that ends within a frame), `recording_too_long`.
  */
-export async function decodeFlac(bytes: Uint8Array, maxSeconds: number): Promise<Pcm> {
+export async function* decodeFlac(bytes: Uint8Array, maxSeconds: number): AsyncGenerator<Pcm> {
   try {
     const stream = readStreamInfo(bytes);
-    const blocks: Float32Array[] = [];
     let at = firstFrame(bytes);
     let length = 0;
     let nextBatch = 0;
@@ -29,13 +28,12 @@ export async function decodeFlac(bytes: Uint8Array, maxSeconds: number): Promise
         nextBatch = length + BATCH_SAMPLES;
       }
       const { channels, end } = readFlacFrame(bytes, at, stream);
-      const block = mixDown(channels);
-      length += block.length;
+      const samples = mixDown(channels);
+      length += samples.length;
       checkDuration(length / stream.rate, maxSeconds);
-      blocks.push(block);
+      yield { samples, rate: stream.rate };
       at = end;
     }
-    return { samples: concatenate(blocks), rate: stream.rate };
   } catch (cause) {
     throw asSesameError(cause) ?? broken('a frame ends too early', cause);
   }

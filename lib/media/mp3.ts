@@ -1,7 +1,7 @@
 import { MPEGDecoder } from 'mpg123-decoder';
 import { asSesameError, SesameError } from '@/lib/errors';
 import { nextTurn } from './next-turn';
-import { checkDuration, concatenate, mixDown, type Pcm } from './pcm';
+import { checkDuration, mixDown, type Pcm } from './pcm';
 import { canResample } from './resample';
 
 /** Bytes decoded in one turn of the event loop: at most four seconds, at the lowest bitrate that there is (8 kbit/s). */
@@ -13,11 +13,11 @@ const CHUNK_BYTES = 4096;
  *
  * Errors: `undecodable_media`, `recording_too_long`.
  */
-export async function decodeMp3(bytes: Uint8Array, maxSeconds: number): Promise<Pcm> {
+export async function* decodeMp3(bytes: Uint8Array, maxSeconds: number): AsyncGenerator<Pcm> {
   const decoder = new MPEGDecoder();
+  let usable = true;
   try {
     await decoder.ready;
-    const blocks: Float32Array[] = [];
     let rate: number | undefined;
     let length = 0;
     for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
@@ -29,14 +29,16 @@ export async function decodeMp3(bytes: Uint8Array, maxSeconds: number): Promise<
         if (decoded.sampleRate !== rate || !canResample(rate)) throw broken(`${decoded.sampleRate} Hz`);
         length += decoded.samplesDecoded;
         checkDuration(length / rate, maxSeconds);
-        blocks.push(mixDown(decoded.channelData));
+        yield { samples: mixDown(decoded.channelData), rate };
       }
     }
-    decoder.free();
     if (rate === undefined) throw broken('no frames');
-    return { samples: concatenate(blocks), rate };
   } catch (cause) {
+    // One that failed is not touched again: its memory is its own, and goes with it.
+    usable = false;
     throw asSesameError(cause) ?? broken('decoder', cause);
+  } finally {
+    if (usable) decoder.free();
   }
 }
 

@@ -34,8 +34,12 @@ function readTrack(bytes: Uint8Array, file: DataView, movie: DataView | undefine
 
   const id = header.getUint32(header.getUint8(0) === 1 ? 20 : 12);
   const fragmented = movie !== undefined && findBox(movie, 'mvex') !== undefined;
-  const samples = fragmented ? fragmentSamples(file, movie, id) : tableSamples(table);
-  return { ...readSampleEntry(entry), packets: packets(bytes, samples), skipSeconds: skippedSeconds(track) };
+  const samples = () => (fragmented ? fragmentSamples(file, movie, id) : tableSamples(table));
+  return {
+    ...readSampleEntry(entry),
+    packets: { [Symbol.iterator]: () => packets(bytes, samples()) },
+    skipSeconds: skippedSeconds(track),
+  };
 }
 
 function* packets(bytes: Uint8Array, samples: Generator<{ offset: number; size: number }>): Generator<Uint8Array> {

@@ -22,7 +22,12 @@ export function readOgg(bytes: Uint8Array): Track | undefined {
   const setup = packets.next().value;
   if (!setup) return undefined;
   const isOpus = new TextDecoder('latin1').decode(setup.subarray(0, 8)) === 'OpusHead';
-  return { codec: isOpus ? 'opus' : 'other', setup, packets: soundPackets(bytes), skipSeconds: 0 };
+  return {
+    codec: isOpus ? 'opus' : 'other',
+    setup,
+    packets: { [Symbol.iterator]: () => soundPackets(bytes) },
+    skipSeconds: 0,
+  };
 }
 
 function* soundPackets(bytes: Uint8Array): Generator<Uint8Array> {

@@ -13,7 +13,7 @@ export const DECODED_RATE = 24_000;
 export interface OpusStream {
   /** Mono samples at `DECODED_RATE`. Throws `undecodable_media`; afterwards the decoder is not to be used again. */
   decode(packets: Uint8Array[]): Float32Array;
-  /** Gives the memory back. */
+  /** Gives the memory back; of no effect the second time, or after an error. */
   free(): void;
 }
 
@@ -30,6 +30,7 @@ export async function openOpus(setup: Uint8Array): Promise<OpusStream> {
   });
   await decoder.ready;
   const { gain } = header;
+  let usable = true;
   let toSkip = Math.round((header.preSkip * DECODED_RATE) / OPUS_RATE);
 
   function decode(packets: Uint8Array[]): Float32Array {
@@ -41,11 +42,18 @@ export async function openOpus(setup: Uint8Array): Promise<OpusStream> {
       toSkip -= mono.length - samples.length;
       return gain === 1 ? samples : samples.map((value) => value * gain);
     } catch (cause) {
+      usable = false;
       throw asSesameError(cause) ?? broken('decoder', cause);
     }
   }
 
-  return { decode, free: () => decoder.free() };
+  function free(): void {
+    // A decoder that failed is not touched again: its memory is its own, and goes with it.
+    if (usable) decoder.free();
+    usable = false;
+  }
+
+  return { decode, free };
 }
 
 function broken(detail: string, cause?: unknown): SesameError {

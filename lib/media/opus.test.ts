@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { fixture, level } from './fixtures/tone';
+import { whole } from './fixtures/whole';
 import { decodeOpus } from './opus';
 import { OPUS_RATE, opusPacketSamples, parseOpusHead } from './opus-packet';
 import { readWebm } from './webm';
@@ -70,10 +71,10 @@ describe('decodeOpus', () => {
   it('drops the samples that the header says to skip, and applies its gain', async () => {
     const recorded = readWebm(fixture('tone-opus.webm'))!;
     const packets = [...recorded.packets];
-    const all = await decodeOpus(track(packets), 60);
-    const skipped = await decodeOpus(track(packets, head({ preSkip: 4_800 })), 60);
+    const all = await whole(decodeOpus(track(packets), 60));
+    const skipped = await whole(decodeOpus(track(packets, head({ preSkip: 4_800 })), 60));
     expect((all.samples.length - skipped.samples.length) / all.rate).toBe(0.1);
-    const quiet = await decodeOpus(track(packets, head({ gain: -20 * 256 })), 60);
+    const quiet = await whole(decodeOpus(track(packets, head({ gain: -20 * 256 })), 60));
     expect(level(quiet.samples) / level(all.samples)).toBeCloseTo(0.1, 3);
   });
 
@@ -85,15 +86,19 @@ describe('decodeOpus', () => {
         yield LONG_PACKET;
       }
     }
-    await expect(decodeOpus(track(endless()), 60)).rejects.toThrow('recording_too_long');
+    await expect(whole(decodeOpus(track(endless()), 60))).rejects.toThrow('recording_too_long');
     expect(read).toBe(501);
   });
 
   it('refuses a packet that is none, and one that libopus cannot take', async () => {
     // The package reports what libopus says.
     vi.spyOn(console, 'error').mockImplementation(() => {});
-    await expect(decodeOpus(track([new Uint8Array()]), 60)).rejects.toThrow('undecodable_media');
-    await expect(decodeOpus(track([Uint8Array.of((31 << 3) | 2, 255, 255)]), 60)).rejects.toThrow('undecodable_media');
-    await expect(decodeOpus(track([new Uint8Array(100_000).fill(0xf8)]), 60)).rejects.toThrow('undecodable_media');
+    await expect(whole(decodeOpus(track([new Uint8Array()]), 60))).rejects.toThrow('undecodable_media');
+    await expect(whole(decodeOpus(track([Uint8Array.of((31 << 3) | 2, 255, 255)]), 60))).rejects.toThrow(
+      'undecodable_media',
+    );
+    await expect(whole(decodeOpus(track([new Uint8Array(100_000).fill(0xf8)]), 60))).rejects.toThrow(
+      'undecodable_media',
+    );
   });
 });

@@ -1,6 +1,9 @@
 import { SesameError } from '@/lib/errors';
 
-/** Mono samples as a decoder made them, at a rate that is not ours yet, in hertz. */
+/**
+ * Mono samples as a decoder made them, at a rate that is not ours yet, in hertz. Decoders give a recording in pieces of any
+ * length, all of one rate, and hold no more of it than the piece they work on.
+ */
 export interface Pcm {
   samples: Float32Array;
   rate: number;
@@ -26,6 +29,23 @@ export function concatenate(blocks: readonly Float32Array[]): Float32Array {
     offset += block.length;
   }
   return samples;
+}
+
+/** Pieces of a recording joined until each lasts a second; only the last may be shorter. */
+export async function* inSeconds(pieces: AsyncIterable<Pcm>): AsyncGenerator<Pcm> {
+  let held: Float32Array[] = [];
+  let length = 0;
+  let rate = 0;
+  for await (const piece of pieces) {
+    rate = piece.rate;
+    held.push(piece.samples);
+    length += piece.samples.length;
+    if (length < rate) continue;
+    yield { samples: concatenate(held), rate };
+    held = [];
+    length = 0;
+  }
+  if (length > 0) yield { samples: concatenate(held), rate };
 }
 
 /** Throws `recording_too_long` for more seconds than allowed. Asked before and while something is decoded. */

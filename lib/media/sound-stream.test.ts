@@ -2,8 +2,6 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Audio } from '@/lib/voice/audio';
 import { fixture } from './fixtures/tone';
 import { concatenate } from './pcm';
-import { resample } from './resample';
-import { resampleStream } from './resample-stream';
 import { decodeSound } from './sound';
 import { type SoundStream, type StreamEncoding, soundStream } from './sound-stream';
 
@@ -95,20 +93,5 @@ describe('PCM that is still arriving', () => {
 
   it('ends where the allowed time ends', async () => {
     await expect(decoded(soundStream('pcm16', 3), [bytes])).rejects.toMatchObject({ code: 'recording_too_long' });
-  });
-});
-
-describe('resampling sound that is still arriving', () => {
-  it.each([24_000, 44_100, 48_000, 8_000])('gives the samples of the whole, from %i Hz', (rate) => {
-    const input = Float32Array.from({ length: rate + 123 }, (_, i) => Math.sin(i * i * 1e-5));
-    const expected = resample(input, rate);
-    const stream = resampleStream(rate);
-    const output: Float32Array[] = [];
-    for (let at = 0, size = 1; at < input.length; at += size, size = (size * 5 + 1) % 5_003)
-      output.push(stream.push(input.subarray(at, at + size)));
-    output.push(stream.end());
-    const all = concatenate(output);
-    expect(all.length).toBe(expected.length);
-    expect(farthest(all, expected)).toBeLessThan(1e-6);
   });
 });

@@ -8,8 +8,8 @@ import { decodeMp3 } from './mp3';
 import { readMp4 } from './mp4';
 import { readOgg } from './ogg';
 import { decodeOpus } from './opus';
-import type { Pcm } from './pcm';
-import { resampleInTurns } from './resample-in-turns';
+import { concatenate, inSeconds, type Pcm } from './pcm';
+import { type ResampleStream, resampleStream } from './resample-stream';
 import type { Track } from './track';
 import { decodeWav } from './wav';
 import { readWebm } from './webm';
@@ -25,29 +25,45 @@ export interface SoundOptions {
 
 type DecodeOptions = SoundOptions & { maxSeconds: number };
 
+/** A recording as 16 kHz mono samples: what `decodeSoundInBlocks` gives, as a whole. */
+export async function decodeSound(bytes: Uint8Array, options: SoundOptions = {}): Promise<Audio> {
+  const blocks: Audio[] = [];
+  for await (const block of decodeSoundInBlocks(bytes, options)) blocks.push(block);
+  return concatenate(blocks);
+}
+
 /**
- * A recording as 16 kHz mono samples: WebM, MP4 and Ogg with Opus, WAV, FLAC and MP3 in this process; AAC in MP4, and other
- * codecs in WebM and Ogg, through ffmpeg where there is one.
+ * A recording as 16 kHz mono samples, some seconds at a time: WebM, MP4 and Ogg with Opus, WAV, FLAC and MP3 in this process;
+ * AAC in MP4, and other codecs in WebM and Ogg, through ffmpeg where there is one. Decoders go no further than they are
+ * asked, so that memory does not depend on the length, and are given back when nobody wants the rest.
  *
  * The type is told by magic bytes. How long a recording is, is found out before or while it is decoded, never after.
  * Samples are finite and in [-1, 1]; more than that is cut off.
  *
- * Errors: `empty_media`, `unsupported_media`, `recording_too_long`, `undecodable_media`, `decoder_missing`.
+ * Errors, at once or after some blocks: `empty_media`, `unsupported_media`, `recording_too_long`, `undecodable_media`,
+ * `decoder_missing`.
  */
-export async function decodeSound(bytes: Uint8Array, options: SoundOptions = {}): Promise<Audio> {
+export async function* decodeSoundInBlocks(bytes: Uint8Array, options: SoundOptions = {}): AsyncGenerator<Audio> {
   const { maxSeconds = MAX_SECONDS, ffmpeg } = options;
   if (bytes.length === 0) throw new SesameError('empty_media');
-  const { samples, rate } = await decode(bytes, { maxSeconds, ffmpeg });
-  if (samples.length === 0) throw new SesameError('undecodable_media', { detail: 'no samples' });
-  for (const value of samples) {
-    if (!Number.isFinite(value)) throw new SesameError('undecodable_media', { detail: 'infinite samples' });
+  let resampler: ResampleStream | undefined;
+  for await (const { samples, rate } of inSeconds(decode(bytes, { maxSeconds, ffmpeg }))) {
+    for (const value of samples) {
+      if (!Number.isFinite(value)) throw new SesameError('undecodable_media', { detail: 'infinite samples' });
+    }
+    resampler ??= resampleStream(rate);
+    yield inRange(resampler.push(samples));
   }
-  const audio = await resampleInTurns(samples, rate);
+  if (!resampler) throw new SesameError('undecodable_media', { detail: 'no samples' });
+  yield inRange(resampler.end());
+}
+
+function inRange(audio: Audio): Audio {
   for (let i = 0; i < audio.length; i++) audio[i] = Math.min(1, Math.max(-1, audio[i] as number));
   return audio;
 }
 
-async function decode(bytes: Uint8Array, options: DecodeOptions): Promise<Pcm> {
+function decode(bytes: Uint8Array, options: DecodeOptions): AsyncIterable<Pcm> {
   switch (mediaType(bytes)) {
     case 'audio/wav':
       return decodeWav(bytes, options.maxSeconds);
@@ -67,11 +83,11 @@ async function decode(bytes: Uint8Array, options: DecodeOptions): Promise<Pcm> {
 }
 
 /** `whole` is what ffmpeg may read when the codec is none of ours. */
-async function decodeTrack(
+function decodeTrack(
   track: Track | undefined,
   { maxSeconds, ffmpeg }: DecodeOptions,
   whole?: { bytes: Uint8Array; demuxer: Demuxer },
-): Promise<Pcm> {
+): AsyncIterable<Pcm> {
   if (!track) throw new SesameError('undecodable_media', { detail: 'no sound track' });
   if (track.codec === 'opus') return decodeOpus(track, maxSeconds);
   if (track.codec === 'aac') return decodeAac(track, maxSeconds, ffmpeg);

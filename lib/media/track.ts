@@ -4,7 +4,7 @@ export interface Track {
   codec: string;
   /** `OpusHead` for Opus, `AudioSpecificConfig` for AAC, otherwise empty. */
   setup: Uint8Array;
-  /** Views into the file, made one at a time, so that a reader who stops has spent nothing on the rest. */
+  /** Views into the file, made one at a time, so that a reader who stops has spent nothing on the rest; from the first again whenever asked. */
   packets: Iterable<Uint8Array>;
   /** Seconds of codec delay at the start that the container wants dropped (MP4 edit list). */
   skipSeconds: number;

@@ -1,8 +1,12 @@
 import { SesameError } from '@/lib/errors';
+import { nextTurn } from './next-turn';
 import { checkDuration, type Pcm } from './pcm';
 import { canResample } from './resample';
 
 const MAX_CHANNELS = 8;
+
+/** Samples read in one turn of the event loop. */
+const PIECE = 16_384;
 
 /** Format tags of RFC 2361; EXTENSIBLE keeps the real one in the first two bytes of its GUID. */
 const PCM = 1;
@@ -21,9 +25,9 @@ interface WavFormat {
  * channels, 8 to 96 kHz.
  *
  * Chunk sizes are claims: recorders that stream write 0 or 0xFFFFFFFF for the last one, so what counts is the bytes that
- * are there. Errors: `undecodable_media`, `recording_too_long`.
+ * are there. Its length is checked before anything is read. Errors: `undecodable_media`, `recording_too_long`.
  */
-export function decodeWav(bytes: Uint8Array, maxSeconds: number): Pcm {
+export async function* decodeWav(bytes: Uint8Array, maxSeconds: number): AsyncGenerator<Pcm> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let format: WavFormat | undefined;
   for (let at = 12; at + 8 <= bytes.length; ) {
@@ -34,7 +38,8 @@ export function decodeWav(bytes: Uint8Array, maxSeconds: number): Pcm {
     if (id === 0x64617461 /* 'data' */) {
       if (!format) throw broken('no format before the samples');
       const there = bytes.length - body;
-      return readSamples(view, body, size === 0 ? there : Math.min(size, there), format, maxSeconds);
+      yield* readSamples(view, body, size === 0 ? there : Math.min(size, there), format, maxSeconds);
+      return;
     }
     // Chunks start at even offsets.
     at = body + size + (size % 2);
@@ -59,20 +64,30 @@ function readFormat(view: DataView, at: number, size: number): WavFormat {
   return format;
 }
 
-function readSamples(view: DataView, at: number, size: number, format: WavFormat, maxSeconds: number): Pcm {
+async function* readSamples(
+  view: DataView,
+  at: number,
+  size: number,
+  format: WavFormat,
+  maxSeconds: number,
+): AsyncGenerator<Pcm> {
   const { channels, rate, bits } = format;
   const sampleBytes = bits / 8;
   const length = Math.floor(size / (sampleBytes * channels));
   checkDuration(length / rate, maxSeconds);
 
   const read = sampleReader(view, format);
-  const samples = new Float32Array(length);
-  for (let n = 0; n < length; n++) {
-    let sum = 0;
-    for (let channel = 0; channel < channels; channel++) sum += read(at + (n * channels + channel) * sampleBytes);
-    samples[n] = sum / channels;
+  for (let first = 0; first < length; first += PIECE) {
+    await nextTurn();
+    const samples = new Float32Array(Math.min(PIECE, length - first));
+    for (let n = 0; n < samples.length; n++) {
+      const frame = at + (first + n) * channels * sampleBytes;
+      let sum = 0;
+      for (let channel = 0; channel < channels; channel++) sum += read(frame + channel * sampleBytes);
+      samples[n] = sum / channels;
+    }
+    yield { samples, rate };
   }
-  return { samples, rate };
 }
 
 /** Eight-bit samples are unsigned, all others signed. */

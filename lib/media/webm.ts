@@ -32,7 +32,8 @@ export function readWebm(bytes: Uint8Array): Track | undefined {
   for (const { id, body } of elements(bytes, [SEGMENT])) {
     if (id !== TRACKS) continue;
     const track = readTracks(body);
-    if (track) return { ...track, packets: readBlocks(bytes, track.number), skipSeconds: 0 };
+    if (track)
+      return { ...track, packets: { [Symbol.iterator]: () => readBlocks(bytes, track.number) }, skipSeconds: 0 };
   }
   return undefined;
 }

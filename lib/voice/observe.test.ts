@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cosineSimilarity } from '@/lib/vector';
+import type { Audio } from '@/lib/voice/audio';
 import type { Features } from '@/lib/voice/filterbank';
 import { voiceModel } from '@/lib/voice/model';
 import { observeVoice } from '@/lib/voice/observe';
@@ -83,5 +84,49 @@ describe('a long recording', () => {
     await observeVoice(long, model);
     expect(frames.length).toBeGreaterThan(5);
     expect(Math.max(...frames)).toBeLessThanOrEqual(2500);
+  });
+});
+
+describe('a recording in pieces', () => {
+  const long = inTurn(...Array.from({ length: 12 }, () => voice));
+
+  async function* pieces(audio: Audio, size: number): AsyncGenerator<Audio> {
+    for (let at = 0; at < audio.length; at += size) yield audio.subarray(at, at + size);
+  }
+
+  it.each([0.37, 1, 10, 15, 40])('of %d s is observed as the whole one', async (seconds) => {
+    const model = await voiceModel();
+    for (const audio of [long, voice, long.subarray(0, 15 * 16_000), long.subarray(0, 15 * 16_000 - 1)]) {
+      const observation = await observeVoice(pieces(audio, seconds * 16_000), model);
+      expect(observation).toEqual(await observeVoice(audio, model));
+    }
+  });
+
+  it('is asked for no more than two blocks ahead of the model, and is let go when the model fails', async () => {
+    let asked = 0;
+    let ended = false;
+    async function* endless(): AsyncGenerator<Audio> {
+      try {
+        for (;;) {
+          asked += voice.length;
+          yield voice;
+        }
+      } finally {
+        ended = true;
+      }
+    }
+    const busy = { id: 'busy', embed: () => Promise.reject(new Error('busy')) };
+    await expect(observeVoice(endless(), busy)).rejects.toThrow('busy');
+    // The second block is the first to be embedded.
+    expect(asked).toBeLessThan(25 * 16_000 + voice.length);
+    expect(ended).toBe(true);
+  });
+
+  it('fails as its pieces do', async () => {
+    async function* broken(): AsyncGenerator<Audio> {
+      yield voice;
+      throw new TypeError('broken in the middle');
+    }
+    await expect(observeVoice(broken(), await voiceModel())).rejects.toThrow('broken in the middle');
   });
 });

@@ -26,26 +26,29 @@ export interface ObserveOptions {
 
 /** Samples: 10 s, the hop of the overlapping windows that long recordings are embedded in. */
 const BLOCK = 10 * SAMPLE_RATE;
+/** Samples: 15 s, from where on there are two blocks. */
+const TWO_BLOCKS = 1.5 * BLOCK;
 /** Frames: a window of a long recording with less than 2 s of speech waits for the next. */
 const LEAST_FRAMES = 200;
 
 /**
  * Finds the speech, judges the recording and embeds it. Enrolment and login come through here alike, so that both
  * are trimmed the same way. Up to 15 s are one window; longer recordings are read in blocks of 10 s, each embedded
- * together with the one before, and averaged: time is linear in the length, memory does not depend on it.
- * Throws a RangeError for samples that are not finite, and what the model throws.
+ * together with the one before, and averaged: time is linear in the length, and where the audio comes in pieces, of any
+ * length, memory does not depend on it.
+ * Throws a RangeError for samples that are not finite, what the model throws, and what the pieces throw.
  */
 export async function observeVoice(
-  audio: Audio,
+  audio: Audio | AsyncIterable<Audio>,
   model: VoiceModel,
   options: ObserveOptions = {},
 ): Promise<VoiceObservation> {
-  if (!audio.every(Number.isFinite)) throw new RangeError('audio with samples that are not finite');
-  const blocks = cut(audio);
   let loudness = NO_SOUND;
   let waiting: Features = { data: new Float32Array(0), frames: 0 };
   const embeddings: Embedding[] = [];
-  for (const [i, block] of blocks.entries()) {
+  let first = true;
+  for await (const block of cut(audio instanceof Float32Array ? [audio] : audio)) {
+    if (!block.every(Number.isFinite)) throw new RangeError('audio with samples that are not finite');
     await ownTurn();
     const features = filterbank(block);
     await ownTurn();
@@ -53,9 +56,10 @@ export async function observeVoice(
     loudness = addLoudness(loudness, measureLoudness(block, speech));
     const spoken = select(features, widen(speech));
     const window = join(waiting, spoken);
-    const enough = i > 0 && window.frames >= LEAST_FRAMES;
+    const enough = !first && window.frames >= LEAST_FRAMES;
     if (enough) embeddings.push(await model.embed(window));
     waiting = enough ? spoken : window;
+    first = false;
   }
   const quality = judge(loudness);
   if (quality.issues.some((issue) => issue === 'no_speech' || !options.embedDespite?.includes(issue)))
@@ -64,12 +68,23 @@ export async function observeVoice(
   return { ...quality, embedding: meanEmbedding(embeddings) };
 }
 
-/** Blocks of 10 s; the last has what is left, 5 to 15 s. */
-function cut(audio: Audio): Audio[] {
-  const count = Math.max(1, Math.round(audio.length / BLOCK));
-  return Array.from({ length: count }, (_, i) =>
-    audio.subarray(i * BLOCK, i + 1 < count ? (i + 1) * BLOCK : undefined),
-  );
+/** Blocks of 10 s, each to be used before the next is asked for; the last has what is left, 5 to 15 s. */
+async function* cut(pieces: Iterable<Audio> | AsyncIterable<Audio>): AsyncGenerator<Audio> {
+  const held = new Float32Array(TWO_BLOCKS);
+  let length = 0;
+  for await (const piece of pieces) {
+    for (let at = 0; at < piece.length; ) {
+      const part = piece.subarray(at, at + TWO_BLOCKS - length);
+      held.set(part, length);
+      at += part.length;
+      length += part.length;
+      if (length < TWO_BLOCKS) continue;
+      yield held.subarray(0, BLOCK);
+      held.copyWithin(0, BLOCK);
+      length -= BLOCK;
+    }
+  }
+  yield held.subarray(0, length);
 }
 
 function select({ data, frames }: Features, wanted: Uint8Array): Features {
