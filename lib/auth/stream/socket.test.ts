@@ -11,7 +11,7 @@ import { fixture } from '@/lib/media/fixtures/tone';
 import { readOgg } from '@/lib/media/ogg';
 import { decodeSound } from '@/lib/media/sound';
 import type { Storage } from '@/lib/storage/storage';
-import { writeTemplates } from '@/lib/storage/template-folders';
+import { finishTemplates, writeTemplates } from '@/lib/storage/template-folders';
 import { createUser, type User } from '@/lib/storage/users';
 import { filterbank } from '@/lib/voice/filterbank';
 import { voiceModel } from '@/lib/voice/model';
@@ -55,11 +55,11 @@ async function enrol(name: string, speaker: Speaker): Promise<User> {
   const embeddings = [];
   for (const n of [1, 2, 3] as const) embeddings.push(await model.embed(filterbank(await voice(speaker, n))));
   const id = randomUUID();
-  const voiceTemplate = { model: model.id, embeddings };
-  await writeTemplates(storage.dataDir, storage.templateKey, id, {
+  const partial = await writeTemplates(storage.dataDir, storage.templateKey, id, {
     face: { model: 'none', embeddings: [new Float32Array([1])] },
-    voice: voiceTemplate,
+    voice: { model: model.id, embeddings },
   });
+  await finishTemplates(storage.dataDir, id, partial);
   const user = await createUser(storage, { id, name, createdAt: new Date(), consentedAt: new Date() });
   return user!;
 }
