@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import next from 'next';
 import { ADDRESS_HEADER, clientAddress } from '@/lib/auth/address';
+import { admissionIdle } from '@/lib/auth/deps';
 import { startUp } from '@/lib/auth/start-up';
 import { isStreamPath, type StreamServer } from '@/lib/auth/stream/socket';
 import type { Env } from '@/lib/env';
@@ -11,8 +13,13 @@ import { openStreams } from './streams';
 const MAX_BODY_BYTES = 5 * 1024 * 1024;
 /** Two recordings of ten minutes, in bytes; the routes know their own limits. */
 const MAX_API_BODY_BYTES = 25 * 1024 * 1024;
+/** What next-auth reads: a ticket and a token, in bytes. */
+const MAX_FORM_BYTES = 64 * 1024;
 /** A capture over a slow line; then the connection is closed, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 120_000;
+
+/** How long a stop waits for captures under way, in milliseconds. */
+const DRAIN_MS = 10_000;
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -32,8 +39,7 @@ export async function serve(configuration: Env, dev: boolean): Promise<string> {
   const server = createServer((request, response) => {
     const forwardedFor = [request.headers['x-forwarded-for'] ?? []].flat().join(',');
     request.headers[ADDRESS_HEADER] = clientAddress(request.socket.remoteAddress, forwardedFor, TRUSTED_PROXIES);
-    if (Number(request.headers['content-length'] ?? 0) > mostBytes(request.url)) refuseBody(response);
-    else void handle(request, response);
+    if (limitBody(request, response)) void handle(request, response);
   });
   server.on('upgrade', (request, socket, head) => {
     if (dev && !isStreamPath(request.url)) upgradesOfPages.emit('upgrade', request, socket, head);
@@ -49,7 +55,27 @@ export async function serve(configuration: Env, dev: boolean): Promise<string> {
 }
 
 function mostBytes(path = ''): number {
-  return path.startsWith('/api/v1/') ? MAX_API_BODY_BYTES : MAX_BODY_BYTES;
+  if (path.startsWith('/api/v1/')) return MAX_API_BODY_BYTES;
+  return path.startsWith('/api/') ? MAX_FORM_BYTES : MAX_BODY_BYTES;
+}
+
+/** Refuses a body that says it is too long, and cuts one off that becomes so, whatever reads it. False when refused. */
+function limitBody(request: IncomingMessage, response: ServerResponse): boolean {
+  const most = mostBytes(request.url);
+  if (Number(request.headers['content-length'] ?? 0) > most) {
+    refuseBody(response);
+    return false;
+  }
+  const push = request.push.bind(request);
+  let received = 0;
+  request.push = (chunk: Buffer | null, encoding?: BufferEncoding): boolean => {
+    received += chunk?.length ?? 0;
+    if (received <= most) return push(chunk, encoding);
+    if (!response.headersSent) refuseBody(response);
+    request.destroy();
+    return false;
+  };
+  return true;
 }
 
 function refuseBody(response: ServerResponse): void {
@@ -64,6 +90,8 @@ async function stop(
 ): Promise<void> {
   streams.close();
   server.close();
+  // What is under way may finish, so that it removes its captures itself.
+  await Promise.race([admissionIdle(), delay(DRAIN_MS)]);
   server.closeAllConnections();
   await app.close();
   await closeStorage();

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { voiceCalibration } from '@/lib/auth/calibration';
 import { balancedPolicy } from '@/lib/decision/balanced-policy';
 import { asSesameError } from '@/lib/errors';
 import { faceModel } from '@/lib/face/model';
@@ -19,9 +20,15 @@ Prints the cosine distance, the threshold and the verdict.
 Exit status: 0 same, 1 different, 2 bad input.`;
 
 const modalities = {
-  face: { observe: observeFaceFile, maxDistance: balancedPolicy.face.maxDistance },
-  voice: { observe: observeVoiceFile, maxDistance: balancedPolicy.voice.maxDistance },
+  face: { observe: observeFaceFile, maxDistance: async () => balancedPolicy.face.maxDistance },
+  voice: { observe: observeVoiceFile, maxDistance: maxPairDistance },
 };
+
+/** For one recording against one; log-in's threshold is for one against the mean of three. */
+async function maxPairDistance(): Promise<number> {
+  const { similarity } = await voiceCalibration((await voiceModel()).id, 'pairs');
+  return 1 - similarity;
+}
 
 /** Input that cannot be compared; the text is for the person at the keyboard. */
 class BadInput extends Error {}
@@ -49,7 +56,8 @@ async function compare(): Promise<{ distance: number; threshold: number; same: b
   if ((kind !== 'face' && kind !== 'voice') || !a || !b || rest.length > 0) throw new BadInput(USAGE);
   const { observe, maxDistance } = modalities[kind];
   const distance = cosineDistance(await observe(a), await observe(b));
-  return { distance, threshold: maxDistance, same: distance <= maxDistance, json: values.json };
+  const threshold = await maxDistance();
+  return { distance, threshold, same: distance <= threshold, json: values.json };
 }
 
 try {

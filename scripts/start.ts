@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-const SOURCES = ['app', 'components', 'lib', 'public', 'next.config.mjs', 'package-lock.json'];
+const SOURCES = ['app', 'components', 'lib', 'public', 'next.config.mjs', 'package-lock.json', 'prisma'];
 
 function newestChange(path: string): number {
   const status = statSync(path);
@@ -30,6 +30,9 @@ async function start(): Promise<void> {
   console.info(`Open Sesame is at ${address}`);
 }
 
+if (existsSync('.env')) process.loadEnvFile('.env');
+// An empty variable counts as absent, for next-auth too.
+if (process.env.NEXTAUTH_URL === '') delete process.env.NEXTAUTH_URL;
 Object.assign(process.env, { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' });
 start().catch((error: unknown) => {
   console.error(`Open Sesame cannot start: ${error instanceof Error ? error.message : error}`);

@@ -9,6 +9,7 @@ interface Login {
 }
 
 interface DashboardProps {
+  logOut: () => Promise<void>;
   name: string;
   createdAt: Date;
   logins: Login[];
@@ -22,12 +23,12 @@ const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' });
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
 /** The page behind the door. */
-export function Dashboard({ name, createdAt, logins }: DashboardProps): ReactElement {
+export function Dashboard({ name, createdAt, logins, logOut }: DashboardProps): ReactElement {
   return (
     <div className="mx-auto w-full max-w-column px-5 pt-6 sm:pt-10">
       <div className="flex flex-wrap items-start justify-between gap-3">
         <h1 className="wrap-anywhere min-w-0 font-semibold text-3xl tracking-tight sm:text-4xl">{hello(name)}</h1>
-        <LogOut look="link" />
+        <LogOut look="link" action={logOut} />
       </div>
       <p className="mt-2 text-muted">{signedUpOn(day.format(createdAt))}</p>
 

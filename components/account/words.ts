@@ -27,8 +27,6 @@ export const logOutWords = {
   title: 'Log out?',
   lead: 'You can come back any time with your face and your voice.',
   action: 'Log out',
-  leaving: 'Logging out',
-  failed: 'That did not work. Please try again.',
   stay: 'Stay logged in',
 };
 

@@ -11,6 +11,8 @@ describe('the address that limits count', () => {
     ['IPv6 by its /64', '2001:db8:1:2:aaaa:bbbb:cccc:dddd', '', 0, '2001:db8:1:2::/64'],
     ['short IPv6 by its /64', '2001:db8::1', '', 0, '2001:db8:0:0::/64'],
     ['the loopback', '::1', '', 0, '0:0:0:0::/64'],
+    ['an address with a port', '10.0.0.1', '203.0.113.9:5678', 1, '203.0.113.9'],
+    ['IPv6 with a port', '10.0.0.1', '[2001:db8:1:2::9]:5678', 1, '2001:db8:1:2::/64'],
     ['nonsense as one bucket', 'x', '<script>', 1, 'unknown'],
   ])('%s', (_, connection, forwardedFor, proxies, expected) => {
     expect(clientAddress(connection, forwardedFor, proxies)).toBe(expected);

@@ -15,7 +15,9 @@ export function clientAddress(connection: string | undefined, forwardedFor: stri
 
 /** IPv4 as it is; IPv6 by its /64, which is what one subscriber is given (RFC 6177). */
 function network(address: string): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
+  // Some proxies append the port: `203.0.113.9:5678`, `[2001:db8::1]:5678`.
+  const bare = address.replace(/^\[(.*)\](:\d+)?$/, '$1').replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1');
+  const plain = bare.replace(/^::ffff:(?=\d+\.)/i, '');
   if (isIPv4(plain)) return plain;
   if (!isIPv6(plain)) return 'unknown';
   const [head = '', tail = ''] = plain.replace(/%.*$/, '').split('::');

@@ -35,6 +35,21 @@ describe('admission', () => {
     await expect(admission.run(async () => 'again')).resolves.toBe('again');
   });
 
+  it('is idle when the last of all that run and wait has ended', async () => {
+    const admission = createAdmission(1, 1);
+    await admission.idle();
+    const [first, second] = [held(), held()];
+    const order: string[] = [];
+    const all = [admission.run(() => first.promise), admission.run(() => second.promise)];
+    const idle = admission.idle().then(() => order.push('idle'));
+    first.release();
+    await all[0];
+    order.push('first');
+    second.release();
+    await Promise.all([...all, idle]);
+    expect(order).toEqual(['first', 'idle']);
+  });
+
   it('makes room again after a failure', async () => {
     const admission = createAdmission(1, 0);
     await expect(admission.run(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');

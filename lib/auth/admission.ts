@@ -4,6 +4,8 @@ import { SesameError } from '@/lib/errors';
 export interface Admission {
   /** Runs `work` when there is room. Throws `busy` at once when too many wait already. */
   run<T>(work: () => Promise<T>): Promise<T>;
+  /** Resolves when nothing runs or waits. */
+  idle(): Promise<void>;
 }
 
 /** Captures analysed at once: two cores, and decoding overlaps with inference. */
@@ -14,6 +16,7 @@ const RETRY_AFTER_SECONDS = 5;
 
 export function createAdmission(running = RUNNING, waiting = WAITING): Admission {
   const queue: (() => void)[] = [];
+  const whenIdle: (() => void)[] = [];
   let active = 0;
 
   async function enter(): Promise<void> {
@@ -27,8 +30,9 @@ export function createAdmission(running = RUNNING, waiting = WAITING): Admission
 
   function leave(): void {
     const next = queue.shift();
-    if (next) next();
-    else active -= 1;
+    if (next) return next();
+    active -= 1;
+    if (active === 0) for (const tell of whenIdle.splice(0)) tell();
   }
 
   return {
@@ -39,6 +43,9 @@ export function createAdmission(running = RUNNING, waiting = WAITING): Admission
       } finally {
         leave();
       }
+    },
+    async idle() {
+      if (active > 0) await new Promise<void>((resolve) => whenIdle.push(resolve));
     },
   };
 }

@@ -2,7 +2,7 @@ import { SesameError } from '@/lib/errors';
 import { findModel, type ModelPin, readManifest } from '@/lib/inference/manifest';
 
 /** A calibration of a voice model in `models/manifest.json`. Throws `model_invalid` where the model has none. */
-export async function voiceCalibration<Kind extends 'pairs' | 'impostors'>(
+export async function voiceCalibration<Kind extends 'calibration' | 'pairs' | 'impostors'>(
   modelId: string,
   kind: Kind,
 ): Promise<NonNullable<ModelPin[Kind]>> {

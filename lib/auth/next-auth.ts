@@ -1,4 +1,4 @@
-import type { NextAuthOptions, User as SessionUser } from 'next-auth';
+import type { NextAuthOptions, Session, User as SessionUser } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { type Storage, storage } from '@/lib/storage/storage';
 import { redeemTicket } from '@/lib/storage/tickets';
@@ -11,12 +11,15 @@ declare module 'next-auth' {
   interface Session {
     userId: string;
     sessionVersion: number;
+    /** When the person logged in, in milliseconds since 1970. */
+    startedAt: number;
   }
 }
 
 declare module 'next-auth/jwt' {
   interface JWT {
     sessionVersion?: number;
+    startedAt?: number;
   }
 }
 
@@ -39,14 +42,28 @@ export async function nextAuthOptions(): Promise<NextAuthOptions> {
       }),
     ],
     callbacks: {
-      jwt: ({ token, user }) => (user ? { sub: user.id, sessionVersion: user.sessionVersion } : token),
+      jwt: ({ token, user }) =>
+        user ? { sub: user.id, sessionVersion: user.sessionVersion, startedAt: Date.now() } : token,
       session: ({ session, token }) => ({
         expires: session.expires,
         userId: token.sub ?? '',
         sessionVersion: token.sessionVersion ?? 0,
+        startedAt: token.startedAt ?? 0,
       }),
     },
   };
+}
+
+/**
+ * Whether a session still counts: not ended everywhere since (`sessionVersion`), and not older than twelve hours.
+ * next-auth renews the cookie at every look at it, so its own expiry never comes for somebody who keeps looking.
+ */
+export function isCurrent(
+  session: Pick<Session, 'sessionVersion' | 'startedAt'>,
+  user: Pick<SessionUser, 'sessionVersion'>,
+  now: Date,
+): boolean {
+  return session.sessionVersion === user.sessionVersion && now.getTime() - session.startedAt < SESSION_SECONDS * 1000;
 }
 
 /** The person whose ticket this is, or null. Of many redemptions of one ticket, one succeeds. */

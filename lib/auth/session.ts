@@ -1,9 +1,13 @@
+import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { connection } from 'next/server';
 import { getServerSession } from 'next-auth';
 import { storage } from '@/lib/storage/storage';
 import { findUserById, type User } from '@/lib/storage/users';
-import { nextAuthOptions } from './next-auth';
+import { isCurrent, nextAuthOptions } from './next-auth';
+
+/** next-auth's session cookie, over http and https; a large one comes in numbered parts. */
+const SESSION_COOKIE = /^(__Secure-)?next-auth\.session-token(\.\d+)?$/;
 
 /** Who is signed in, or undefined. Reads the user again: a JWT alone cannot be revoked. */
 export async function currentUser(): Promise<User | undefined> {
@@ -12,7 +16,14 @@ export async function currentUser(): Promise<User | undefined> {
   const session = await getServerSession(await nextAuthOptions());
   if (!session) return undefined;
   const user = await findUserById(await storage(), session.userId);
-  return user?.sessionVersion === session.sessionVersion ? user : undefined;
+  return user && isCurrent(session, user, new Date()) ? user : undefined;
+}
+
+/** Ends the session of this browser. */
+export async function endSession(): Promise<void> {
+  const jar = await cookies();
+  for (const { name } of jar.getAll())
+    if (SESSION_COOKIE.test(name)) jar.delete({ name, secure: name.startsWith('__') });
 }
 
 /** Who is signed in; sends everybody else to log in, and back to `path` afterwards. */

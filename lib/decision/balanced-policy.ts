@@ -6,7 +6,9 @@ export const balancedPolicy: Policy = {
   face: {
     maxDistance: 0.06,
     maxEnrolmentDistance: 0.06,
-    evidence: 'to be replaced by the evaluation',
+    evidence:
+      'face-api networks, 25 public photographs of 9 people, one photograph against one: 0 of 262 impostor pairs (the ' +
+      'rule of three supports FMR 1.1 %, and the pairs share photographs), FNMR 2.6 % (1 of 38); 2026-11-21.',
   },
   voice: {
     maxDistance: 0.48,

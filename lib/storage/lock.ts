@@ -37,7 +37,11 @@ export async function lockFolder(folder: string): Promise<Release> {
 
 async function claim(own: string, path: string, folder: string): Promise<void> {
   if (await linkUnlessThere(own, path)) return;
+  const found = await lstat(path).catch(() => undefined);
   if (await isAlive(path)) throw inUse(folder);
+  // Only the lock that was found dead may go: another process may have replaced it while we knocked.
+  const still = await lstat(path).catch(() => undefined);
+  if (still?.ino !== found?.ino) throw inUse(folder);
   await unlink(path).catch(() => undefined);
   if (!(await linkUnlessThere(own, path))) throw inUse(folder);
   // Two processes may have found the same dead lock: the one whose link was removed again gives way.

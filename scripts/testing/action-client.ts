@@ -25,7 +25,7 @@ export async function actionClient(url: string, headers: Record<string, string> 
 async function call(url: string, action: string, input: unknown, headers: Record<string, string>): Promise<unknown> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { ...headers, 'next-action': action, accept: 'text/x-component', origin: new URL(url).origin },
+    headers: { origin: new URL(url).origin, ...headers, 'next-action': action, accept: 'text/x-component' },
     body: JSON.stringify([input]),
   });
   const text = await response.text();
