@@ -1,4 +1,4 @@
-/** The import arrows of docs/architecture.md. What is not allowed here is forbidden. */
+/** The import arrows that README.md describes. What is not allowed here is forbidden. */
 const arrow = (name, from, to) => ({
   name,
   severity: 'error',
