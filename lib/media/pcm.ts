@@ -38,6 +38,10 @@ export async function* inSeconds(pieces: AsyncIterable<Pcm>): AsyncGenerator<Pcm
   let rate = 0;
   for await (const piece of pieces) {
     rate = piece.rate;
+    if (length === 0 && piece.samples.length >= rate) {
+      yield piece;
+      continue;
+    }
     held.push(piece.samples);
     length += piece.samples.length;
     if (length < rate) continue;

@@ -7,7 +7,7 @@ const STEPS = 25;
 
 /** Sound at another rate that is still arriving. */
 export interface ResampleStream {
-  /** The samples at 16 kHz that are certain by now: 40 to 80 ms behind. */
+  /** The samples at 16 kHz that are certain by now: 40 to 80 ms behind, or, of sound at 16 kHz, the same array at once. */
   push(samples: Float32Array): Float32Array;
   /** The rest. */
   end(): Float32Array;
@@ -15,6 +15,7 @@ export interface ResampleStream {
 
 /** The same samples as from `resample`, block by block. Every block sees 40 ms of its neighbours, longer than the filter. */
 export function resampleStream(rate: number): ResampleStream {
+  if (rate === TARGET_RATE) return { push: (samples) => samples, end: () => new Float32Array(0) };
   const step = rate / STEPS;
   const outStep = TARGET_RATE / STEPS;
   /** Samples that begin one step before what comes next, but for the first time. */

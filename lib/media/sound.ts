@@ -55,7 +55,8 @@ export async function* decodeSoundInBlocks(bytes: Uint8Array, options: SoundOpti
     yield inRange(resampler.push(samples));
   }
   if (!resampler) throw new SesameError('undecodable_media', { detail: 'no samples' });
-  yield inRange(resampler.end());
+  const rest = resampler.end();
+  if (rest.length > 0) yield inRange(rest);
 }
 
 function inRange(audio: Audio): Audio {

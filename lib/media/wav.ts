@@ -5,9 +5,6 @@ import { canResample } from './resample';
 
 const MAX_CHANNELS = 8;
 
-/** Samples read in one turn of the event loop. */
-const PIECE = 16_384;
-
 /** Format tags of RFC 2361; EXTENSIBLE keeps the real one in the first two bytes of its GUID. */
 const PCM = 1;
 const FLOAT = 3;
@@ -77,9 +74,10 @@ async function* readSamples(
   checkDuration(length / rate, maxSeconds);
 
   const read = sampleReader(view, format);
-  for (let first = 0; first < length; first += PIECE) {
+  // A second in one turn of the event loop.
+  for (let first = 0; first < length; first += rate) {
     await nextTurn();
-    const samples = new Float32Array(Math.min(PIECE, length - first));
+    const samples = new Float32Array(Math.min(rate, length - first));
     for (let n = 0; n < samples.length; n++) {
       const frame = at + (first + n) * channels * sampleBytes;
       let sum = 0;

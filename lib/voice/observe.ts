@@ -28,6 +28,8 @@ export interface ObserveOptions {
 const BLOCK = 10 * SAMPLE_RATE;
 /** Samples: 15 s, from where on there are two blocks. */
 const TWO_BLOCKS = 1.5 * BLOCK;
+/** Frames: 25 s, the last two blocks of a long recording. */
+const MOST_FRAMES = 2500;
 /** Frames: a window of a long recording with less than 2 s of speech waits for the next. */
 const LEAST_FRAMES = 200;
 
@@ -44,7 +46,9 @@ export async function observeVoice(
   options: ObserveOptions = {},
 ): Promise<VoiceObservation> {
   let loudness = NO_SOUND;
-  let waiting: Features = { data: new Float32Array(0), frames: 0 };
+  // The speech of the block before, then that of this one. One array for all windows: what is thrown away adds up.
+  const window = new Float32Array(MOST_FRAMES * MEL_BINS);
+  let frames = 0;
   const embeddings: Embedding[] = [];
   let first = true;
   for await (const block of cut(audio instanceof Float32Array ? [audio] : audio)) {
@@ -54,17 +58,19 @@ export async function observeVoice(
     await ownTurn();
     const speech = detectSpeech(block, features);
     loudness = addLoudness(loudness, measureLoudness(block, speech));
-    const spoken = select(features, widen(speech));
-    const window = join(waiting, spoken);
-    const enough = !first && window.frames >= LEAST_FRAMES;
-    if (enough) embeddings.push(await model.embed(window));
-    waiting = enough ? spoken : window;
+    const waiting = frames;
+    frames = append(window, waiting, features, widen(speech));
+    if (!first && frames >= LEAST_FRAMES) {
+      embeddings.push(await model.embed(upTo(window, frames)));
+      window.copyWithin(0, waiting * MEL_BINS, frames * MEL_BINS);
+      frames -= waiting;
+    }
     first = false;
   }
   const quality = judge(loudness);
   if (quality.issues.some((issue) => issue === 'no_speech' || !options.embedDespite?.includes(issue)))
     return { ...quality, embedding: undefined };
-  if (embeddings.length === 0) embeddings.push(await model.embed(waiting));
+  if (embeddings.length === 0) embeddings.push(await model.embed(upTo(window, frames)));
   return { ...quality, embedding: meanEmbedding(embeddings) };
 }
 
@@ -87,21 +93,17 @@ async function* cut(pieces: Iterable<Audio> | AsyncIterable<Audio>): AsyncGenera
   yield held.subarray(0, length);
 }
 
-function select({ data, frames }: Features, wanted: Uint8Array): Features {
-  const count = wanted.reduce((sum, is) => sum + is, 0);
-  const selected = new Float32Array(count * MEL_BINS);
-  let at = 0;
+/** Writes the wanted frames behind the first `count` of the window; how many there are then. */
+function append(window: Features['data'], count: number, { data, frames }: Features, wanted: Uint8Array): number {
+  let at = count;
   for (let frame = 0; frame < frames; frame++) {
     if (wanted[frame] === 0) continue;
-    selected.set(data.subarray(frame * MEL_BINS, (frame + 1) * MEL_BINS), at);
-    at += MEL_BINS;
+    window.set(data.subarray(frame * MEL_BINS, (frame + 1) * MEL_BINS), at * MEL_BINS);
+    at++;
   }
-  return { data: selected, frames: count };
+  return at;
 }
 
-function join(a: Features, b: Features): Features {
-  const data = new Float32Array(a.data.length + b.data.length);
-  data.set(a.data);
-  data.set(b.data, a.data.length);
-  return { data, frames: a.frames + b.frames };
+function upTo(window: Features['data'], frames: number): Features {
+  return { data: window.subarray(0, frames * MEL_BINS), frames };
 }
