@@ -30,7 +30,10 @@ export function createAdmission(running = RUNNING, waiting = WAITING): Admission
 
   function leave(): void {
     const next = queue.shift();
-    if (next) return next();
+    if (next) {
+      next();
+      return;
+    }
     active -= 1;
     if (active === 0) for (const tell of whenIdle.splice(0)) tell();
   }
