@@ -10,8 +10,10 @@ import type { AuthDeps } from './deps';
 export interface VoiceGallery {
   model: string;
   people: Gallery;
-  /** Who cannot be compared: enrolled with another model, or the template cannot be read. */
+  /** Who cannot be compared: enrolled with another model. */
   others: Set<string>;
+  /** Whose template could not be read: it is damaged, or its folder is still being named. Tried again at every refresh. */
+  unreadable: Set<string>;
   /** When the user table was last asked, in milliseconds. */
   refreshedAt: number;
   refreshing?: Promise<void> | undefined;
@@ -71,22 +73,23 @@ export async function enterGalleries(userId: string, voice: Template, storage: S
 
 async function load(model: string, dimensions: number, at: number, storage: Storage): Promise<VoiceGallery> {
   const people = createGallery(dimensions, await countUsers(storage));
-  const gallery: VoiceGallery = { model, people, others: new Set(), refreshedAt: at };
+  const gallery: VoiceGallery = { model, people, others: new Set(), unreadable: new Set(), refreshedAt: at };
   await readAll(gallery, storage);
   return gallery;
 }
 
 /** Newcomers by their date; a full pass when the number of people then still differs, because somebody has gone. */
 async function refresh(gallery: VoiceGallery, at: number, storage: Storage): Promise<void> {
-  const { people, others, refreshedAt } = gallery;
-  await read(gallery, await listUserIdsSince(storage, new Date(refreshedAt - CLOCK_DIFFERENCE_MS)), storage);
-  if ((await countUsers(storage)) !== people.size + others.size) await readAll(gallery, storage);
+  const { people, others, unreadable, refreshedAt } = gallery;
+  const newcomers = await listUserIdsSince(storage, new Date(refreshedAt - CLOCK_DIFFERENCE_MS));
+  await read(gallery, [...new Set([...newcomers, ...unreadable])], storage);
+  if ((await countUsers(storage)) !== people.size + others.size + unreadable.size) await readAll(gallery, storage);
   gallery.refreshedAt = at;
 }
 
 async function readAll(gallery: VoiceGallery, storage: Storage): Promise<void> {
   // Of those known at the start alone: whoever enters meanwhile stays.
-  const gone = new Set([...gallery.people.ids(), ...gallery.others]);
+  const gone = new Set([...gallery.people.ids(), ...gallery.others, ...gallery.unreadable]);
   let page: string[];
   let last: string | undefined;
   do {
@@ -98,6 +101,7 @@ async function readAll(gallery: VoiceGallery, storage: Storage): Promise<void> {
   for (const id of gone) {
     gallery.people.remove(id);
     gallery.others.delete(id);
+    gallery.unreadable.delete(id);
   }
 }
 
@@ -111,18 +115,19 @@ async function read(gallery: VoiceGallery, userIds: readonly string[], storage: 
   await Promise.all(Array.from({ length: READERS }, reader));
 }
 
+/** One template that cannot be read must not keep everybody else from being found; the answer tells how many there are. */
 async function enter(gallery: VoiceGallery, userId: string, readVoice: () => Promise<Template>): Promise<void> {
-  const { model, people, others } = gallery;
+  const { model, people, others, unreadable } = gallery;
   try {
     const voice = await readVoice();
-    if (voice.model === model) {
-      people.put(userId, meanEmbedding(voice.embeddings));
-      others.delete(userId);
-      return;
-    }
+    if (voice.model === model) people.put(userId, meanEmbedding(voice.embeddings));
+    else people.remove(userId);
+    if (voice.model === model) others.delete(userId);
+    else others.add(userId);
+    unreadable.delete(userId);
   } catch {
-    // One damaged template must not keep everybody else from being found; the answer tells how many there are.
+    people.remove(userId);
+    others.delete(userId);
+    unreadable.add(userId);
   }
-  people.remove(userId);
-  others.add(userId);
 }

@@ -27,7 +27,7 @@ export function identifyVoice(voice: Uint8Array, deps: AuthDeps): Promise<Identi
     const impostors = await voiceCalibration(model.id, 'impostors');
     const spoken = await observeFile('voice', voice, model);
     if (!spoken.ok) return spoken;
-    const { people, others } = await voiceGallery(model.id, spoken.embedding.length, deps);
+    const { people, others, unreadable } = await voiceGallery(model.id, spoken.embedding.length, deps);
     const searched = people.size;
     const threshold = identificationThreshold(impostors, searched);
     const best = await searchInTurns(people, spoken.embedding);
@@ -38,7 +38,7 @@ export function identifyVoice(voice: Uint8Array, deps: AuthDeps): Promise<Identi
       match: found && user ? { userId: user.id, name: user.name, similarity: found.similarity } : null,
       threshold,
       searched,
-      notSearched: others.size,
+      notSearched: others.size + unreadable.size,
       model: model.id,
       seconds: spoken.seconds,
     };

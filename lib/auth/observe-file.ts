@@ -1,5 +1,5 @@
-import { asSesameError, type ErrorCode, type Failure } from '@/lib/errors';
-import { decodeSound } from '@/lib/media/sound';
+import { asSesameError, type ErrorCode, errorStatus, type Failure } from '@/lib/errors';
+import { decodeSoundInBlocks } from '@/lib/media/sound';
 import type { Embedding } from '@/lib/vector';
 import type { VoiceModel } from '@/lib/voice/model';
 import { observeVoice } from '@/lib/voice/observe';
@@ -32,16 +32,16 @@ export async function observeFile(
     file,
     issues,
   });
-  let audio: Float32Array;
   try {
-    audio = await decodeSound(bytes, { maxSeconds: MAX_SECONDS });
+    const audio = decodeSoundInBlocks(bytes, { maxSeconds: MAX_SECONDS });
+    const { issues, embedding, speechSeconds } = await observeVoice(audio, model);
+    if (issues[0]) return refused(issues[0], issues);
+    if (!embedding) return refused('no_speech');
+    return { ok: true, embedding, seconds: Math.round(speechSeconds * 100) / 100 };
   } catch (error) {
-    const known = asSesameError(error);
-    if (!known || known.code === 'busy') throw error;
-    return refused(known.code);
+    const code = asSesameError(error)?.code;
+    const isAboutFile = code !== undefined && (errorStatus[code] < 500 || code === 'decoder_missing');
+    if (!isAboutFile) throw error;
+    return refused(code);
   }
-  const { issues, embedding, speechSeconds } = await observeVoice(audio, model);
-  if (issues[0]) return refused(issues[0], issues);
-  if (!embedding) return refused('no_speech');
-  return { ok: true, embedding, seconds: Math.round(speechSeconds * 100) / 100 };
 }

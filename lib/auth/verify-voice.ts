@@ -20,12 +20,12 @@ export interface PairVerification {
  */
 export function verifyVoice(
   files: { a: Uint8Array; b: Uint8Array },
-  deps: AuthDeps,
+  deps: Pick<AuthDeps, 'admission' | 'voiceModel'>,
 ): Promise<PairVerification | FileFailure> {
   return deps.admission.run(async () => {
     const model = await deps.voiceModel();
     const { similarity: threshold } = await voiceCalibration(model.id, 'pairs');
-    // In turn: each may take a hundred megabytes while it is decoded.
+    // In turn, so that a second request gets its share of the processor.
     const a = await observeFile('a', files.a, model);
     if (!a.ok) return a;
     const b = await observeFile('b', files.b, model);

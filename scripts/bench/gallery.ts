@@ -1,17 +1,38 @@
 import { createHash } from 'node:crypto';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { parseArgs } from 'node:util';
 import { searchInTurns } from '@/lib/auth/search-in-turns';
 import { createGallery, type Gallery } from '@/lib/decision/gallery';
+import { type Figure, median, time } from './figures';
 
-/** Measures the search of generated voices: `npx tsx scripts/bench/gallery.ts [--people N] [--json]`. */
-
-const DIMENSIONS = 192;
 const RUNS = 20;
+const PEOPLE = 1_000_000;
+const DIMENSIONS = 192;
 
-const { values } = parseArgs({
-  options: { people: { type: 'string', default: '1000000' }, json: { type: 'boolean', default: false } },
-});
+/** Finding the nearest of a million generated voices. */
+export async function benchGallery(): Promise<Figure[]> {
+  const residentBefore = process.memoryUsage.rss();
+  const arraysBefore = process.memoryUsage().arrayBuffers;
+  const next = numbers();
+  const gallery = fill(next);
+  const arrays = process.memoryUsage().arrayBuffers - arraysBefore;
+  const resident = process.memoryUsage.rss() - residentBefore;
+  const probe = Float32Array.from({ length: DIMENSIONS }, next);
+
+  const atOnce = await time(RUNS, async () => gallery.search(probe).next());
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  const inTurns = await time(RUNS, () => searchInTurns(gallery, probe));
+  delay.disable();
+
+  const how = `${PEOPLE} x ${DIMENSIONS}, median of ${RUNS}, one thread`;
+  return [
+    { name: 'search at once', value: median(atOnce), unit: 'ms', how },
+    { name: 'search in turns', value: median(inTurns), unit: 'ms', how },
+    { name: 'event-loop delay p99', value: delay.percentile(99) / 1e6, unit: 'ms', how: 'while searching in turns' },
+    { name: 'arrays', value: arrays / 1e6, unit: 'MB', how: 'vectors, ids and their table' },
+    { name: 'resident memory', value: resident / 1e6, unit: 'MB', how: 'grown by filling the gallery' },
+  ];
+}
 
 /** Numbers in [-1, 1) that repeat (the generator of Numerical Recipes). */
 function numbers(): () => number {
@@ -22,11 +43,10 @@ function numbers(): () => number {
   };
 }
 
-function fill(people: number): Gallery {
-  const next = numbers();
-  const gallery = createGallery(DIMENSIONS, people);
+function fill(next: () => number): Gallery {
+  const gallery = createGallery(DIMENSIONS, PEOPLE);
   const embedding = new Float32Array(DIMENSIONS);
-  for (let i = 0; i < people; i++) {
+  for (let i = 0; i < PEOPLE; i++) {
     for (let j = 0; j < DIMENSIONS; j++) embedding[j] = next();
     gallery.put(idOf(i), embedding);
   }
@@ -34,46 +54,6 @@ function fill(people: number): Gallery {
 }
 
 function idOf(i: number): string {
-  const hex = createHash('md5').update(String(i)).digest('hex');
+  const hex = createHash('sha256').update(String(i)).digest('hex').slice(0, 32);
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
-
-const median = (samples: number[]): number => samples.toSorted((a, b) => a - b)[samples.length >> 1] ?? Number.NaN;
-
-async function measure(run: () => Promise<unknown>): Promise<{ wallMs: number; processorMs: number }> {
-  const wall: number[] = [];
-  const processor: number[] = [];
-  for (let i = 0; i < RUNS; i++) {
-    const usedBefore = process.cpuUsage();
-    const startedAt = performance.now();
-    await run();
-    wall.push(performance.now() - startedAt);
-    const used = process.cpuUsage(usedBefore);
-    processor.push((used.user + used.system) / 1000);
-  }
-  return { wallMs: Math.round(median(wall)), processorMs: Math.round(median(processor)) };
-}
-
-const people = Number(values.people);
-const gallery = fill(people);
-const next = numbers();
-const probe = Float32Array.from({ length: DIMENSIONS }, next);
-await searchInTurns(gallery, probe);
-
-const atOnce = await measure(async () => gallery.search(probe).next());
-const delay = monitorEventLoopDelay({ resolution: 1 });
-delay.enable();
-const inTurns = await measure(() => searchInTurns(gallery, probe));
-delay.disable();
-
-const result = {
-  people,
-  dimensions: DIMENSIONS,
-  runs: RUNS,
-  atOnce,
-  inTurns,
-  eventLoopDelayMs: { p50: delay.percentile(50) / 1e6, p99: delay.percentile(99) / 1e6, max: delay.max / 1e6 },
-  residentMB: Math.round(process.memoryUsage.rss() / 1e6),
-  peakResidentMB: Math.round(process.resourceUsage().maxRSS / 1000),
-};
-console.info(values.json ? JSON.stringify(result) : result);

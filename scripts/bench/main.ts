@@ -2,11 +2,20 @@ import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Figure } from './figures';
+import { benchGallery } from './gallery';
 import { benchLogin } from './login';
+import { benchLongRecording } from './long-recording';
 import { benchServer } from './server';
+import { benchVerify } from './verify';
 
 /** `npm run bench -- [PART ...] [--json FILE]`: all parts, or those named. */
-const parts: Record<string, () => Promise<Figure[]>> = { login: benchLogin, server: benchServer };
+const parts: Record<string, () => Promise<Figure[]>> = {
+  login: benchLogin,
+  server: benchServer,
+  'long-recording': benchLongRecording,
+  verify: benchVerify,
+  gallery: benchGallery,
+};
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
 const chosen = positionals.length > 0 ? positionals : Object.keys(parts);

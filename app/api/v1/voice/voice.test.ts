@@ -1,0 +1,235 @@
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest';
+import { wav } from '@/e2e/wav';
+import { apiAccess } from '@/lib/auth/api';
+import { makeNobody } from '@/lib/auth/templates-of';
+import { decodeSound } from '@/lib/media/sound';
+import { closeStorage, storage } from '@/lib/storage/storage';
+import { finishTemplates, writeTemplates } from '@/lib/storage/template-folders';
+import { createUser } from '@/lib/storage/users';
+import { voiceModel } from '@/lib/voice/model';
+import { observeVoice } from '@/lib/voice/observe';
+import type { Speaker } from '@/scripts/testing/captures';
+import * as identifyRoute from './identify/route';
+import * as verifyRoute from './verify/route';
+
+const KEY = 'the-key-of-a-service-in-tests';
+const MODEL = 'ecapa-tdnn-192';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'open-sesame-api-'));
+  await cp(inject('databaseTemplate'), join(folder, 'db'), { recursive: true });
+  vi.stubEnv('DATA_DIR', join(folder, 'db'));
+  vi.stubEnv('TMP_DIR', join(folder, 'tmp'));
+  vi.stubEnv('API_KEYS', `another-key-of-another-service,${KEY}`);
+  vi.spyOn(console, 'info').mockImplementation(() => undefined);
+  await makeNobody(await storage());
+});
+afterAll(async () => {
+  await closeStorage();
+  await rm(folder, { recursive: true, force: true });
+});
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+const ogg = async (speaker: Speaker, n: number): Promise<Bytes> =>
+  new Uint8Array(await readFile(join('e2e', 'voices', `${speaker}-${n}.ogg`)));
+
+const fixture = async (name: string): Promise<Bytes> =>
+  new Uint8Array(await readFile(join('lib', 'media', 'fixtures', name)));
+
+async function asWav(bytes: Uint8Array, rate: 8000 | 16_000): Promise<Bytes> {
+  const audio = await decodeSound(bytes);
+  if (rate === 16_000) return new Uint8Array(wav(audio, rate));
+  const halved = Float32Array.from(
+    { length: audio.length >> 1 },
+    (_, i) => ((audio[2 * i] ?? 0) + (audio[2 * i + 1] ?? 0)) / 2,
+  );
+  return new Uint8Array(wav(halved, rate));
+}
+
+async function call(
+  route: { POST(request: Request): Promise<Response> },
+  files: Record<string, Bytes>,
+  { authorization = `Bearer ${KEY}`, query = '' } = {},
+): Promise<{ status: number; headers: Headers; body: Record<string, unknown> }> {
+  const body = new FormData();
+  for (const [field, bytes] of Object.entries(files)) body.append(field, new Blob([bytes]), '../../../etc/passwd');
+  const request = new Request(`http://localhost/api/v1/voice/x${query}`, {
+    method: 'POST',
+    body,
+    headers: { authorization },
+  });
+  const response = await route.POST(request);
+  return { status: response.status, headers: response.headers, body: await response.json() };
+}
+
+const verify = (a: Bytes, b: Bytes) => call(verifyRoute, { a, b });
+
+describe('POST /api/v1/voice/verify', () => {
+  it('says that two recordings of one person are, with the numbers', async () => {
+    const { status, body } = await verify(await ogg('slt', 1), await ogg('slt', 4));
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      same: true,
+      similarity: expect.any(Number),
+      threshold: 0.52,
+      model: MODEL,
+      seconds: [expect.any(Number), expect.any(Number)],
+    });
+    expect(body.similarity).toBeGreaterThan(0.7);
+    for (const seconds of body.seconds as number[]) expect(seconds).toBeGreaterThanOrEqual(2);
+  });
+
+  it.each([
+    ['slt', 'rms'],
+    ['fiona', 'awb'],
+  ] satisfies [Speaker, Speaker][])('says that %s and %s are not one person', async (a, b) => {
+    const { status, body } = await verify(await ogg(a, 1), await ogg(b, 1));
+    expect([status, body.same]).toEqual([200, false]);
+  });
+
+  it('does not mind which is first', async () => {
+    const [a, b] = [await ogg('slt', 1), await ogg('rms', 2)];
+    const [there, back] = [await verify(a, b), await verify(b, a)];
+    expect(back.body.similarity).toBeCloseTo(there.body.similarity as number, 5);
+    expect(back.body.seconds).toEqual((there.body.seconds as number[]).reverse());
+  });
+
+  it.each([8000, 16_000] as const)('compares WAV at %i Hz with Opus', async (rate) => {
+    const { status, body } = await verify(await asWav(await ogg('slt', 1), rate), await ogg('slt', 4));
+    expect([status, body.same]).toEqual([200, true]);
+  });
+
+  it.each([
+    ['nothing', async () => new Uint8Array(0), 400, 'empty_media'],
+    ['a PNG', async () => Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0), 415, 'unsupported_media'],
+    ['a text', async () => new Uint8Array(Buffer.from('hello')), 415, 'unsupported_media'],
+    ['a cut FLAC', async () => (await fixture('tone-16k.flac')).slice(0, 200), 422, 'undecodable_media'],
+    ['silence', async () => fixture('silence-65-seconds.flac'), 422, 'no_speech'],
+    ['a tone', async () => fixture('tone-16k.flac'), 422, 'no_speech'],
+    ['one second', async () => (await asWav(await ogg('slt', 1), 16_000)).slice(0, 32_044), 422, 'too_short'],
+    ['more than ten minutes', async () => new Uint8Array(wav(new Float32Array(601 * 8000), 8000)), 413],
+  ] as [string, () => Promise<Bytes>, number, string?][])(
+    'refuses %s and tells which file it was',
+    async (_, broken, status, code = 'recording_too_long') => {
+      const [good, bad] = [await ogg('slt', 1), await broken()];
+      expect(await verify(good, bad)).toMatchObject({ status, body: { code, file: 'b' } });
+      expect(await verify(bad, good)).toMatchObject({ status, body: { code, file: 'a' } });
+    },
+  );
+
+  it.each([
+    ['no key', { authorization: '' }],
+    ['a wrong key', { authorization: 'Bearer a-wrong-key-of-the-right-length' }],
+    ['the beginning of a key', { authorization: `Bearer ${KEY.slice(0, 24)}` }],
+    ['a key in the address', { authorization: '', query: `?key=${KEY}` }],
+  ])('is not for callers with %s', async (_, options) => {
+    const files = { a: await ogg('slt', 1), b: await ogg('slt', 2) };
+    for (const route of [verifyRoute, identifyRoute])
+      expect(await call(route, files, options)).toMatchObject({ status: 401, body: { code: 'invalid_api_key' } });
+  });
+
+  it('is busy when 16 requests are open, tells when to come back, and answers again after that', async () => {
+    const files = { a: await ogg('slt', 1), b: await ogg('slt', 2) };
+    const release: (() => void)[] = [];
+    const held = Array.from({ length: 16 }, () =>
+      apiAccess.admit(() => new Promise<void>((resolve) => release.push(resolve))),
+    );
+    const busy = await call(verifyRoute, files);
+    expect(busy).toMatchObject({ status: 503, body: { code: 'busy' } });
+    expect(Number(busy.headers.get('retry-after'))).toBeGreaterThan(0);
+    for (const end of release) end();
+    await Promise.all(held);
+    expect((await call(verifyRoute, files)).status).toBe(200);
+  });
+
+  it('answers 405 to other methods', async () => {
+    for (const { GET, PUT, PATCH, DELETE } of [verifyRoute, identifyRoute])
+      for (const method of [GET, PUT, PATCH, DELETE]) expect((await method()).status).toBe(405);
+  });
+});
+
+describe('POST /api/v1/voice/identify', () => {
+  const ids = {
+    slt: '11111111-1111-4111-8111-111111111111',
+    rms: '22222222-2222-4222-8222-222222222222',
+  } as const;
+
+  async function enrol(speaker: 'slt' | 'rms'): Promise<void> {
+    const { dataDir, templateKey } = await storage();
+    const model = await voiceModel();
+    const embeddings: Float32Array[] = [];
+    for (const n of [1, 2, 3]) {
+      const { embedding } = await observeVoice(await decodeSound(await ogg(speaker, n)), model);
+      embeddings.push(embedding!);
+    }
+    const voice = { model: model.id, embeddings };
+    const partial = await writeTemplates(dataDir, templateKey, ids[speaker], { face: voice, voice });
+    const at = new Date();
+    await createUser(await storage(), { id: ids[speaker], name: speaker, createdAt: at, consentedAt: at });
+    await finishTemplates(dataDir, ids[speaker], partial);
+  }
+
+  const identify = async (speaker: Speaker, n: number) => call(identifyRoute, { voice: await ogg(speaker, n) });
+
+  it('finds nobody among nobody', async () => {
+    expect(await identify('slt', 4)).toMatchObject({
+      status: 200,
+      body: { match: null, searched: 0, notSearched: 0, model: MODEL },
+    });
+  });
+
+  describe('among two people', () => {
+    beforeAll(async () => {
+      await enrol('slt');
+      await enrol('rms');
+    });
+    // The gallery asks the user table every three seconds of the clock.
+    beforeEach(() => {
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
+      return () => vi.useRealTimers();
+    });
+
+    it.each(['slt', 'rms'] as const)('finds %s', async (speaker) => {
+      const { status, body } = await identify(speaker, 4);
+      expect(status).toBe(200);
+      expect(body).toEqual({
+        match: { userId: ids[speaker], name: speaker, similarity: expect.any(Number) },
+        threshold: expect.any(Number),
+        searched: 2,
+        notSearched: 0,
+        model: MODEL,
+        seconds: expect.any(Number),
+      });
+    });
+
+    it.each(['awb', 'edwin', 'fiona', 'kal16'] as const)(
+      'does not take the stranger %s for either',
+      async (speaker) => {
+        expect(await identify(speaker, 1)).toMatchObject({ status: 200, body: { match: null, searched: 2 } });
+      },
+    );
+  });
+
+  it('tells what is wrong with the recording', async () => {
+    const silence = await fixture('silence-65-seconds.flac');
+    expect(await call(identifyRoute, { voice: silence })).toMatchObject({
+      status: 422,
+      body: { code: 'no_speech', file: 'voice', issues: ['no_speech'] },
+    });
+  });
+
+  it('takes one file', async () => {
+    const voice = await ogg('slt', 4);
+    for (const files of [{}, { a: voice }, { voice, more: voice }])
+      expect(await call(identifyRoute, files as Record<string, Bytes>)).toMatchObject({
+        status: 400,
+        body: { code: 'invalid_request' },
+      });
+  });
+});
