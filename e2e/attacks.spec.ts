@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import sharp from 'sharp';
 import type { ErrorCode } from '@/lib/errors';
-import { type ActionClient, actionClient } from '@/scripts/testing/action-client';
+import { type ActionClient, actionClient, listActions } from '@/scripts/testing/action-client';
 import { dataUrl, photo, sentence } from '@/scripts/testing/captures';
 import { cookieHeader, openSession, signUpByScript } from '@/scripts/testing/people';
 import { expect, test } from './test';
@@ -152,8 +152,15 @@ test.describe('bad input', () => {
       () => 'connection closed',
     );
     expect([413, 'connection closed']).toContain(declared);
-    for (const path of ['/log_in', '/api/auth/callback/credentials', '/api/v1/voice/verify']) {
-      const { answer, sent } = await sendChunked(`${server.url}${path}`, 100_000_000);
+    const logIn = (await listActions()).find(({ name }) => name === 'logIn');
+    if (!logIn) throw new Error('no action logIn');
+    const attacks: [path: string, headers: Record<string, string>][] = [
+      [logIn.path, { 'next-action': logIn.id, origin: server.url }],
+      ['/api/auth/callback/credentials', { 'content-type': 'application/x-www-form-urlencoded' }],
+      ['/api/v1/voice/verify', {}],
+    ];
+    for (const [path, headers] of attacks) {
+      const { answer, sent } = await sendChunked(`${server.url}${path}`, headers, 100_000_000);
       expect([413, 401, 'connection closed']).toContain(answer);
       expect(sent).toBeLessThan(60_000_000);
     }
@@ -236,14 +243,18 @@ test('the log holds nothing of a person', async ({ server }) => {
 });
 
 /** Sends a body without telling its length; answers with the status or how it ended, and with the bytes that got out. */
-function sendChunked(url: string, bytes: number): Promise<{ answer: number | string; sent: number }> {
+function sendChunked(
+  url: string,
+  headers: Record<string, string>,
+  bytes: number,
+): Promise<{ answer: number | string; sent: number }> {
   return new Promise((resolve) => {
     let sent = 0;
     const end = (answer: number | string): void => {
       resolve({ answer, sent });
       request.destroy();
     };
-    const request = httpRequest(url, { method: 'POST' }, (response) => end(response.statusCode ?? 0));
+    const request = httpRequest(url, { method: 'POST', headers }, (response) => end(response.statusCode ?? 0));
     request.on('error', () => end('connection closed'));
     const chunk = Buffer.alloc(100_000);
     const send = (): void => {

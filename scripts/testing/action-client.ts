@@ -10,14 +10,29 @@ const manifestSchema = z.object({
   node: z.record(z.string(), z.object({ exportedName: z.string(), workers: z.record(z.string(), z.unknown()) })),
 });
 
-/** `headers` go with every call, for example an `x-forwarded-for`. */
-export async function actionClient(url: string, headers: Record<string, string> = {}): Promise<ActionClient> {
+interface Action {
+  name: string;
+  /** As the header `next-action` names it. */
+  id: string;
+  path: string;
+}
+
+/** The server actions of the built app. */
+export async function listActions(): Promise<Action[]> {
   const text = await readFile(join('.next', 'server', 'server-reference-manifest.json'), 'utf8');
   const { node } = manifestSchema.parse(JSON.parse(text));
-  const actions = Object.entries(node).map(([id, { exportedName, workers }]) => {
+  return Object.entries(node).map(([id, { exportedName, workers }]) => {
     const path = (Object.keys(workers)[0] as string).replace(/^app\/(.*)\/page$/, '/$1');
-    return [exportedName, (input: unknown) => call(`${url}${path}`, id, input, headers)];
+    return { name: exportedName, id, path };
   });
+}
+
+/** `headers` go with every call, for example an `x-forwarded-for`. */
+export async function actionClient(url: string, headers: Record<string, string> = {}): Promise<ActionClient> {
+  const actions = (await listActions()).map(({ name, id, path }) => [
+    name,
+    (input: unknown) => call(`${url}${path}`, id, input, headers),
+  ]);
   return Object.fromEntries(actions) as ActionClient;
 }
 
