@@ -1,22 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { cosineSimilarity, l2Normalise } from '@/lib/vector';
+import { seededRandom } from '@/scripts/random';
 import { createGallery, type Gallery, type Match } from './gallery';
 
 const ADA = '11111111-1111-4111-8111-111111111111';
 const BERTA = '22222222-2222-4222-8222-222222222222';
 const CLARA = '33333333-3333-4333-8333-333333333333';
-
-/** Numbers in [0, 1) that repeat (mulberry32). */
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const vector = (dimensions: number, random: () => number): Float32Array =>
   l2Normalise(Float32Array.from({ length: dimensions }, () => random() - 0.5));
@@ -96,7 +86,7 @@ describe('a gallery', () => {
   });
 
   it.each([1, 7, 192])('finds in %i dimensions whom comparing one by one finds', (dimensions) => {
-    const random = numbers(dimensions);
+    const random = seededRandom(dimensions);
     const people = Array.from({ length: 503 }, () => ({ id: randomUUID(), embedding: vector(dimensions, random) }));
     const gallery = createGallery(dimensions, 1);
     for (const { id, embedding } of people) gallery.put(id, embedding);
@@ -113,7 +103,7 @@ describe('a gallery', () => {
   });
 
   it('knows who is there after many have come and gone', () => {
-    const random = numbers(1);
+    const random = seededRandom(1);
     const gallery = createGallery(3, 0);
     const expected = new Map<string, Float32Array>();
     for (let i = 0; i < 5000; i++) {

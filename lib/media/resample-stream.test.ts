@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from './fixtures/random';
+import { seededRandom } from '@/scripts/random';
 import { concatenate } from './pcm';
 import { resample } from './resample';
 import { resampleStream } from './resample-stream';

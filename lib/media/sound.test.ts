@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { asSesameError } from '@/lib/errors';
+import { seededRandom } from '@/scripts/random';
 import { ffmpegPrograms } from './ffmpeg';
-import { mutated, seededRandom } from './fixtures/random';
+import { mutated } from './fixtures/mutated';
 import { amplitudeAt, fixture, level, tone } from './fixtures/tone';
 import { wav } from './fixtures/wav';
 import { decodeSound } from './sound';

@@ -1,3 +1,4 @@
+import { seededRandom } from '@/scripts/random';
 import {
   byFallingScore,
   type FalseMatchRate,
@@ -62,15 +63,4 @@ function resampled(sorted: readonly Trial[], counts: Uint16Array): OperatingPoin
 function weight({ subjects: [a, b] }: Trial, counts: Uint16Array): number {
   const first = counts[a] as number;
   return a === b ? first : first * (counts[b] as number);
-}
-
-/** Uniform numbers in [0, 1), the same for the same seed (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

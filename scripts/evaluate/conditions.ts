@@ -1,7 +1,7 @@
 import { type Audio, SAMPLE_RATE } from '@/lib/voice/audio';
 import { FRAME_SHIFT, filterbank } from '@/lib/voice/filterbank';
 import { detectSpeech } from '@/lib/voice/speech';
-import { seededRandom } from './bootstrap';
+import { seededRandom } from '@/scripts/random';
 
 /** What happens to the probe recordings; references stay as they are. */
 export const CONDITIONS = ['clean', 'white', 'babble', '8khz', 'reverb'] as const;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { confidenceIntervals, seededRandom } from './bootstrap';
+import { seededRandom } from '@/scripts/random';
+import { confidenceIntervals } from './bootstrap';
 import { byFallingScore, operatingPoints, pointAt, type Rates, ratesOf, type Trial } from './rates';
 
 const genuine = (score: number, person = 0): Trial => ({ same: true, score, subjects: [person, person] });

@@ -1,4 +1,5 @@
 import { type Audio, SAMPLE_RATE } from '@/lib/voice/audio';
+import { seededRandom } from '@/scripts/random';
 
 /** Seconds of nothing. */
 export function silence(seconds: number): Audio {
@@ -10,15 +11,10 @@ export function tone(seconds: number, hertz: number, amplitude = 0.3): Audio {
   return silence(seconds).map((_, i) => amplitude * Math.sin((2 * Math.PI * hertz * i) / SAMPLE_RATE));
 }
 
-/** Uniform white noise, the same in every run (mulberry32). */
+/** Uniform white noise, the same in every run. */
 export function whiteNoise(seconds: number, amplitude = 0.1, seed = 1): Audio {
-  let state = seed;
-  return silence(seconds).map(() => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return amplitude * (((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 31 - 1);
-  });
+  const random = seededRandom(seed);
+  return silence(seconds).map(() => amplitude * (2 * random() - 1));
 }
 
 /** One after the other. */
