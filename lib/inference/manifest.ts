@@ -68,11 +68,20 @@ const faceNetwork = z.strictObject({
   output: z.string().min(1),
 });
 
+/** The Gaussian mixture of everybody's speech that a person's own is compared with. */
+const voiceBackground = z.strictObject({
+  ...pinnedFile,
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+  licence: z.string().min(1),
+  origin: z.string().min(1),
+});
+
 const manifest = z.strictObject({
   default: z.strictObject({ 'voice-embedding': z.string() }),
   /** What `npm run models:pull` fetches when it is not told. */
   recommended: z.strictObject({ 'voice-embedding': z.string() }),
   models: z.array(voiceEmbedding).min(1),
+  voiceBackground,
   face: z.strictObject({ detection: faceNetwork, landmarks: faceNetwork, embedding: faceNetwork }),
 });
 

@@ -31,3 +31,12 @@ export function cepstra({ data, frames }: Features): Cepstra {
   }
   return { data: out, frames };
 }
+
+/** The mean over time of every coefficient taken away: removes the colour of microphone and room. */
+export function meanNormaliseCepstra({ data, frames }: Cepstra): Cepstra {
+  const means = new Float64Array(COEFFICIENTS);
+  data.forEach((value, i) => {
+    means[i % COEFFICIENTS] = (means[i % COEFFICIENTS] as number) + value / frames;
+  });
+  return { data: data.map((value, i) => value - (means[i % COEFFICIENTS] as number)), frames };
+}

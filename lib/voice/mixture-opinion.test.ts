@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '@/scripts/random';
-import { type Cepstra, COEFFICIENTS } from './cepstra';
-import {
-  COMPONENTS,
-  enrolMixture,
-  meanNormaliseCepstra,
-  packMixture,
-  scoreMixtures,
-  unpackMixture,
-} from './mixture-opinion';
+import { type Cepstra, COEFFICIENTS, meanNormaliseCepstra } from './cepstra';
+import { COMPONENTS, enrolMixture, packMixture, scoreMixtures, unpackMixture } from './mixture-opinion';
 import { startMixture, trainMixture } from './mixture-training';
 
 /** A made-up speaker: five sounds at places of their own; `take` is another recording of the same speaker. */

@@ -9,15 +9,6 @@ export const PACKED_SIZE = COMPONENTS * (1 + 2 * COEFFICIENTS);
 /** Steps of training from the background model; further ones change the error rates of docs/evaluation.md no more. */
 const STEPS = 10;
 
-/** The mean over time of every coefficient taken away: removes the colour of microphone and room. */
-export function meanNormaliseCepstra({ data, frames }: Cepstra): Cepstra {
-  const means = new Float64Array(COEFFICIENTS);
-  data.forEach((value, i) => {
-    means[i % COEFFICIENTS] = (means[i % COEFFICIENTS] as number) + value / frames;
-  });
-  return { data: data.map((value, i) => value - (means[i % COEFFICIENTS] as number)), frames };
-}
-
 /**
  * What is kept of an enrolled recording: a mixture trained on its mean-normalised cepstra from the background model on
  * (Reynolds & Rose, IEEE Trans. Speech and Audio Processing 3, 1995), packed as `packMixture` does.

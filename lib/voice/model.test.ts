@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { readManifest } from '@/lib/inference/manifest';
 import { cosineSimilarity, l2Normalise, norm } from '@/lib/vector';
 import { filterbank } from '@/lib/voice/filterbank';
-import { voiceCohort, voiceModel } from '@/lib/voice/model';
+import { voiceBackground, voiceCohort, voiceModel } from '@/lib/voice/model';
 import { goldenAudio, goldenValues } from '@/scripts/voices/golden';
 
 describe('the built-in voice model', () => {
@@ -59,5 +59,23 @@ describe('the cohort of the built-in model', () => {
 
   it('is absent for a model that ships none', async () => {
     expect(await voiceCohort('wespeaker-resnet34-lm')).toBeUndefined();
+  });
+});
+
+describe('the background model of the second opinion', () => {
+  it('is read, and is a mixture of five', async () => {
+    const { id, mixture } = await voiceBackground();
+    expect([id, mixture.weights.length]).toEqual(['mfcc-gmm-5', 5]);
+  });
+
+  it('that was altered is refused by name', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'models-'));
+    try {
+      cpSync('models/manifest.json', join(folder, 'manifest.json'));
+      writeFileSync(join(folder, 'mfcc-gmm-5.bin'), new Uint8Array(500));
+      await expect(voiceBackground(folder)).rejects.toThrow(/mfcc-gmm-5\.bin.*git checkout -- models\/mfcc-gmm-5\.bin/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

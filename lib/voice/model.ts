@@ -4,6 +4,8 @@ import { readPinned } from '@/lib/inference/pinned';
 import { modelSession, type SessionOptions } from '@/lib/inference/session';
 import { type Embedding, l2Normalise } from '@/lib/vector';
 import { type Features, MEL_BINS, meanNormalise } from '@/lib/voice/filterbank';
+import type { GaussianMixture } from '@/lib/voice/gaussian-mixture';
+import { unpackMixture } from '@/lib/voice/mixture-opinion';
 import type { Cohort } from '@/lib/voice/score';
 
 /** A network that turns speech into an embedding. Embeddings of different models are never compared. */
@@ -14,6 +16,12 @@ export interface VoiceModel {
   embed(features: Features): Promise<Embedding>;
   /** Given to `scoreVoice`: present where the manifest says that this model's scores are normalised. */
   cohort?: Cohort | undefined;
+}
+
+/** What the mixtures of enrolled people are trained from and compared with; those of different ones are never compared. */
+export interface VoiceBackground {
+  id: string;
+  mixture: GaussianMixture;
 }
 
 /**
@@ -49,6 +57,13 @@ export async function voiceCohort(id?: string, folder: string = modelsFolder()):
   if (!cohort) return undefined;
   const { buffer } = await readPinned(folder, cohort);
   return { data: new Float32Array(buffer), dimensions: embeddingSize };
+}
+
+/** The background model of the second opinion. Throws `model_invalid` as `voiceModel` does. */
+export async function voiceBackground(folder: string = modelsFolder()): Promise<VoiceBackground> {
+  const pin = (await readManifest(folder)).voiceBackground;
+  const { buffer } = await readPinned(folder, pin);
+  return { id: pin.id, mixture: unpackMixture(new Float32Array(buffer)) };
 }
 
 async function voicePin(id: string | undefined, folder: string | undefined): Promise<ModelPin> {

@@ -4,6 +4,7 @@ import type { Audio } from '@/lib/voice/audio';
 import type { Features } from '@/lib/voice/filterbank';
 import { voiceModel } from '@/lib/voice/model';
 import { observeVoice } from '@/lib/voice/observe';
+import { FRAME_SECONDS } from '@/lib/voice/speech';
 import { goldenAudio } from '@/scripts/voices/golden';
 import { inTurn, silence, whiteNoise } from '@/scripts/voices/signals';
 
@@ -14,6 +15,7 @@ describe('an observation', () => {
     const observation = await observeVoice(voice, await voiceModel());
     expect(observation.issues).toEqual([]);
     expect(observation.embedding).toHaveLength(192);
+    expect(observation.cepstra!.frames * FRAME_SECONDS).toBeGreaterThan(observation.speechSeconds);
     expect(observation.speechSeconds).toBeGreaterThan(3);
     expect(observation.level).toBeLessThan(0);
   });
@@ -27,7 +29,7 @@ describe('an observation', () => {
   ])('of %s has an issue and no embedding', async (_, audio, issue) => {
     const observation = await observeVoice(audio, await voiceModel());
     expect(observation.issues[0]).toBe(issue);
-    expect(observation.embedding).toBeUndefined();
+    expect([observation.embedding, observation.cepstra]).toEqual([undefined, undefined]);
   });
 
   it('hardly changes when silence stands around the speech', async () => {

@@ -1,5 +1,6 @@
 import { type Embedding, meanEmbedding } from '@/lib/vector';
 import { type Audio, SAMPLE_RATE } from '@/lib/voice/audio';
+import { type Cepstra, cepstra, meanNormaliseCepstra } from '@/lib/voice/cepstra';
 import { type Features, filterbank, MEL_BINS } from '@/lib/voice/filterbank';
 import type { VoiceModel } from '@/lib/voice/model';
 import { ownTurn } from '@/lib/voice/own-turn';
@@ -17,6 +18,8 @@ export interface VoiceObservation {
   level: number;
   /** Of the speech alone; absent when there are issues. */
   embedding: Embedding | undefined;
+  /** Of the speech alone, mean-normalised, at most the last 25 s of it; absent when there are issues. */
+  cepstra: Cepstra | undefined;
 }
 
 export interface ObserveOptions {
@@ -50,6 +53,7 @@ export async function observeVoice(
   const window = new Float32Array(MOST_FRAMES * MEL_BINS);
   let frames = 0;
   const embeddings: Embedding[] = [];
+  let heard: Cepstra | undefined;
   let first = true;
   for await (const block of cut(audio instanceof Float32Array ? [audio] : audio)) {
     if (!block.every(Number.isFinite)) throw new RangeError('audio with samples that are not finite');
@@ -61,6 +65,7 @@ export async function observeVoice(
     const waiting = frames;
     frames = append(window, waiting, features, widen(speech));
     if (!first && frames >= LEAST_FRAMES) {
+      heard = cepstra(upTo(window, frames));
       embeddings.push(await model.embed(upTo(window, frames)));
       window.copyWithin(0, waiting * MEL_BINS, frames * MEL_BINS);
       frames -= waiting;
@@ -69,9 +74,10 @@ export async function observeVoice(
   }
   const quality = judge(loudness);
   if (quality.issues.some((issue) => issue === 'no_speech' || !options.embedDespite?.includes(issue)))
-    return { ...quality, embedding: undefined };
+    return { ...quality, embedding: undefined, cepstra: undefined };
+  heard ??= cepstra(upTo(window, frames));
   if (embeddings.length === 0) embeddings.push(await model.embed(upTo(window, frames)));
-  return { ...quality, embedding: meanEmbedding(embeddings) };
+  return { ...quality, embedding: meanEmbedding(embeddings), cepstra: meanNormaliseCepstra(heard) };
 }
 
 /** Blocks of 10 s, each to be used before the next is asked for; the last has what is left, 5 to 15 s. */

@@ -1,6 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative } from 'node:path';
 
+export const SOUND_EXTENSIONS = ['.wav', '.flac', '.ogg', '.opus', '.webm', '.mp3', '.mp4', '.m4a'];
+
 /** A file of a data set that is laid out as `[group/...]subject/file`. */
 export interface DataFile {
   path: string;

@@ -8,7 +8,7 @@ import { type VoiceModel, voiceCohort, voiceModel } from '@/lib/voice/model';
 import { type ObserveOptions, observeVoice } from '@/lib/voice/observe';
 import { cohortStatistics, normaliseScore } from '@/lib/voice/score';
 import { CONDITIONS, type Condition, firstSeconds, underCondition } from './conditions';
-import { type DataFile, dataFiles } from './folders';
+import { type DataFile, dataFiles, SOUND_EXTENSIONS } from './folders';
 import { makeReport, printedReport, writeReport } from './report';
 import { makeTrials, type Sample } from './trials';
 
@@ -25,7 +25,6 @@ export const VOICE_USAGE = `npm run evaluate -- voice --data DIR [options]
   --threshold T         tell the rates at this score as well
   --refuse              refuse recordings as log-in does, instead of only those without speech`;
 
-const EXTENSIONS = ['.wav', '.flac', '.ogg', '.opus', '.webm', '.mp3', '.mp4', '.m4a'];
 const EVERY_ISSUE = { embedDespite: ['too_short', 'too_quiet', 'clipped', 'too_noisy'] } as const;
 
 interface Recording extends DataFile {
@@ -59,7 +58,7 @@ export async function evaluateVoice(args: string[]): Promise<void> {
   const threshold = values.threshold === undefined ? undefined : finite('--threshold', values.threshold);
 
   const model = await voiceModel(values.model);
-  const { recordings, unreadable } = await decodeAll(await dataFiles(values.data, EXTENSIONS));
+  const { recordings, unreadable } = await decodeAll(await dataFiles(values.data, SOUND_EXTENSIONS));
   const options: ObserveOptions = values.refuse ? {} : EVERY_ISSUE;
   const references = await embedAll(recordings, model, options);
   const changed = condition !== 'clean' || seconds !== undefined;

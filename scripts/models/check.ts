@@ -6,7 +6,7 @@ import { readPinned } from '@/lib/inference/pinned';
 
 /** Compares every model file with its pin: `npm run models:check`. A model that was never pulled is no fault. */
 const folder = modelsFolder();
-const { models, face } = await readManifest();
+const { models, face, voiceBackground } = await readManifest();
 for (const model of models) {
   for (const file of [model, ...(model.cohort ? [model.cohort] : [])]) {
     if (model.url && !existsSync(join(folder, file.file))) {
@@ -16,7 +16,7 @@ for (const model of models) {
     }
   }
 }
-for (const network of Object.values(face)) await check(network);
+for (const file of [voiceBackground, ...Object.values(face)]) await check(file);
 
 async function check(file: PinnedFile): Promise<void> {
   try {

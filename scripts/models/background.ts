@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { modelsFolder, readManifest } from '@/lib/inference/manifest';
+import { decodeSound } from '@/lib/media/sound';
+import { packMixture } from '@/lib/voice/mixture-opinion';
+import { voiceModel } from '@/lib/voice/model';
+import { observeVoice } from '@/lib/voice/observe';
+import { dataFiles, SOUND_EXTENSIONS } from '@/scripts/evaluate/folders';
+import { trainBackground } from '@/scripts/voices/background';
+
+/** `npm run models:background -- --data DIR`: trains the background model of the second opinion on folders of speakers. */
+const { data } = parseArgs({ options: { data: { type: 'string' } } }).values;
+if (!data) throw new TypeError('--data DIR is missing: one folder of recordings a speaker');
+const { voiceBackground: pin } = await readManifest();
+const model = await voiceModel();
+const recordings: Float32Array[] = [];
+for (const { path } of await dataFiles(data, SOUND_EXTENSIONS)) {
+  const { cepstra } = await observeVoice(await decodeSound(await readFile(path)), model);
+  if (cepstra) recordings.push(cepstra.data);
+}
+const bytes = new Uint8Array(packMixture(trainBackground(recordings)).buffer);
+await writeFile(join(modelsFolder(), pin.file), bytes);
+const sha256 = createHash('sha256').update(bytes).digest('hex');
+console.log(`${pin.file}: ${recordings.length} recordings; the pin is "bytes": ${bytes.length}, "sha256": "${sha256}"`);
+process.exit(0);
