@@ -1,17 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { voiceCalibration } from '@/lib/auth/calibration';
-import { balancedPolicy } from '@/lib/decision/balanced-policy';
+import { createAdmission } from '@/lib/auth/admission';
+import { verifyFace } from '@/lib/auth/verify-face';
+import { verifyVoice } from '@/lib/auth/verify-voice';
 import { asSesameError } from '@/lib/errors';
 import { faceModel } from '@/lib/face/model';
-import { observeFace } from '@/lib/face/observe';
-import { decodeImage } from '@/lib/media/image';
-import { decodeSound } from '@/lib/media/sound';
-import { cosineDistance, type Embedding } from '@/lib/vector';
 import { voiceModel } from '@/lib/voice/model';
-import { observeVoice } from '@/lib/voice/observe';
 
-const USAGE = `Are these two recordings of one person?
+const USAGE = `Are these two recordings, or pictures, of one person?
 
   npm run sesame -- face A.jpg B.jpg [--json]
   npm run sesame -- voice A.wav B.webm [--json]
@@ -19,33 +15,11 @@ const USAGE = `Are these two recordings of one person?
 Prints the cosine distance, the threshold and the verdict.
 Exit status: 0 same, 1 different, 2 bad input.`;
 
-const modalities = {
-  face: { observe: observeFaceFile, maxDistance: async () => balancedPolicy.face.maxDistance },
-  voice: { observe: observeVoiceFile, maxDistance: maxPairDistance },
-};
-
-/** For one recording against one; log-in's threshold is for one against the mean of three. */
-async function maxPairDistance(): Promise<number> {
-  const { similarity } = await voiceCalibration((await voiceModel()).id, 'pairs');
-  return 1 - similarity;
-}
+/** As the HTTP API answers, so that the two never differ. */
+const verify = { face: verifyFace, voice: verifyVoice };
 
 /** Input that cannot be compared; the text is for the person at the keyboard. */
 class BadInput extends Error {}
-
-async function observeFaceFile(file: string): Promise<Embedding> {
-  const frame = await decodeImage(await readFile(file));
-  const { embedding, issues } = await observeFace([frame], await faceModel(), 'login');
-  if (!embedding) throw new BadInput(`${file}: ${issues.join(', ')}`);
-  return embedding;
-}
-
-async function observeVoiceFile(file: string): Promise<Embedding> {
-  const audio = await decodeSound(await readFile(file));
-  const { embedding, issues } = await observeVoice(audio, await voiceModel());
-  if (!embedding) throw new BadInput(`${file}: ${issues.join(', ')}`);
-  return embedding;
-}
 
 async function compare(): Promise<{ distance: number; threshold: number; same: boolean; json: boolean }> {
   const { values, positionals } = parseArgs({
@@ -54,10 +28,17 @@ async function compare(): Promise<{ distance: number; threshold: number; same: b
   });
   const [kind, a, b, ...rest] = positionals;
   if ((kind !== 'face' && kind !== 'voice') || !a || !b || rest.length > 0) throw new BadInput(USAGE);
-  const { observe, maxDistance } = modalities[kind];
-  const distance = cosineDistance(await observe(a), await observe(b));
-  const threshold = await maxDistance();
-  return { distance, threshold, same: distance <= threshold, json: values.json };
+  const files = { a: await readFile(a), b: await readFile(b) };
+  const deps = { admission: createAdmission(), faceModel, voiceModel: () => voiceModel() };
+  const verified = await verify[kind](files, deps);
+  if (!verified.ok) throw new BadInput(`${verified.file === 'a' ? a : b}: ${verified.issues.join(', ')}`);
+  const { same, similarity, threshold } = verified;
+  return { distance: distanceOf(similarity), threshold: distanceOf(threshold), same, json: values.json };
+}
+
+/** Rounded to what `1 - similarity` leaves of a similarity, so that a threshold prints as it was chosen. */
+function distanceOf(similarity: number): number {
+  return Math.round((1 - similarity) * 1e9) / 1e9;
 }
 
 try {

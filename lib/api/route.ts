@@ -34,7 +34,7 @@ const hints: Partial<Record<ErrorCode, string>> = {
   method_not_allowed: 'Send a POST request.',
   invalid_request:
     'Send multipart/form-data with the files that docs/api.md names, one under each field and nothing else.',
-  unsupported_media: 'Send multipart/form-data with recordings in a format that docs/api.md names.',
+  unsupported_media: 'Send multipart/form-data with files in a format that docs/api.md names.',
 };
 
 /**

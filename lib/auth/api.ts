@@ -5,9 +5,12 @@ import { type AuthDeps, authDeps } from './deps';
 /** Ten minutes of speech at the 130 kbit/s that 16 kHz FLAC takes, in bytes. */
 export const MAX_RECORDING_FILE_BYTES = 10_000_000;
 
+/** A phone's 12 megapixels as a JPEG of high quality, in bytes. */
+export const MAX_PICTURE_FILE_BYTES = 10_000_000;
+
 /** Requests from their first byte to their answer: what they may hold in memory together is 16 times 20 MB. */
 const OPEN = 16;
-/** Recordings decoded at once; what they wait for each other is the model. */
+/** Requests whose files are decoded at once; what they wait for each other is the model. */
 const RUNNING = 4;
 
 const slot = Symbol.for('open-sesame.api-admission');

@@ -50,7 +50,7 @@ const policies = new Map<string, Policy>();
 async function policyOf(voiceModelId: string): Promise<Policy> {
   const known = policies.get(voiceModelId);
   if (known) return known;
-  const { similarity, dataset, falseMatchRate, date } = await voiceCalibration(voiceModelId, 'calibration');
+  const { similarity, dataset, falseMatchRate, date } = await voiceCalibration(voiceModelId);
   const evidence = `${voiceModelId}, FMR ${falseMatchRate}: ${dataset}, ${date}`;
   const policy = { ...balancedPolicy, voice: { ...balancedPolicy.voice, maxDistance: 1 - similarity, evidence } };
   policies.set(voiceModelId, policy);

@@ -12,7 +12,7 @@ import { type TestDeps, testDeps } from '@/scripts/testing/deps';
 import { openTestStorage } from '@/scripts/testing/storage';
 import { templateFolders } from '@/scripts/testing/template-folders';
 import { cancelEnrolment, recordVoice, resumeEnrolment, startEnrolment, takePhoto } from './enrol';
-import { voiceGallery } from './gallery';
+import { templateGallery } from './gallery';
 import { logIn, startLogin } from './login';
 import { authorize } from './next-auth';
 import { signUp } from './sign-up';
@@ -87,7 +87,7 @@ describe('sign-up', () => {
   });
 
   it('can be found by voice at once', async () => {
-    const before = await voiceGallery('ecapa-tdnn-192', 192, deps);
+    const before = await templateGallery('voice', 'ecapa-tdnn-192', 192, deps);
     succeeded(await enrol('ada', 'ada', 'slt'));
     const user = await storage.prisma.user.findFirstOrThrow();
     await vi.waitFor(() => expect(before.people.has(user.id)).toBe(true));

@@ -7,7 +7,7 @@ import { finishTemplates, writeTemplates } from '@/lib/storage/template-folders'
 import { createUser } from '@/lib/storage/users';
 import { type TestDeps, testDeps } from '@/scripts/testing/deps';
 import { openTestStorage } from '@/scripts/testing/storage';
-import { enterGalleries, voiceGallery } from './gallery';
+import { enterGalleries, templateGallery } from './gallery';
 import { searchInTurns } from './search-in-turns';
 import { NOBODY_ID } from './templates-of';
 
@@ -48,7 +48,7 @@ async function begin(id: string, i: number, model = MODEL): Promise<string> {
   return partial;
 }
 
-const gallery = () => voiceGallery(MODEL, 4, deps);
+const gallery = () => templateGallery('voice', MODEL, 4, deps);
 
 async function whoIs(i: number): Promise<string | undefined> {
   return (await searchInTurns((await gallery()).people, axis(i)))?.id;
@@ -98,17 +98,17 @@ describe('the gallery of voices', () => {
   it('knows who signs up here at once', async () => {
     await gallery();
     const id = randomUUID();
-    await enterGalleries(id, template(3), storage);
+    await enterGalleries(id, { voice: template(3) }, storage);
     expect(await whoIs(3)).toBe(id);
   });
 
   it('replaces a voice that is enrolled again with another model', async () => {
     const id = await enrol(0, 'another-model');
     expect((await gallery()).people.size).toBe(0);
-    await enterGalleries(id, template(1), storage);
+    await enterGalleries(id, { voice: template(1) }, storage);
     const { people, others } = await gallery();
     expect([people.has(id), others.size]).toEqual([true, 0]);
-    await enterGalleries(id, template(1, 'another-model'), storage);
+    await enterGalleries(id, { voice: template(1, 'another-model') }, storage);
     expect([people.has(id), others.size]).toEqual([false, 1]);
   });
 

@@ -1,13 +1,15 @@
 import { createGallery, type Gallery } from '@/lib/decision/gallery';
 import type { Storage } from '@/lib/storage/storage';
-import type { Template } from '@/lib/storage/template';
-import { readTemplate } from '@/lib/storage/template-folders';
+import type { Modality, Template } from '@/lib/storage/template';
+import { readTemplate, type Templates } from '@/lib/storage/template-folders';
 import { countUsers, listUserIds, listUserIdsSince } from '@/lib/storage/users';
 import { meanEmbedding } from '@/lib/vector';
 import type { AuthDeps } from './deps';
 
-/** Everybody's voice, unsealed in memory: one embedding a person, the mean of the enrolled ones. */
-export interface VoiceGallery {
+/** Everybody's voice, or face, unsealed in memory: one embedding a person, the mean of the enrolled ones. */
+export interface TemplateGallery {
+  modality: Modality;
+  /** The model that made the embeddings. */
   model: string;
   people: Gallery;
   /** Who cannot be compared: enrolled with another model. */
@@ -28,32 +30,34 @@ const PAGE = 10_000;
 /** Template files read at once. */
 const READERS = 16;
 
-const slot = Symbol.for('open-sesame.voice-galleries');
-const shared = globalThis as { [slot]?: WeakMap<Storage, Map<string, Promise<VoiceGallery>>> };
+const slot = Symbol.for('open-sesame.galleries');
+const shared = globalThis as { [slot]?: WeakMap<Storage, Map<string, Promise<TemplateGallery>>> };
 
-/** By model. The process has one storage, tests have their own. */
-function galleriesOf(storage: Storage): Map<string, Promise<VoiceGallery>> {
+/** By modality and model. The process has one storage, tests have their own. */
+function galleriesOf(storage: Storage): Map<string, Promise<TemplateGallery>> {
   shared[slot] ??= new WeakMap();
-  const known = shared[slot].get(storage) ?? new Map<string, Promise<VoiceGallery>>();
+  const known = shared[slot].get(storage) ?? new Map<string, Promise<TemplateGallery>>();
   shared[slot].set(storage, known);
   return known;
 }
 
 /**
- * The gallery of a model with embeddings of `dimensions` values: read at the first call, and brought up to date with the
+ * The gallery of a modality and a model with embeddings of `dimensions` values: read at the first call, and brought up to date with the
  * user table at most every few seconds. The stand-in for unknown names has no row there, so it is never in.
  * A failed reading is tried again at the next call.
  */
-export async function voiceGallery(
+export async function templateGallery(
+  modality: Modality,
   model: string,
   dimensions: number,
   { storage, now }: Pick<AuthDeps, 'storage' | 'now'>,
-): Promise<VoiceGallery> {
+): Promise<TemplateGallery> {
   const galleries = galleriesOf(storage);
   const at = now().getTime();
-  const opening = galleries.get(model) ?? load(model, dimensions, at, storage);
-  galleries.set(model, opening);
-  opening.catch(() => galleries.delete(model));
+  const key = `${modality} ${model}`;
+  const opening = galleries.get(key) ?? load(modality, model, dimensions, at, storage);
+  galleries.set(key, opening);
+  opening.catch(() => galleries.delete(key));
   const gallery = await opening;
   if (at - gallery.refreshedAt >= REFRESH_EVERY_MS) {
     gallery.refreshing ??= refresh(gallery, at, storage).finally(() => {
@@ -65,21 +69,36 @@ export async function voiceGallery(
 }
 
 /** Enters somebody who has just signed up where a gallery is in memory; else they are read with all the others. */
-export async function enterGalleries(userId: string, voice: Template, storage: Storage): Promise<void> {
+export async function enterGalleries(userId: string, templates: Partial<Templates>, storage: Storage): Promise<void> {
   for (const gallery of await Promise.allSettled(galleriesOf(storage).values())) {
-    if (gallery.status === 'fulfilled') await enter(gallery.value, userId, async () => voice);
+    if (gallery.status === 'rejected') continue;
+    const template = templates[gallery.value.modality];
+    if (template) await enter(gallery.value, userId, async () => template);
   }
 }
 
-async function load(model: string, dimensions: number, at: number, storage: Storage): Promise<VoiceGallery> {
+async function load(
+  modality: Modality,
+  model: string,
+  dimensions: number,
+  at: number,
+  storage: Storage,
+): Promise<TemplateGallery> {
   const people = createGallery(dimensions, await countUsers(storage));
-  const gallery: VoiceGallery = { model, people, others: new Set(), unreadable: new Set(), refreshedAt: at };
+  const gallery = {
+    modality,
+    model,
+    people,
+    others: new Set<string>(),
+    unreadable: new Set<string>(),
+    refreshedAt: at,
+  };
   await readAll(gallery, storage);
   return gallery;
 }
 
 /** Newcomers by their date; a full pass when the number of people then still differs, because somebody has gone. */
-async function refresh(gallery: VoiceGallery, at: number, storage: Storage): Promise<void> {
+async function refresh(gallery: TemplateGallery, at: number, storage: Storage): Promise<void> {
   const { people, others, unreadable, refreshedAt } = gallery;
   const newcomers = await listUserIdsSince(storage, new Date(refreshedAt - CLOCK_DIFFERENCE_MS));
   await read(gallery, [...new Set([...newcomers, ...unreadable])], storage);
@@ -87,7 +106,7 @@ async function refresh(gallery: VoiceGallery, at: number, storage: Storage): Pro
   gallery.refreshedAt = at;
 }
 
-async function readAll(gallery: VoiceGallery, storage: Storage): Promise<void> {
+async function readAll(gallery: TemplateGallery, storage: Storage): Promise<void> {
   // Of those known at the start alone: whoever enters meanwhile stays.
   const gone = new Set([...gallery.people.ids(), ...gallery.others, ...gallery.unreadable]);
   let page: string[];
@@ -105,24 +124,24 @@ async function readAll(gallery: VoiceGallery, storage: Storage): Promise<void> {
   }
 }
 
-async function read(gallery: VoiceGallery, userIds: readonly string[], storage: Storage): Promise<void> {
-  const { people, others } = gallery;
+async function read(gallery: TemplateGallery, userIds: readonly string[], storage: Storage): Promise<void> {
+  const { modality, people, others } = gallery;
   const { dataDir, templateKey } = storage;
   const unknown = userIds.filter((id) => !people.has(id) && !others.has(id)).values();
   const reader = async (): Promise<void> => {
-    for (const id of unknown) await enter(gallery, id, () => readTemplate(dataDir, templateKey, id, 'voice'));
+    for (const id of unknown) await enter(gallery, id, () => readTemplate(dataDir, templateKey, id, modality));
   };
   await Promise.all(Array.from({ length: READERS }, reader));
 }
 
 /** One template that cannot be read must not keep everybody else from being found; the answer tells how many there are. */
-async function enter(gallery: VoiceGallery, userId: string, readVoice: () => Promise<Template>): Promise<void> {
+async function enter(gallery: TemplateGallery, userId: string, readIt: () => Promise<Template>): Promise<void> {
   const { model, people, others, unreadable } = gallery;
   try {
-    const voice = await readVoice();
-    if (voice.model === model) people.put(userId, meanEmbedding(voice.embeddings));
+    const template = await readIt();
+    if (template.model === model) people.put(userId, meanEmbedding(template.embeddings));
     else people.remove(userId);
-    if (voice.model === model) others.delete(userId);
+    if (template.model === model) others.delete(userId);
     else others.add(userId);
     unreadable.delete(userId);
   } catch {

@@ -1,11 +1,6 @@
 import { asSesameError, type ErrorCode, errorStatus, type Failure } from '@/lib/errors';
-import { decodeSoundInBlocks } from '@/lib/media/sound';
 import type { Embedding } from '@/lib/vector';
-import type { VoiceModel } from '@/lib/voice/model';
-import { observeVoice } from '@/lib/voice/observe';
-
-/** Longest recording of the HTTP API, in seconds. */
-const MAX_SECONDS = 600;
+import type { Comparison } from './comparison';
 
 /** One of several files is not good enough: which one, and everything that is wrong with it. */
 export interface FileFailure extends Failure {
@@ -13,19 +8,18 @@ export interface FileFailure extends Failure {
   issues: readonly ErrorCode[];
 }
 
-export interface SpokenFile {
+export interface ObservedFile<Shown> {
   ok: true;
   embedding: Embedding;
-  /** Seconds of speech, in hundredths. */
-  seconds: number;
+  shown: Shown;
 }
 
-/** What the recording in a file of the HTTP API shows. Throws what the model throws, `busy` among it. */
-export async function observeFile(
+/** What a file of the HTTP API shows. Throws what the model throws, `busy` among it. */
+export async function observeFile<Shown>(
   file: string,
   bytes: Uint8Array,
-  model: VoiceModel,
-): Promise<SpokenFile | FileFailure> {
+  { observe, nothing }: Comparison<Shown>,
+): Promise<ObservedFile<Shown> | FileFailure> {
   const refused = (code: ErrorCode, issues: readonly ErrorCode[] = [code]): FileFailure => ({
     ok: false,
     code,
@@ -33,11 +27,10 @@ export async function observeFile(
     issues,
   });
   try {
-    const audio = decodeSoundInBlocks(bytes, { maxSeconds: MAX_SECONDS });
-    const { issues, embedding, speechSeconds } = await observeVoice(audio, model);
+    const { issues, embedding, shown } = await observe(bytes);
     if (issues[0]) return refused(issues[0], issues);
-    if (!embedding) return refused('no_speech');
-    return { ok: true, embedding, seconds: Math.round(speechSeconds * 100) / 100 };
+    if (!embedding || shown === undefined) return refused(nothing);
+    return { ok: true, embedding, shown };
   } catch (error) {
     const code = asSesameError(error)?.code;
     const isAboutFile = code !== undefined && (errorStatus[code] < 500 || code === 'decoder_missing');

@@ -67,7 +67,7 @@ async function register(
   const user = existing ? undefined : await addUser(attempt, templates, now, deps);
   if (user) {
     await settleAttempt(storage, eventId, 'accept', undefined, user.id);
-    void enterGalleries(user.id, templates.voice, storage);
+    void enterGalleries(user.id, templates, storage);
     const ticket = newSecret(deps);
     await createTicket(storage, ticket, user.id, deps.now());
     return { ok: true, ticket };

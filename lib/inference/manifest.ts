@@ -11,7 +11,7 @@ const pinnedFile = {
 };
 
 const calibration = z.strictObject({
-  /** Cosine similarity from which two recordings count as one person. */
+  /** Cosine similarity from which two recordings, or two pictures, count as one person. */
   similarity: z.number().min(-1).max(1),
   dataset: z.string().min(1),
   /** Fraction of impostor trials at or above `similarity`; null where it is not measured. */
@@ -19,11 +19,11 @@ const calibration = z.strictObject({
   date: z.iso.date(),
 });
 
-/** Cosine similarities of strangers with the mean of three enrolled recordings. */
+/** Cosine similarities of strangers with the mean of three enrolled recordings or photographs. */
 const impostorScores = z.strictObject({
   mean: z.number().min(-1).max(1),
   deviation: z.number().positive(),
-  /** The measured similarity at a false match rate of 1 %: no threshold goes below. */
+  /** No threshold goes below. For voices the measured similarity at a false match rate of 1 %. */
   least: z.number().min(-1).max(1),
   dataset: z.string().min(1),
   date: z.iso.date(),
@@ -76,13 +76,20 @@ const voiceBackground = z.strictObject({
   origin: z.string().min(1),
 });
 
+const faceEmbedding = faceNetwork.extend({
+  /** For one picture against one. */
+  pairs: calibration.optional(),
+  /** For one picture against many enrolled people. */
+  impostors: impostorScores.optional(),
+});
+
 const manifest = z.strictObject({
   default: z.strictObject({ 'voice-embedding': z.string() }),
   /** What `npm run models:pull` fetches when it is not told. */
   recommended: z.strictObject({ 'voice-embedding': z.string() }),
   models: z.array(voiceEmbedding).min(1),
   voiceBackground,
-  face: z.strictObject({ detection: faceNetwork, landmarks: faceNetwork, embedding: faceNetwork }),
+  face: z.strictObject({ detection: faceNetwork, landmarks: faceNetwork, embedding: faceEmbedding }),
 });
 
 export type ModelManifest = z.infer<typeof manifest>;

@@ -1,0 +1,12 @@
+import { filesRoute, methodNotAllowed } from '@/lib/api/route';
+import { apiAccess, apiDeps, MAX_PICTURE_FILE_BYTES } from '@/lib/auth/api';
+import { verifyFace } from '@/lib/auth/verify-face';
+
+export const POST = filesRoute({
+  access: apiAccess,
+  fields: ['a', 'b'],
+  maxFileBytes: MAX_PICTURE_FILE_BYTES,
+  answer: async (files) => verifyFace(files, await apiDeps()),
+});
+
+export { methodNotAllowed as DELETE, methodNotAllowed as GET, methodNotAllowed as PATCH, methodNotAllowed as PUT };
