@@ -1,15 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '@/scripts/random';
-import { LEAST_HISTORY, median, personalThreshold } from './personal-threshold';
+import { type AcceptedScore, LEAST_HISTORY, median, personalThreshold } from './personal-threshold';
 
 const FLOOR = 0.52;
 const HIGHEST = FLOOR + (1 - FLOOR) / 3;
-const times = (count: number, score: number): number[] => Array.from({ length: count }, () => score);
+const DAY_MS = 86_400_000;
+
+/** Scores of attempts in turn, two a day. */
+const history = (scores: readonly number[], from = 0): AcceptedScore[] =>
+  scores.map((similarity, i) => ({ similarity, at: new Date((from + i) * (DAY_MS / 2)) }));
+const times = (count: number, similarity: number): AcceptedScore[] =>
+  history(new Array<number>(count).fill(similarity));
 
 describe('the threshold of a person', () => {
   it.each([
     ['without a history', []],
-    ['with a history of one', [0.9]],
+    ['with a history of one', times(1, 0.9)],
     ['with one attempt too few', times(LEAST_HISTORY - 1, 0.9)],
     ['with attempts near the floor', times(20, 0.55)],
     ['with attempts below the floor', times(20, 0.1)],
@@ -25,14 +31,14 @@ describe('the threshold of a person', () => {
   });
 
   it('rises less where scores are spread', () => {
-    const narrow = personalThreshold([0.78, 0.8, 0.76, 0.78, 0.8, 0.76, 0.78, 0.78], FLOOR);
-    const wide = personalThreshold([0.78, 0.86, 0.7, 0.78, 0.86, 0.7, 0.72, 0.84], FLOOR);
+    const narrow = personalThreshold(history([0.78, 0.8, 0.76, 0.78, 0.8, 0.76, 0.78, 0.78]), FLOOR);
+    const wide = personalThreshold(history([0.78, 0.86, 0.7, 0.78, 0.86, 0.7, 0.72, 0.84]), FLOOR);
     expect(wide).toBeLessThan(narrow);
     expect(wide).toBeGreaterThanOrEqual(FLOOR);
   });
 
   it('is moved little by a minority of strange attempts, high or low', () => {
-    const usual = Array.from({ length: 20 }, (_, i) => 0.76 + 0.004 * (i % 10));
+    const usual = history(Array.from({ length: 20 }, (_, i) => 0.76 + 0.004 * (i % 10)));
     const plain = personalThreshold(usual, FLOOR);
     for (const strange of [FLOOR, 1, -1])
       expect(Math.abs(personalThreshold([...times(5, strange), ...usual], FLOOR) - plain)).toBeLessThan(0.03);
@@ -43,7 +49,7 @@ describe('the threshold of a person', () => {
   });
 
   it('looks at the newest attempts only, in 10,000 rows as in 200', () => {
-    const newest = times(200, 0.78);
+    const newest = history(new Array<number>(200).fill(0.78), 9800);
     expect(personalThreshold([...newest, ...times(9800, 0.53)], FLOOR)).toBe(personalThreshold(newest, FLOOR));
   });
 
@@ -51,7 +57,7 @@ describe('the threshold of a person', () => {
     const random = seededRandom(1);
     for (let i = 0; i < 500; i++) {
       const threshold = personalThreshold(
-        Array.from({ length: Math.floor(random() * 300) }, () => 3 * random() - 1.5),
+        history(Array.from({ length: Math.floor(random() * 300) }, () => 3 * random() - 1.5)),
         FLOOR,
       );
       expect(threshold).toBeGreaterThanOrEqual(FLOOR);
@@ -61,14 +67,20 @@ describe('the threshold of a person', () => {
 });
 
 describe('an attacker', () => {
-  it('who gets in with worse and worse samples cannot walk the threshold below the floor', () => {
+  it('who gets in with worse and worse samples, for years, cannot walk the threshold below the floor', () => {
     const accepted = times(50, 0.8);
-    for (let i = 0; i < 5000; i++) {
+    for (let i = 0; i < 2000; i++) {
       const threshold = personalThreshold(accepted, FLOOR);
       expect(threshold).toBeGreaterThanOrEqual(FLOOR);
-      accepted.unshift(threshold);
+      accepted.push({ similarity: threshold, at: new Date((50 + i) * (DAY_MS / 2)) });
     }
     expect(personalThreshold(accepted, FLOOR)).toBe(FLOOR);
+  });
+
+  it('who gets in and floods one day with low scores moves it little', () => {
+    const usual = times(50, 0.8);
+    const flood = Array.from({ length: 5000 }, (_, i) => ({ similarity: FLOOR, at: new Date(25 * DAY_MS + i * 1000) }));
+    expect(personalThreshold([...usual, ...flood], FLOOR)).toBe(personalThreshold(usual, FLOOR));
   });
 });
 

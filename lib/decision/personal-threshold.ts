@@ -1,7 +1,17 @@
+/** One accepted attempt of a person. */
+export interface AcceptedScore {
+  /** Cosine similarity. */
+  similarity: number;
+  at: Date;
+}
+
 /** Accepted attempts that a person needs before their threshold may leave the floor. */
 export const LEAST_HISTORY = 8;
 /** The newest attempts that count: more say nothing new, and none of them weighs much alone. */
 const MOST_HISTORY = 200;
+/** Attempts of one day that count, the first: who gets in once and then floods the history moves it little. */
+const MOST_A_DAY = 3;
+const DAY_MS = 24 * 60 * 60 * 1000;
 /** Robust deviations below the median: a genuine attempt in some 700, were scores normal. */
 const DEVIATIONS = 3;
 /** No spread is believed below this share of the way from the floor to identity: few attempts look alike by chance. */
@@ -16,17 +26,32 @@ const NORMAL = 1.4826;
  * the floor that holds for everybody. Median and median absolute deviation (Hampel, JASA 69, 1974), so that a minority
  * of attempts moves neither. Whatever the history holds, the answer lies in [`floor`, `floor` + (1 - `floor`) / 3].
  *
- * @param accepted cosine similarities of accepted attempts under one model, newest first; what is no number in [-1, 1] is ignored
+ * @param accepted under one model, in any order; what is no number in [-1, 1] is ignored
  * @param floor cosine similarity below which nobody is accepted
  */
-export function personalThreshold(accepted: readonly number[], floor: number): number {
-  const scores = accepted.filter((score) => score >= -1 && score <= 1).slice(0, MOST_HISTORY);
+export function personalThreshold(accepted: readonly AcceptedScore[], floor: number): number {
+  const scores = countingScores(accepted);
   if (scores.length < LEAST_HISTORY) return floor;
   const middle = median(scores);
   const spread = NORMAL * median(scores.map((score) => Math.abs(score - middle)));
   const room = 1 - floor;
   const wanted = middle - DEVIATIONS * Math.max(spread, LEAST_DEVIATION * room);
   return Math.min(Math.max(wanted, floor), floor + HIGHEST * room);
+}
+
+function countingScores(accepted: readonly AcceptedScore[]): number[] {
+  const days = new Map<number, number>();
+  return accepted
+    .filter(({ similarity }) => similarity >= -1 && similarity <= 1)
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime())
+    .filter(({ at }) => {
+      const day = Math.floor(at.getTime() / DAY_MS);
+      const before = days.get(day) ?? 0;
+      days.set(day, before + 1);
+      return before < MOST_A_DAY;
+    })
+    .map(({ similarity }) => similarity)
+    .slice(-MOST_HISTORY);
 }
 
 /** The value in the middle. Throws a RangeError for none. */

@@ -72,6 +72,47 @@ export function scoreHistogram(trials: readonly Trial[], title: string): string 
   return document(title, 'Score', 'Share of trials', body);
 }
 
+/** One line of a chart: values at equal steps. */
+export interface Line {
+  label: string;
+  values: readonly number[];
+  dash?: string;
+}
+
+/** Lines over one axis, `range` from bottom to top, told apart by dashes and labels. An SVG document. */
+export function lineChart(
+  lines: readonly Line[],
+  title: string,
+  axes: { below: string; left: string; steps: readonly string[]; range: readonly [number, number] },
+): string {
+  const [low, high] = axes.range;
+  const y = (value: number): number => SIZE - MARGIN - (PLOT * (value - low)) / (high - low);
+  const steps = axes.steps.map((label, i) => {
+    const x = MARGIN + (PLOT * i) / (axes.steps.length - 1);
+    return `<text x="${x.toFixed(1)}" y="${SIZE - MARGIN + 18}" text-anchor="middle">${label}</text>`;
+  });
+  const marks = [0, 0.25, 0.5, 0.75, 1].map((share) => {
+    const value = low + share * (high - low);
+    return (
+      `<path class="grid" d="M${MARGIN} ${y(value).toFixed(1)}H${SIZE - MARGIN}"/>` +
+      `<text x="${MARGIN - 6}" y="${y(value).toFixed(1)}" dy="4" text-anchor="end">${value.toFixed(2)}</text>`
+    );
+  });
+  const curves = lines.map(({ label, values, dash }, i) => {
+    const points = values.map((value, at) => {
+      const x = MARGIN + (PLOT * at) / (values.length - 1);
+      return `${x.toFixed(1)} ${y(Math.min(high, Math.max(low, value))).toFixed(1)}`;
+    });
+    const style = `class="curve"${dash ? ` stroke-dasharray="${dash}"` : ''}`;
+    const key = MARGIN + 16 + 18 * i;
+    return (
+      `<polyline ${style} points="${points.join(' ')}"/>` +
+      `<path ${style} d="M${MARGIN + 8} ${key}h32"/><text x="${MARGIN + 46}" y="${key}" dy="4">${escaped(label)}</text>`
+    );
+  });
+  return document(title, axes.below, axes.left, [...marks, ...steps, ...curves]);
+}
+
 function document(title: string, below: string, left: string, body: readonly string[]): string {
   const middle = SIZE / 2;
   return [
