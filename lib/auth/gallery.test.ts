@@ -54,7 +54,7 @@ async function whoIs(i: number): Promise<string | undefined> {
   return (await searchInTurns((await gallery()).people, axis(i)))?.id;
 }
 
-describe('the gallery of voices', () => {
+describe('a gallery', () => {
   it('is empty without people, and never holds the stand-in for unknown names', async () => {
     const { people, others } = await gallery();
     expect([people.size, people.has(NOBODY_ID), others.size]).toEqual([0, false, 0]);
@@ -75,6 +75,19 @@ describe('the gallery of voices', () => {
     const { people, others } = await gallery();
     expect([...people.ids()]).toEqual([ada]);
     expect(others.size).toBe(1);
+  });
+
+  it('keeps faces and voices apart, even of models with one name', async () => {
+    const ada = await enrol(1);
+    const faces = await templateGallery('face', MODEL, 4, deps);
+    expect(faces).not.toBe(await gallery());
+    const nearest = async (i: number): Promise<number | undefined> =>
+      (await searchInTurns(faces.people, axis(i)))?.similarity;
+    expect([await nearest(0), await nearest(1), await whoIs(1)]).toEqual([1, 0, ada]);
+    await enterGalleries(ada, { voice: template(2) }, storage);
+    expect([await nearest(0), await nearest(2), await whoIs(2)]).toEqual([1, 0, ada]);
+    await enterGalleries(ada, { face: template(3) }, storage);
+    expect([await nearest(0), await nearest(3), await whoIs(2)]).toEqual([0, 1, ada]);
   });
 
   it('leaves out and counts whose template is damaged, and finds the others', async () => {

@@ -2,6 +2,7 @@ import sharp, { type Color } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { asSesameError } from '@/lib/errors';
 import type { Frame } from '@/lib/face/frame';
+import { pngBomb } from '@/scripts/testing/png';
 import { decodeImage, MAX_SIDE } from './image';
 
 const red = { r: 200, g: 30, b: 40 };
@@ -130,22 +131,3 @@ describe('decodeImage', () => {
     await expect(sharp(await solid(8, 8).gif().toBuffer()).toBuffer()).rejects.toThrow();
   });
 });
-
-/** A PNG of which there is only the header, with a right checksum. */
-function pngBomb(width: number, height: number): Uint8Array {
-  const header = Buffer.from('0000000d49484452000000000000000008020000000000000000', 'hex').subarray(0, 25);
-  header.writeUInt32BE(width, 8);
-  header.writeUInt32BE(height, 12);
-  header.writeUInt32BE(crc32(header.subarray(4, 21)), 21);
-  const data = Buffer.from('0000000049444154', 'hex');
-  return new Uint8Array(Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), header, data, Buffer.alloc(4)]));
-}
-
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-  }
-  return (crc ^ 0xffffffff) >>> 0;
-}

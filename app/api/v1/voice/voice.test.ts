@@ -1,40 +1,23 @@
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { wav } from '@/e2e/wav';
-import { apiAccess } from '@/lib/auth/api';
-import { makeNobody } from '@/lib/auth/templates-of';
 import { decodeSound } from '@/lib/media/sound';
-import { closeStorage, storage } from '@/lib/storage/storage';
-import { finishTemplates, writeTemplates } from '@/lib/storage/template-folders';
-import { createUser } from '@/lib/storage/users';
 import { voiceModel } from '@/lib/voice/model';
 import { observeVoice } from '@/lib/voice/observe';
+import { type Bytes, callApi, enrolTemplates, openAllRequests, openApi, withoutKey } from '@/scripts/testing/api';
 import type { Speaker } from '@/scripts/testing/captures';
 import * as identifyRoute from './identify/route';
 import * as verifyRoute from './verify/route';
 
-const KEY = 'the-key-of-a-service-in-tests';
 const MODEL = 'ecapa-tdnn-192';
 
-let folder: string;
+let close: () => Promise<void>;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'open-sesame-api-'));
-  await cp(inject('databaseTemplate'), join(folder, 'db'), { recursive: true });
-  vi.stubEnv('DATA_DIR', join(folder, 'db'));
-  vi.stubEnv('TMP_DIR', join(folder, 'tmp'));
-  vi.stubEnv('API_KEYS', `another-key-of-another-service,${KEY}`);
-  vi.spyOn(console, 'info').mockImplementation(() => undefined);
-  await makeNobody(await storage());
+  close = await openApi();
 });
-afterAll(async () => {
-  await closeStorage();
-  await rm(folder, { recursive: true, force: true });
-});
-
-type Bytes = Uint8Array<ArrayBuffer>;
+afterAll(() => close());
 
 const ogg = async (speaker: Speaker, n: number): Promise<Bytes> =>
   new Uint8Array(await readFile(join('e2e', 'voices', `${speaker}-${n}.ogg`)));
@@ -52,23 +35,7 @@ async function asWav(bytes: Uint8Array, rate: 8000 | 16_000): Promise<Bytes> {
   return new Uint8Array(wav(halved, rate));
 }
 
-async function call(
-  route: { POST(request: Request): Promise<Response> },
-  files: Record<string, Bytes>,
-  { authorization = `Bearer ${KEY}`, query = '' } = {},
-): Promise<{ status: number; headers: Headers; body: Record<string, unknown> }> {
-  const body = new FormData();
-  for (const [field, bytes] of Object.entries(files)) body.append(field, new Blob([bytes]), '../../../etc/passwd');
-  const request = new Request(`http://localhost/api/v1/voice/x${query}`, {
-    method: 'POST',
-    body,
-    headers: { authorization },
-  });
-  const response = await route.POST(request);
-  return { status: response.status, headers: response.headers, body: await response.json() };
-}
-
-const verify = (a: Bytes, b: Bytes) => call(verifyRoute, { a, b });
+const verify = (a: Bytes, b: Bytes) => callApi(verifyRoute, { a, b });
 
 describe('POST /api/v1/voice/verify', () => {
   it('says that two recordings of one person are, with the numbers', async () => {
@@ -123,29 +90,20 @@ describe('POST /api/v1/voice/verify', () => {
     },
   );
 
-  it.each([
-    ['no key', { authorization: '' }],
-    ['a wrong key', { authorization: 'Bearer a-wrong-key-of-the-right-length' }],
-    ['the beginning of a key', { authorization: `Bearer ${KEY.slice(0, 24)}` }],
-    ['a key in the address', { authorization: '', query: `?key=${KEY}` }],
-  ])('is not for callers with %s', async (_, options) => {
+  it.each(withoutKey)('is not for callers with %s', async (_, options) => {
     const files = { a: await ogg('slt', 1), b: await ogg('slt', 2) };
     for (const route of [verifyRoute, identifyRoute])
-      expect(await call(route, files, options)).toMatchObject({ status: 401, body: { code: 'invalid_api_key' } });
+      expect(await callApi(route, files, options)).toMatchObject({ status: 401, body: { code: 'invalid_api_key' } });
   });
 
   it('is busy when 16 requests are open, tells when to come back, and answers again after that', async () => {
     const files = { a: await ogg('slt', 1), b: await ogg('slt', 2) };
-    const release: (() => void)[] = [];
-    const held = Array.from({ length: 16 }, () =>
-      apiAccess.admit(() => new Promise<void>((resolve) => release.push(resolve))),
-    );
-    const busy = await call(verifyRoute, files);
+    const end = openAllRequests();
+    const busy = await callApi(verifyRoute, files);
     expect(busy).toMatchObject({ status: 503, body: { code: 'busy' } });
     expect(Number(busy.headers.get('retry-after'))).toBeGreaterThan(0);
-    for (const end of release) end();
-    await Promise.all(held);
-    expect((await call(verifyRoute, files)).status).toBe(200);
+    await end();
+    expect((await callApi(verifyRoute, files)).status).toBe(200);
   });
 
   it('answers 405 to other methods', async () => {
@@ -161,7 +119,6 @@ describe('POST /api/v1/voice/identify', () => {
   } as const;
 
   async function enrol(speaker: 'slt' | 'rms'): Promise<void> {
-    const { dataDir, templateKey } = await storage();
     const model = await voiceModel();
     const embeddings: Float32Array[] = [];
     for (const n of [1, 2, 3]) {
@@ -169,13 +126,10 @@ describe('POST /api/v1/voice/identify', () => {
       embeddings.push(embedding!);
     }
     const voice = { model: model.id, embeddings };
-    const partial = await writeTemplates(dataDir, templateKey, ids[speaker], { face: voice, voice });
-    const at = new Date();
-    await createUser(await storage(), { id: ids[speaker], name: speaker, createdAt: at, consentedAt: at });
-    await finishTemplates(dataDir, ids[speaker], partial);
+    await enrolTemplates(ids[speaker], speaker, { face: voice, voice });
   }
 
-  const identify = async (speaker: Speaker, n: number) => call(identifyRoute, { voice: await ogg(speaker, n) });
+  const identify = async (speaker: Speaker, n: number) => callApi(identifyRoute, { voice: await ogg(speaker, n) });
 
   it('finds nobody among nobody', async () => {
     expect(await identify('slt', 4)).toMatchObject({
@@ -218,7 +172,7 @@ describe('POST /api/v1/voice/identify', () => {
 
   it('tells what is wrong with the recording', async () => {
     const silence = await fixture('silence-65-seconds.flac');
-    expect(await call(identifyRoute, { voice: silence })).toMatchObject({
+    expect(await callApi(identifyRoute, { voice: silence })).toMatchObject({
       status: 422,
       body: { code: 'no_speech', file: 'voice', issues: ['no_speech'] },
     });
@@ -227,7 +181,7 @@ describe('POST /api/v1/voice/identify', () => {
   it('takes one file', async () => {
     const voice = await ogg('slt', 4);
     for (const files of [{}, { a: voice }, { voice, more: voice }])
-      expect(await call(identifyRoute, files as Record<string, Bytes>)).toMatchObject({
+      expect(await callApi(identifyRoute, files as Record<string, Bytes>)).toMatchObject({
         status: 400,
         body: { code: 'invalid_request' },
       });
