@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
-import { parseEnv } from './env';
+import { execFileSync } from 'node:child_process';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { env, parseEnv } from './env';
 
 describe('the configuration', () => {
   it('needs nothing', () => {
@@ -33,5 +34,24 @@ describe('the configuration', () => {
   ])('names a bad %s and keeps its value to itself', (name, value) => {
     expect(() => parseEnv({ [name]: value })).toThrow(name);
     expect(() => parseEnv({ [name]: value })).not.toThrow(value);
+  });
+});
+
+describe('the configuration of the process', () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    vi.resetModules();
+  });
+
+  it('leaves no API key in the environment, for this process and its children, and goes on knowing the hashes', async () => {
+    const key = 'a-key-that-nobody-should-read';
+    vi.stubEnv('API_KEYS', key);
+    expect(env().API_KEYS).toHaveLength(1);
+    expect(JSON.stringify(process.env)).not.toContain(key);
+    const child = execFileSync(process.execPath, ['-p', 'JSON.stringify(process.env)'], { encoding: 'utf8' });
+    expect(child).not.toContain(key);
+    expect(env().API_KEYS).toHaveLength(1);
+    vi.resetModules();
+    expect((await import('./env')).env().API_KEYS).toEqual(env().API_KEYS);
   });
 });

@@ -60,10 +60,17 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   throw new Error(`Bad configuration: ${problems.join(', ')}`);
 }
 
-let parsedOnce: Env | undefined;
+const slot = Symbol.for('open-sesame.env');
+const shared = globalThis as { [slot]?: Env };
 
-/** The configuration of this process, parsed at the first call. */
+/**
+ * The configuration of this process, parsed at the first call. Then `API_KEYS` is emptied in the environment: their hashes are all
+ * that is needed, and an error report or a child process cannot tell the keys. The pages' copy of this module finds the
+ * hashes on globalThis.
+ */
 export function env(): Env {
-  parsedOnce ??= parseEnv(process.env);
-  return parsedOnce;
+  shared[slot] ??= parseEnv(process.env);
+  // Not deleted: Next.js would read what is absent from `.env` again.
+  if (process.env.API_KEYS) process.env.API_KEYS = '';
+  return shared[slot];
 }
