@@ -60,17 +60,27 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   throw new Error(`Bad configuration: ${problems.join(', ')}`);
 }
 
-const slot = Symbol.for('open-sesame.env');
-const shared = globalThis as { [slot]?: Env };
+let parsedOnce: Env | undefined;
+
+/** The configuration of this process, parsed at the first call. No API key stays in the environment. */
+export function env(): Env {
+  parsedOnce ??= { ...parseEnv(process.env), API_KEYS: takeKeyHashes() };
+  return parsedOnce;
+}
+
+const slot = Symbol.for('open-sesame.api-keys');
+const shared = globalThis as { [slot]?: Env['API_KEYS'] };
 
 /**
- * The configuration of this process, parsed at the first call. Then `API_KEYS` is emptied in the environment: their hashes are all
- * that is needed, and an error report or a child process cannot tell the keys. The pages' copy of this module finds the
- * hashes on globalThis.
+ * Hashes the keys and empties their variable, so that neither a child process nor an error report has them. The pages'
+ * copy of this module finds the hashes on globalThis.
  */
-export function env(): Env {
-  shared[slot] ??= parseEnv(process.env);
-  // Not deleted: Next.js would read what is absent from `.env` again.
-  if (process.env.API_KEYS) process.env.API_KEYS = '';
-  return shared[slot];
+function takeKeyHashes(): Env['API_KEYS'] {
+  const { API_KEYS } = process.env;
+  if (API_KEYS) {
+    shared[slot] = parseEnv({ API_KEYS }).API_KEYS;
+    // Not deleted: Next.js would read what is absent from `.env` again.
+    process.env.API_KEYS = '';
+  }
+  return shared[slot] ?? [];
 }
