@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { EnrolmentState as Enrolment } from '@/lib/auth/enrol';
 import type { ErrorCode, Result } from '@/lib/errors';
 import { MAX_BURST_FRAMES, NAME_PATTERN, photoPoses, RECORDINGS } from './limits';
 
+export type { EnrolmentState as Enrolment } from '@/lib/auth/enrol';
 export type { Failure, Result } from '@/lib/errors';
 
 export { MAX_BURST_FRAMES, type PhotoPose, photoPoses, RECORDING_SECONDS, RECORDINGS } from './limits';
@@ -42,17 +44,6 @@ export const logInSchema = z.object({
   frames: z.array(dataUrlSchema).min(1).max(MAX_BURST_FRAMES),
   recording: dataUrlSchema,
 });
-
-/** A sign-up under way. `photos` and `recordings` say which samples are accepted already, by index. */
-export interface Enrolment {
-  attemptId: string;
-  name: string;
-  /** ISO 8601. */
-  expiresAt: string;
-  sentences: string[];
-  photos: boolean[];
-  recordings: boolean[];
-}
 
 export interface LoginChallenge {
   attemptId: string;

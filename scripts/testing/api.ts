@@ -2,7 +2,6 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject, vi } from 'vitest';
-import { apiAccess } from '@/lib/auth/api';
 import { makeNobody } from '@/lib/auth/templates-of';
 import { closeStorage, storage } from '@/lib/storage/storage';
 import { finishTemplates, type Templates, writeTemplates } from '@/lib/storage/template-folders';
@@ -12,14 +11,6 @@ export const API_KEY = 'the-key-of-a-service-in-tests';
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 type Post = (request: Request) => Promise<Response>;
-
-/** What a service with a key may get wrong about it. */
-export const withoutKey: [string, { authorization: string; query?: string }][] = [
-  ['no key', { authorization: '' }],
-  ['a wrong key', { authorization: 'Bearer a-wrong-key-of-the-right-length' }],
-  ['the beginning of a key', { authorization: `Bearer ${API_KEY.slice(0, 24)}` }],
-  ['a key in the address', { authorization: '', query: `?key=${API_KEY}` }],
-];
 
 /** Opens the process's storage on folders of its own, with the API on. Returns what closes and removes them. */
 export async function openApi(): Promise<() => Promise<void>> {
@@ -52,18 +43,6 @@ export async function callApi(
   });
   const response = await route.POST(request);
   return { status: response.status, headers: response.headers, body: await response.json() };
-}
-
-/** Opens as many requests as may be open at once. Returns what ends them. */
-export function openAllRequests(): () => Promise<unknown> {
-  const release: (() => void)[] = [];
-  const held = Array.from({ length: 16 }, () =>
-    apiAccess.admit(() => new Promise<void>((resolve) => release.push(resolve))),
-  );
-  return () => {
-    for (const end of release) end();
-    return Promise.all(held);
-  };
 }
 
 /** Somebody with these templates, as another replica would have signed them up. */

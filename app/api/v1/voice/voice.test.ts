@@ -5,7 +5,8 @@ import { wav } from '@/e2e/wav';
 import { decodeSound } from '@/lib/media/sound';
 import { voiceModel } from '@/lib/voice/model';
 import { observeVoice } from '@/lib/voice/observe';
-import { type Bytes, callApi, enrolTemplates, openAllRequests, openApi, withoutKey } from '@/scripts/testing/api';
+import { type Bytes, callApi, enrolTemplates, openApi } from '@/scripts/testing/api';
+import { itGuards } from '@/scripts/testing/api-guards';
 import type { Speaker } from '@/scripts/testing/captures';
 import * as identifyRoute from './identify/route';
 import * as verifyRoute from './verify/route';
@@ -89,27 +90,10 @@ describe('POST /api/v1/voice/verify', () => {
       expect(await verify(bad, good)).toMatchObject({ status, body: { code, file: 'a' } });
     },
   );
+});
 
-  it.each(withoutKey)('is not for callers with %s', async (_, options) => {
-    const files = { a: await ogg('slt', 1), b: await ogg('slt', 2) };
-    for (const route of [verifyRoute, identifyRoute])
-      expect(await callApi(route, files, options)).toMatchObject({ status: 401, body: { code: 'invalid_api_key' } });
-  });
-
-  it('is busy when 16 requests are open, tells when to come back, and answers again after that', async () => {
-    const files = { a: await ogg('slt', 1), b: await ogg('slt', 2) };
-    const end = openAllRequests();
-    const busy = await callApi(verifyRoute, files);
-    expect(busy).toMatchObject({ status: 503, body: { code: 'busy' } });
-    expect(Number(busy.headers.get('retry-after'))).toBeGreaterThan(0);
-    await end();
-    expect((await callApi(verifyRoute, files)).status).toBe(200);
-  });
-
-  it('answers 405 to other methods', async () => {
-    for (const { GET, PUT, PATCH, DELETE } of [verifyRoute, identifyRoute])
-      for (const method of [GET, PUT, PATCH, DELETE]) expect((await method()).status).toBe(405);
-  });
+describe('both routes', () => {
+  itGuards([verifyRoute, identifyRoute], async () => ({ a: await ogg('slt', 1), b: await ogg('slt', 2) }));
 });
 
 describe('POST /api/v1/voice/identify', () => {

@@ -1,15 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FaceCrop, facePhoto, type Person, people } from '@/e2e/faces';
-import { faceComparison } from '@/lib/auth/face-comparison';
-import { faceModel } from '@/lib/face/model';
-import { storage } from '@/lib/storage/storage';
-import { type Bytes, callApi, enrolTemplates, openAllRequests, openApi, withoutKey } from '@/scripts/testing/api';
+import { type Bytes, callApi, openApi } from '@/scripts/testing/api';
+import { itGuards } from '@/scripts/testing/api-guards';
 import { png, pngBomb, pngHeader } from '@/scripts/testing/png';
 import * as identifyRoute from './identify/route';
 import * as verifyRoute from './verify/route';
@@ -165,112 +162,10 @@ describe('POST /api/v1/face/verify', () => {
       body: { code: 'media_too_large', file: 'b' },
     });
   });
-
-  it.each(withoutKey)('is not for callers with %s', async (_, options) => {
-    const picture = await photo('ada', 0);
-    for (const route of [verifyRoute, identifyRoute])
-      expect(await callApi(route, { a: picture, b: picture }, options)).toMatchObject({
-        status: 401,
-        body: { code: 'invalid_api_key' },
-      });
-  });
-
-  it('shares its room with the voice side: busy when 16 requests are open, and when to come back', async () => {
-    const files = { a: await photo('ada', 0), b: await photo('ada', 1) };
-    const end = openAllRequests();
-    const busy = await callApi(verifyRoute, files);
-    expect(busy).toMatchObject({ status: 503, body: { code: 'busy' } });
-    expect(Number(busy.headers.get('retry-after'))).toBeGreaterThan(0);
-    await end();
-    expect((await callApi(verifyRoute, files)).status).toBe(200);
-  });
-
-  it('answers 405 to other methods', async () => {
-    for (const { GET, PUT, PATCH, DELETE } of [verifyRoute, identifyRoute])
-      for (const method of [GET, PUT, PATCH, DELETE]) expect((await method()).status).toBe(405);
-  });
 });
 
-describe('POST /api/v1/face/identify', () => {
-  async function enrol(person: Person, model = MODEL): Promise<string> {
-    const id = randomUUID();
-    const { embedding } = await faceComparison(await faceModel()).observe(await photo(person, 0));
-    const face = { model, embeddings: [embedding!, embedding!, embedding!] };
-    await enrolTemplates(id, person, { face, voice: face });
-    return id;
-  }
-
-  async function forget(id: string): Promise<void> {
-    await (await storage()).prisma.user.delete({ where: { id } });
-  }
-
-  const identify = async (person: Person) => callApi(identifyRoute, { face: await photo(person, 1) });
-
-  // The gallery asks the user table every three seconds of the clock.
-  let clock = Date.now();
-  const later = (): void => {
-    clock += 60_000;
-    vi.setSystemTime(clock);
-  };
-  beforeEach(() => {
-    vi.useFakeTimers({ toFake: ['Date'] });
-    later();
-    return () => vi.useRealTimers();
-  });
-
-  it('finds nobody among nobody', async () => {
-    expect(await identify('ada')).toMatchObject({
-      status: 200,
-      body: { match: null, searched: 0, notSearched: 0, model: MODEL },
-    });
-  });
-
-  it('finds who is enrolled, nobody else, and nobody after they have gone', async () => {
-    const ids = { ada: await enrol('ada'), berta: await enrol('berta') };
-    for (const person of ['ada', 'berta'] as const) {
-      const { status, body } = await identify(person);
-      expect(status).toBe(200);
-      expect(body).toEqual({
-        match: { userId: ids[person], name: person, similarity: expect.any(Number) },
-        threshold: expect.any(Number),
-        searched: 2,
-        notSearched: 0,
-        model: MODEL,
-        face: BOX,
-      });
-      expect(body.threshold).toBeGreaterThan(0.94);
-    }
-    for (const stranger of ['carla', 'dora', 'elsa', 'frida'] as const)
-      expect(await identify(stranger)).toMatchObject({ status: 200, body: { match: null, searched: 2 } });
-
-    await forget(ids.ada);
-    later();
-    expect(await identify('ada')).toMatchObject({ status: 200, body: { match: null, searched: 1 } });
-    await forget(ids.berta);
-  });
-
-  it('does not compare with faces of another model, and tells how many there are', async () => {
-    const id = await enrol('ada', 'face-api-dlib-resnet');
-    const { status, body } = await identify('ada');
-    expect([status, body.match, body.searched, body.notSearched]).toEqual([200, null, 0, 1]);
-    await forget(id);
-  });
-
-  it('tells what is wrong with the picture', async () => {
-    expect(await callApi(identifyRoute, { face: await black(640, 480) })).toMatchObject({
-      status: 422,
-      body: { code: 'too_dark', file: 'face', issues: ['too_dark'] },
-    });
-  });
-
-  it('takes one file', async () => {
-    const face = await photo('ada', 1);
-    for (const files of [{}, { a: face }, { voice: face }, { face, more: face }])
-      expect(await callApi(identifyRoute, files as Record<string, Bytes>)).toMatchObject({
-        status: 400,
-        body: { code: 'invalid_request' },
-      });
-  });
+describe('both routes', () => {
+  itGuards([verifyRoute, identifyRoute], async () => ({ a: await photo('ada', 0), b: await photo('ada', 1) }));
 });
 
 describe.skipIf(!existsSync(PHOTOGRAPHS))('POST /api/v1/face/verify with real photographs', () => {
