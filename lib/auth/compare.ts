@@ -1,5 +1,6 @@
 import type { Template } from '@/lib/storage/template';
 import { cosineDistance, type Embedding, meanEmbedding } from '@/lib/vector';
+import { NO_MODEL } from './templates-of';
 
 /** The largest cosine distance there is: what is never compared is never alike. */
 const OPPOSITE = 2;
@@ -15,6 +16,14 @@ export function templateDistance(
   if (!observed.embedding) return Number.NaN;
   if (observed.model !== template.model) return OPPOSITE;
   return cosineDistance(observed.embedding, meanEmbedding(template.embeddings));
+}
+
+/** Whether something was observed that cannot be compared: enrolled was another model. The stand-in for unknown names is of none. */
+export function isOtherModel(
+  observed: { embedding: Embedding | undefined; model: string },
+  template: Template,
+): boolean {
+  return observed.embedding !== undefined && template.model !== observed.model && template.model !== NO_MODEL;
 }
 
 /** The largest cosine distance between any two embeddings, in [0, 2]; 0 for fewer than two. */

@@ -1,25 +1,14 @@
 import type { Result } from '@/lib/errors';
 import { chooseSentences } from '@/lib/liveness/sentences';
-import {
-  type Attempt,
-  countCapture,
-  createAttempt,
-  deleteAttempt,
-  findOpenAttempt,
-  listSamples,
-  saveSample,
-} from '@/lib/storage/attempts';
+import { type Attempt, createAttempt, deleteAttempt, findOpenAttempt, listSamples } from '@/lib/storage/attempts';
 import { removeCapture } from '@/lib/storage/capture-folders';
 import type { Modality } from '@/lib/storage/template';
-import type { Embedding } from '@/lib/vector';
 import type { AuthDeps } from './deps';
 import { failure, locked } from './failure';
-import { ENROLMENT_LIFETIME_MS, MAX_CAPTURES_PER_ENROLMENT, startLimit } from './limits';
-import { observePhoto, observeSentence, type QualityIssue } from './observe';
+import { ENROLMENT_LIFETIME_MS, startLimit } from './limits';
+import { observePhoto, observeSentence } from './observe';
+import { SAMPLES, takeSample } from './samples';
 import { newSecret } from './secret';
-
-/** Samples of each modality in a sign-up. */
-export const SAMPLES = 3;
 
 /** A sign-up under way; the arrays say which samples are accepted, by index. */
 export interface EnrolmentState {
@@ -65,7 +54,7 @@ export async function resumeEnrolment(attemptId: string, deps: AuthDeps): Promis
 
 /** Observes one photo and keeps its embedding, or says what to change. Throws `busy` and what decoding throws. */
 export function takePhoto(input: { attemptId: string; index: number; photo: string }, deps: AuthDeps): Promise<Result> {
-  return takeSample('face', input, deps, () => observePhoto(deps, input.attemptId, input.photo));
+  return takeSample('enrolment', 'face', input, deps, () => observePhoto(deps, input.attemptId, input.photo));
 }
 
 /** Observes one recording and keeps its embedding, or says what to change. Throws `busy` and what decoding throws. */
@@ -73,7 +62,7 @@ export function recordVoice(
   input: { attemptId: string; index: number; recording: string },
   deps: AuthDeps,
 ): Promise<Result> {
-  return takeSample('voice', input, deps, () => observeSentence(deps, input.attemptId, input.recording));
+  return takeSample('enrolment', 'voice', input, deps, () => observeSentence(deps, input.attemptId, input.recording));
 }
 
 /** Ends a sign-up and forgets what it held. Harmless when it is over. */
@@ -89,30 +78,8 @@ export async function forgetAttempt(attemptId: string, { storage }: AuthDeps): P
   await removeCapture(storage.tmpDir, attemptId);
 }
 
-interface Observed {
-  issues: readonly QualityIssue[];
-  embedding: Embedding | undefined;
-  model: string;
-}
-
-function takeSample(
-  modality: Modality,
-  { attemptId, index }: { attemptId: string; index: number },
-  deps: AuthDeps,
-  observe: () => Promise<Observed>,
-): Promise<Result> {
-  return deps.admission.run(async () => {
-    const attempt = await countCapture(deps.storage, attemptId, 'enrolment', deps.now(), MAX_CAPTURES_PER_ENROLMENT);
-    if (!attempt) return failure('attempt_ended');
-    const { issues, embedding, model } = await observe();
-    if (issues[0] || !embedding) return failure(issues[0] ?? 'internal');
-    const template = { model, embeddings: [embedding] };
-    const kept = await saveSample(deps.storage, attemptId, { modality, index, template });
-    return kept ? { ok: true } : failure('attempt_ended');
-  });
-}
-
-function stateOf(attempt: Attempt, samples: { modality: Modality; index: number }[]): EnrolmentState {
+/** Which samples an attempt holds. */
+export function stateOf(attempt: Attempt, samples: { modality: Modality; index: number }[]): EnrolmentState {
   const accepted = (modality: Modality): boolean[] =>
     Array.from({ length: SAMPLES }, (_, index) =>
       samples.some((sample) => sample.modality === modality && sample.index === index),

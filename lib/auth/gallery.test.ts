@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => opened.close());
 beforeEach(async () => {
-  await opened.prisma.$executeRaw`TRUNCATE "User", "Ticket"`;
+  await opened.prisma.$executeRaw`TRUNCATE "User" CASCADE`;
   // Galleries are kept by storage.
   storage = { ...opened };
   deps = await testDeps(storage);

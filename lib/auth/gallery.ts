@@ -68,7 +68,7 @@ export async function templateGallery(
   return gallery;
 }
 
-/** Enters somebody who has just signed up where a gallery is in memory; else they are read with all the others. */
+/** Enters somebody who has just enrolled where a gallery is in memory; else they are read with all the others. */
 export async function enterGalleries(userId: string, templates: Partial<Templates>, storage: Storage): Promise<void> {
   for (const gallery of await Promise.allSettled(galleriesOf(storage).values())) {
     if (gallery.status === 'rejected') continue;
@@ -101,6 +101,8 @@ async function load(
 async function refresh(gallery: TemplateGallery, at: number, storage: Storage): Promise<void> {
   const { people, others, unreadable, refreshedAt } = gallery;
   const newcomers = await listUserIdsSince(storage, new Date(refreshedAt - CLOCK_DIFFERENCE_MS));
+  // Who enrolled again may be comparable now.
+  for (const id of newcomers) others.delete(id);
   await read(gallery, [...new Set([...newcomers, ...unreadable])], storage);
   if ((await countUsers(storage)) !== people.size + others.size + unreadable.size) await readAll(gallery, storage);
   gallery.refreshedAt = at;

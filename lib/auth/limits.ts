@@ -6,10 +6,10 @@ const MINUTE_MS = 60_000;
 /** How long a log-in may take from its challenge to its capture, in milliseconds. */
 export const LOGIN_LIFETIME_MS = 2 * MINUTE_MS;
 
-/** How long a sign-up may take: six samples, with time to repeat some, in milliseconds. */
+/** How long a sign-up or a renewal may take, with time to repeat some samples, in milliseconds. */
 export const ENROLMENT_LIFETIME_MS = 10 * MINUTE_MS;
 
-/** Captures that one sign-up may hand in: six are needed, the rest are repetitions. */
+/** Captures that one sign-up or renewal may hand in: six at most are needed, the rest are repetitions. */
 export const MAX_CAPTURES_PER_ENROLMENT = 40;
 
 export const attemptLimit: AttemptLimit = { failures: 5, windowMs: 3 * MINUTE_MS, attemptsPerAddress: 60 };

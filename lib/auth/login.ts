@@ -5,8 +5,8 @@ import { type Attempt, consumeAttempt, createAttempt, deleteAttempt } from '@/li
 import { attemptLock, reserveAttempt, settleAttempt } from '@/lib/storage/audit';
 import { removeCapture } from '@/lib/storage/capture-folders';
 import { createTicket } from '@/lib/storage/tickets';
-import { findUserByName, type User } from '@/lib/storage/users';
-import { templateDistance } from './compare';
+import { findUserByName, noteVoiceModel, type User } from '@/lib/storage/users';
+import { isOtherModel, templateDistance } from './compare';
 import type { AuthDeps } from './deps';
 import { failure, locked } from './failure';
 import { attemptLimit, LOGIN_LIFETIME_MS, startLimit } from './limits';
@@ -47,7 +47,8 @@ export async function startLogin(name: string, address: string, deps: AuthDeps):
 
 /**
  * Uses a log-in attempt up and answers with a ticket, or with one refusal that does not tell why.
- * Quality problems (`no_face`, `too_short`, ...) may be told: they are found before the name is looked up.
+ * Somebody whose voice was enrolled with another model comes in by a stricter look at the face; all that session can do is
+ * enrol the voice again. Quality problems (`no_face`, `too_short`, ...) may be told: they are found before the name is looked up.
  * Throws `busy`, and what decoding throws for broken media.
  */
 export function logIn(capture: LoginCapture, address: string, deps: AuthDeps): Promise<Result<{ ticket: string }>> {
@@ -75,13 +76,14 @@ async function judgeBooked(
   const booked = await reserveAttempt(deps.storage, 'login', who, attemptLimit, now);
   if (!booked.allowed) return locked(booked.retryAt, now);
   try {
-    const { verdict, user } = await judge(attempt, capture, deps);
-    const reason = verdict.verdict === 'accept' ? undefined : verdict.reason;
-    await settleAttempt(deps.storage, booked.eventId, verdict.verdict, user ? reason : 'unknown_name', user?.id);
+    const { verdict, user, enrolledModel } = await judge(attempt, capture, deps);
+    const reason = user ? verdict.reason : 'unknown_name';
+    await settleAttempt(deps.storage, booked.eventId, verdict.verdict, reason, user?.id);
     if (verdict.verdict === 'retry') return failure(verdict.reason);
     if (verdict.verdict === 'reject' || !user) return failure('not_recognised');
+    const noted = user.voiceModel !== enrolledModel && (await noteVoiceModel(deps.storage, user, enrolledModel));
     const ticket = newSecret(deps);
-    await createTicket(deps.storage, ticket, user.id, deps.now());
+    await createTicket(deps.storage, ticket, noted || user, deps.now());
     return { ok: true, ticket };
   } catch (error) {
     await settleAttempt(deps.storage, booked.eventId, 'failure', asSesameError(error)?.code ?? 'internal', undefined);
@@ -93,7 +95,7 @@ async function judge(
   attempt: Attempt,
   capture: LoginCapture,
   deps: AuthDeps,
-): Promise<{ verdict: Verdict<QualityIssue>; user: User | null }> {
+): Promise<{ verdict: Verdict<QualityIssue>; user: User | null; enrolledModel: string }> {
   const { face, voice } = await observeLogin(deps, attempt.id, capture);
   const user = await findUserByName(deps.storage, attempt.name);
   const templates = await templatesOf(deps.storage, user);
@@ -102,6 +104,7 @@ async function judge(
     burstSpread: face.spread,
     faceDistance: templateDistance(face, templates.face),
     voiceDistance: templateDistance(voice, templates.voice),
+    voiceModelChanged: isOtherModel(voice, templates.voice),
   };
-  return { verdict: decide(evidence, deps.policy), user };
+  return { verdict: decide(evidence, deps.policy), user, enrolledModel: templates.voice.model };
 }

@@ -69,7 +69,8 @@ export function isCurrent(
 /** The person whose ticket this is, or null. Of many redemptions of one ticket, one succeeds. */
 export async function authorize(storage: Storage, ticket: unknown, now: Date): Promise<SessionUser | null> {
   if (typeof ticket !== 'string' || !TICKET.test(ticket)) return null;
-  const userId = await redeemTicket(storage, ticket, now);
-  const user = userId && (await findUserById(storage, userId));
-  return user ? { id: user.id, name: user.name, sessionVersion: user.sessionVersion } : null;
+  const holder = await redeemTicket(storage, ticket, now);
+  const user = holder && (await findUserById(storage, holder.userId));
+  // The ticket's version: sessions that were ended meanwhile stay ended.
+  return user ? { id: user.id, name: user.name, sessionVersion: holder.sessionVersion } : null;
 }

@@ -4,6 +4,7 @@ import { connection } from 'next/server';
 import { getServerSession } from 'next-auth';
 import { storage } from '@/lib/storage/storage';
 import { findUserById, type User } from '@/lib/storage/users';
+import { voiceModel } from '@/lib/voice/model';
 import { isCurrent, nextAuthOptions } from './next-auth';
 
 /** next-auth's session cookie, over http and https; a large one comes in numbered parts. */
@@ -26,9 +27,21 @@ export async function endSession(): Promise<void> {
     if (SESSION_COOKIE.test(name)) jar.delete({ name, secure: name.startsWith('__') });
 }
 
-/** Who is signed in; sends everybody else to log in, and back to `path` afterwards. */
-export async function requireUser(path: string): Promise<User> {
+/** Who is signed in; sends everybody else to log in, and back to `path` afterwards. For pages that need no voice. */
+export async function requireSignedIn(path: string): Promise<User> {
   const user = await currentUser();
   if (!user) redirect(`/log_in?from=${encodeURIComponent(path)}`);
   return user;
+}
+
+/** The same; also sends whose voice was enrolled with another model to enrol it again. */
+export async function requireUser(path: string): Promise<User> {
+  const user = await requireSignedIn(path);
+  if (await needsVoice(user)) redirect('/renew_voice');
+  return user;
+}
+
+/** Whether the voice of a person has to be enrolled again, as far as their row knows. */
+export async function needsVoice({ voiceModel: enrolled }: Pick<User, 'voiceModel'>): Promise<boolean> {
+  return enrolled !== (await voiceModel()).id;
 }

@@ -4,17 +4,18 @@ import { decide } from '@/lib/decision/decide';
 import { asSesameError, type Result } from '@/lib/errors';
 import { type Attempt, consumeAttempt, deleteSamples, findOpenAttempt, readSamples } from '@/lib/storage/attempts';
 import { reserveAttempt, settleAttempt } from '@/lib/storage/audit';
-import type { Modality, Template } from '@/lib/storage/template';
+import type { Modality } from '@/lib/storage/template';
 import { finishTemplates, type Templates, writeTemplates } from '@/lib/storage/template-folders';
 import { createTicket } from '@/lib/storage/tickets';
 import { createUser, findUserByName, type User } from '@/lib/storage/users';
 import { meanEmbedding } from '@/lib/vector';
 import { largestDistance, templateDistance } from './compare';
 import type { AuthDeps } from './deps';
-import { forgetAttempt, SAMPLES } from './enrol';
+import { forgetAttempt } from './enrol';
 import { failure, locked } from './failure';
 import { enterGalleries } from './gallery';
 import { attemptLimit } from './limits';
+import { gatherSamples } from './samples';
 import { newSecret } from './secret';
 import { templatesOf } from './templates-of';
 
@@ -69,7 +70,7 @@ async function register(
     await settleAttempt(storage, eventId, 'accept', undefined, user.id);
     void enterGalleries(user.id, templates, storage);
     const ticket = newSecret(deps);
-    await createTicket(storage, ticket, user.id, deps.now());
+    await createTicket(storage, ticket, user, deps.now());
     return { ok: true, ticket };
   }
   const owner = existing ?? (await findUserByName(storage, attempt.name));
@@ -86,7 +87,13 @@ async function addUser(attempt: Attempt, templates: Templates, now: Date, deps: 
   const { storage } = deps;
   const id = randomUUID();
   const partial = await writeTemplates(storage.dataDir, storage.templateKey, id, templates);
-  const user = await createUser(storage, { id, name: attempt.name, createdAt: now, consentedAt: attempt.createdAt });
+  const user = await createUser(storage, {
+    id,
+    name: attempt.name,
+    createdAt: now,
+    consentedAt: attempt.createdAt,
+    voiceModel: templates.voice.model,
+  });
   if (user) await finishTemplates(storage.dataDir, id, partial);
   else await rm(partial, { recursive: true, force: true });
   return user;
@@ -103,6 +110,8 @@ async function isSamePerson(user: User, samples: Templates, deps: AuthDeps): Pro
     burstSpread: 0,
     faceDistance: distance('face'),
     voiceDistance: distance('voice'),
+    // Nothing is renewed here: a voice that cannot be compared is not the same one.
+    voiceModelChanged: false,
   };
   return decide(evidence, deps.policy).verdict === 'accept';
 }
@@ -110,13 +119,7 @@ async function isSamePerson(user: User, samples: Templates, deps: AuthDeps): Pro
 /** The samples gathered into templates; undefined when some are missing or a model changed on the way. */
 async function templatesOfSamples(attemptId: string, deps: AuthDeps): Promise<Templates | undefined> {
   const samples = await readSamples(deps.storage, attemptId);
-  const gather = (modality: Modality): Template | undefined => {
-    const ours = samples.filter((sample) => sample.modality === modality).map((sample) => sample.template);
-    const model = ours[0]?.model;
-    if (!model || ours.length !== SAMPLES || ours.some((template) => template.model !== model)) return undefined;
-    return { model, embeddings: ours.flatMap((template) => template.embeddings) };
-  };
-  const face = gather('face');
-  const voice = gather('voice');
+  const face = gatherSamples(samples, 'face');
+  const voice = gatherSamples(samples, 'voice');
   return face && voice && { face, voice };
 }

@@ -13,7 +13,7 @@ import type { User } from '@/lib/storage/users';
 export const NOBODY_ID = '00000000-0000-0000-0000-000000000000';
 
 /** A model that no observation names, so that nothing is ever alike. */
-const NO_MODEL = 'none';
+export const NO_MODEL = 'none';
 
 /**
  * Seals a stand-in of the usual size at the first start, and opens it at every start. Throws `storage_damaged` when it

@@ -7,7 +7,7 @@ import { decodeTemplate, encodeTemplate, type Modality, type Template } from './
 
 export type { Attempt, AttemptKind };
 
-/** One accepted sample of a sign-up: a template of a single embedding. */
+/** One accepted sample of a sign-up or renewal: a template of a single embedding. */
 export interface StoredSample {
   modality: Modality;
   index: number;
@@ -23,7 +23,8 @@ export interface StartLimit {
 /** Opens an attempt, or answers undefined when the address has started too many. */
 export async function createAttempt(
   storage: Storage,
-  attempt: Pick<Attempt, 'id' | 'kind' | 'name' | 'sentences' | 'createdAt' | 'expiresAt'>,
+  attempt: Pick<Attempt, 'id' | 'kind' | 'name' | 'sentences' | 'createdAt' | 'expiresAt'> &
+    Partial<Pick<Attempt, 'userId'>>,
   address: string,
   limit: StartLimit,
 ): Promise<Attempt | undefined> {
@@ -42,6 +43,19 @@ export async function findOpenAttempt(
   now: Date,
 ): Promise<Attempt | undefined> {
   const attempt = await prisma.attempt.findFirst({ where: { id, ...open(kind, now) } });
+  return attempt ?? undefined;
+}
+
+/** The latest open attempt that is a person's own and has had fewer than `limit` captures, or undefined. */
+export async function findAttemptOf(
+  { prisma }: Storage,
+  userId: string,
+  kind: AttemptKind,
+  now: Date,
+  limit: number,
+): Promise<Attempt | undefined> {
+  const where = { userId, ...open(kind, now), captures: { lt: limit } };
+  const attempt = await prisma.attempt.findFirst({ where, orderBy: { createdAt: 'desc' } });
   return attempt ?? undefined;
 }
 
@@ -104,7 +118,7 @@ export async function saveSample(
   }
 }
 
-/** The accepted samples of a sign-up, in order. */
+/** The accepted samples of an attempt, in order. */
 export async function readSamples({ prisma, templateKey }: Storage, attemptId: string): Promise<StoredSample[]> {
   const rows = await prisma.enrolmentSample.findMany({ where: { attemptId }, orderBy: { index: 'asc' } });
   return rows.map(({ modality, index, sealed }) => ({

@@ -25,13 +25,8 @@ export async function writeTemplates(
   userId: string,
   templates: Templates,
 ): Promise<string> {
-  folderOf(dataDir, userId, USER_ID);
-  const partial = join(dataDir, `${PARTIAL}${userId}.${randomBytes(4).toString('hex')}`);
-  await mkdir(partial, { mode: 0o700 });
-  for (const modality of modalities) {
-    const sealed = seal(encodeTemplate(templates[modality]), key, templateContext(userId, modality));
-    await writeDurably(join(partial, templateFile(modality)), sealed);
-  }
+  const partial = await makePartial(dataDir, userId);
+  for (const modality of modalities) await writeTemplate(partial, key, userId, modality, templates[modality]);
   await syncFolder(partial);
   await syncFolder(dataDir);
   return partial;
@@ -47,6 +42,28 @@ export async function finishTemplates(dataDir: string, userId: string, partial: 
     await rm(partial, { recursive: true, force: true });
   }
   await syncFolder(dataDir);
+}
+
+/**
+ * Puts a template into the place of a person's old one: at any moment, also after a crash, one of the two is there, whole.
+ * What a crash leaves is a partial folder, which `recover` removes. Throws `invalid_request` for an id that is not ours.
+ */
+export async function replaceTemplate(
+  dataDir: string,
+  key: Uint8Array,
+  userId: string,
+  modality: Modality,
+  template: Template,
+): Promise<void> {
+  const partial = await makePartial(dataDir, userId);
+  try {
+    await writeTemplate(partial, key, userId, modality, template);
+    const folder = folderOf(dataDir, userId, USER_ID);
+    await rename(join(partial, templateFile(modality)), join(folder, templateFile(modality)));
+    await syncFolder(folder);
+  } finally {
+    await rm(partial, { recursive: true, force: true });
+  }
 }
 
 /** Reads and unseals a person's templates. Throws `storage_damaged`. */
@@ -91,6 +108,25 @@ export async function listPartialFolders(
     if (status) found.push({ userId, folder, changedAt: status.mtime });
   }
   return found;
+}
+
+/** An empty partial folder for a person. Throws `invalid_request` for an id that is not ours. */
+async function makePartial(dataDir: string, userId: string): Promise<string> {
+  folderOf(dataDir, userId, USER_ID);
+  const partial = join(dataDir, `${PARTIAL}${userId}.${randomBytes(4).toString('hex')}`);
+  await mkdir(partial, { mode: 0o700 });
+  return partial;
+}
+
+async function writeTemplate(
+  folder: string,
+  key: Uint8Array,
+  userId: string,
+  modality: Modality,
+  template: Template,
+): Promise<void> {
+  const sealed = seal(encodeTemplate(template), key, templateContext(userId, modality));
+  await writeDurably(join(folder, templateFile(modality)), sealed);
 }
 
 async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {

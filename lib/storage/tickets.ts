@@ -1,22 +1,38 @@
 import { createHash } from 'node:crypto';
+import type { Ticket } from './generated/client';
 import type { Storage } from './storage';
+import type { User } from './users';
 
 /** A ticket lives this long, in milliseconds: only the page's own next request needs it. */
 const TICKET_LIFETIME_MS = 60_000;
 
+/** Who was recognised, and in which generation of their sessions. */
+export type TicketHolder = Pick<Ticket, 'userId' | 'sessionVersion'>;
+
 const hashOf = (ticket: string): string => createHash('sha256').update(ticket).digest('hex');
 
-/** Keeps the hash of a fresh secret for a person. */
-export async function createTicket({ prisma }: Storage, ticket: string, userId: string, now: Date): Promise<void> {
+/** Keeps the hash of a fresh secret for a person, as they were when they were recognised. */
+export async function createTicket(
+  { prisma }: Storage,
+  ticket: string,
+  { id, sessionVersion }: Pick<User, 'id' | 'sessionVersion'>,
+  now: Date,
+): Promise<void> {
   const expiresAt = new Date(now.getTime() + TICKET_LIFETIME_MS);
-  await prisma.ticket.create({ data: { hash: hashOf(ticket), userId, expiresAt } });
+  await prisma.ticket.create({ data: { hash: hashOf(ticket), userId: id, sessionVersion, expiresAt } });
 }
 
-/** Whose ticket this is. Deletes it in the same statement, so that of many redemptions at once one succeeds. */
-export async function redeemTicket({ prisma }: Storage, ticket: string, now: Date): Promise<string | undefined> {
-  const rows = await prisma.$queryRaw<{ userId: string }[]>`
-    DELETE FROM "Ticket" WHERE "hash" = ${hashOf(ticket)} AND "expiresAt" > ${now} RETURNING "userId"`;
-  return rows[0]?.userId;
+/**
+ * Whose ticket this is; nobody's when all their sessions were ended since. Deletes it in the same statement, so that of many
+ * redemptions at once one succeeds.
+ */
+export async function redeemTicket({ prisma }: Storage, ticket: string, now: Date): Promise<TicketHolder | undefined> {
+  const rows = await prisma.$queryRaw<TicketHolder[]>`
+    DELETE FROM "Ticket" USING "User"
+    WHERE "hash" = ${hashOf(ticket)} AND "expiresAt" > ${now}
+      AND "userId" = "User"."id" AND "Ticket"."sessionVersion" = "User"."sessionVersion"
+    RETURNING "userId", "Ticket"."sessionVersion"`;
+  return rows[0];
 }
 
 export async function deleteExpiredTickets({ prisma }: Storage, now: Date): Promise<void> {

@@ -32,16 +32,17 @@ export async function listUserIds({ prisma }: Storage, take: number, after = '')
   return users.map(({ id }) => id);
 }
 
-/** The ids of those who signed up at `since` or later. */
+/** The ids of those who signed up, or enrolled their voice again, at `since` or later. */
 export async function listUserIdsSince({ prisma }: Storage, since: Date): Promise<string[]> {
-  const users = await prisma.user.findMany({ where: { createdAt: { gte: since } }, select: { id: true } });
+  const changed = [{ createdAt: { gte: since } }, { voiceRenewedAt: { gte: since } }];
+  const users = await prisma.user.findMany({ where: { OR: changed }, select: { id: true } });
   return users.map(({ id }) => id);
 }
 
 /** Adds a person, or answers undefined when the name was taken meanwhile. */
 export async function createUser(
   { prisma }: Storage,
-  user: { id: string; name: string; createdAt: Date; consentedAt: Date },
+  user: Pick<User, 'id' | 'name' | 'createdAt' | 'consentedAt'> & Partial<Pick<User, 'voiceModel'>>,
 ): Promise<User | undefined> {
   try {
     return await prisma.user.create({ data: { ...user, nameKey: nameKey(user.name) } });
@@ -49,4 +50,21 @@ export async function createUser(
     if (violates(error, 'unique')) return undefined;
     throw error;
   }
+}
+
+/**
+ * Notes which model the voice template is of, and when it was replaced, if it was. Ends every session and ticket from before:
+ * one of them may have come in by the face alone. Undefined when somebody else noted it meanwhile, or the person is gone.
+ */
+export async function noteVoiceModel(
+  { prisma }: Storage,
+  { id, voiceModel }: Pick<User, 'id' | 'voiceModel'>,
+  enrolled: string,
+  voiceRenewedAt?: Date,
+): Promise<User | undefined> {
+  const noted = await prisma.user.updateManyAndReturn({
+    where: { id, voiceModel },
+    data: { voiceModel: enrolled, voiceRenewedAt, sessionVersion: { increment: 1 } },
+  });
+  return noted[0];
 }

@@ -1,0 +1,44 @@
+import type { Result } from '@/lib/errors';
+import { type AttemptKind, countCapture, type StoredSample, saveSample } from '@/lib/storage/attempts';
+import type { Modality, Template } from '@/lib/storage/template';
+import type { Embedding } from '@/lib/vector';
+import type { AuthDeps } from './deps';
+import { failure } from './failure';
+import { MAX_CAPTURES_PER_ENROLMENT } from './limits';
+import type { QualityIssue } from './observe';
+
+/** Samples of each modality in a template. */
+export const SAMPLES = 3;
+
+interface Observed {
+  issues: readonly QualityIssue[];
+  embedding: Embedding | undefined;
+  model: string;
+}
+
+/** Observes one sample for an open attempt and keeps its embedding, or says what to change. Throws `busy`. */
+export function takeSample(
+  kind: AttemptKind,
+  modality: Modality,
+  { attemptId, index }: { attemptId: string; index: number },
+  deps: AuthDeps,
+  observe: () => Promise<Observed>,
+): Promise<Result> {
+  return deps.admission.run(async () => {
+    const attempt = await countCapture(deps.storage, attemptId, kind, deps.now(), MAX_CAPTURES_PER_ENROLMENT);
+    if (!attempt) return failure('attempt_ended');
+    const { issues, embedding, model } = await observe();
+    if (issues[0] || !embedding) return failure(issues[0] ?? 'internal');
+    const template = { model, embeddings: [embedding] };
+    const kept = await saveSample(deps.storage, attemptId, { modality, index, template });
+    return kept ? { ok: true } : failure('attempt_ended');
+  });
+}
+
+/** The samples of one modality as a template; undefined when some are missing or the model changed on the way. */
+export function gatherSamples(samples: readonly StoredSample[], modality: Modality): Template | undefined {
+  const ours = samples.filter((sample) => sample.modality === modality).map((sample) => sample.template);
+  const model = ours[0]?.model;
+  if (!model || ours.length !== SAMPLES || ours.some((template) => template.model !== model)) return undefined;
+  return { model, embeddings: ours.flatMap((template) => template.embeddings) };
+}
