@@ -51,7 +51,7 @@ export function Ending({ state, onFinish }: { state: SignUpState; onFinish: () =
   }
 }
 
-function Waiting({ children }: { children: string }): ReactElement {
+export function Waiting({ children }: { children: string }): ReactElement {
   return (
     <p role="status" className="flex items-center gap-3 text-muted leading-6">
       <LoaderCircle aria-hidden className="size-5 flex-none text-accent motion-safe:animate-spin" />

@@ -38,6 +38,7 @@ export const recordVoiceSchema = z.object({
     .max(RECORDINGS - 1),
   recording: dataUrlSchema,
 });
+export const startRenewalSchema = z.object({});
 export const startLoginSchema = z.object({ name: nameSchema });
 export const logInSchema = z.object({
   attemptId: attemptIdSchema,
@@ -73,4 +74,13 @@ export interface EnrolmentActions {
 export interface LoginActions {
   startLogin(input: z.infer<typeof startLoginSchema>): Promise<Result<LoginChallenge>>;
   logIn(input: z.infer<typeof logInSchema>): Promise<Result<Accepted>>;
+}
+
+/** Of somebody who is signed in and whose voice was enrolled with another model; `attempt_ended` for everybody else. */
+export interface RenewalActions {
+  /** Opens a renewal, or goes on with the one that is open; `photos` is empty. */
+  startRenewal(input: z.infer<typeof startRenewalSchema>): Promise<Result<Enrolment>>;
+  recordRenewal(input: z.infer<typeof recordVoiceSchema>): Promise<Result>;
+  /** Compares the recordings, puts them in the place of the old voice, and answers with a ticket: older sessions end. */
+  renewVoice(input: z.infer<typeof attemptSchema>): Promise<Result<Accepted>>;
 }

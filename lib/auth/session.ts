@@ -2,9 +2,11 @@ import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { connection } from 'next/server';
 import { getServerSession } from 'next-auth';
+import type { Result } from '@/lib/errors';
 import { storage } from '@/lib/storage/storage';
 import { findUserById, type User } from '@/lib/storage/users';
 import { voiceModel } from '@/lib/voice/model';
+import { failure } from './failure';
 import { isCurrent, nextAuthOptions } from './next-auth';
 
 /** next-auth's session cookie, over http and https; a large one comes in numbered parts. */
@@ -18,6 +20,12 @@ export async function currentUser(): Promise<User | undefined> {
   if (!session) return undefined;
   const user = await findUserById(await storage(), session.userId);
   return user && isCurrent(session, user, new Date()) ? user : undefined;
+}
+
+/** What a server action does for somebody who is signed in; `not_signed_in` for everybody else. */
+export async function asCurrentUser<T>(action: (user: User) => Promise<Result<T>>): Promise<Result<T>> {
+  const user = await currentUser();
+  return user ? action(user) : failure('not_signed_in');
 }
 
 /** Ends the session of this browser. */

@@ -1,0 +1,58 @@
+'use client';
+import { useReducer } from 'react';
+import { redeemTicket } from '@/components/account/redeem';
+import { type Problem, type SignUpEvent, type SignUpState, signUpReducer, takenOf } from '@/components/sign-up/state';
+import type { Failure, RenewalActions } from '@/lib/api/contract';
+
+const offline: Problem = { reason: 'offline' };
+
+const problemOf = ({ code, retryAfterSeconds }: Failure): Problem => ({ reason: code, retryAfterSeconds });
+
+export interface RenewalFlow {
+  /** As of a sign-up that has no photos; `name` stands for not begun. */
+  state: SignUpState;
+  dispatch: (event: SignUpEvent) => void;
+  begin(): Promise<void>;
+  finish(): Promise<void>;
+}
+
+/** The steps of a renewal against the server; recordings are sent by the step itself. */
+export function useRenewal({ startRenewal, renewVoice }: RenewalActions): RenewalFlow {
+  const [state, dispatch] = useReducer(signUpReducer, { step: 'name', problem: null });
+  const attemptId = takenOf(state)?.enrolment.attemptId;
+
+  const begin = async (): Promise<void> => {
+    dispatch({ type: 'resuming' });
+    try {
+      const result = await startRenewal({});
+      dispatch(result.ok ? { type: 'opened', enrolment: result } : { type: 'ended', problem: problemOf(result) });
+    } catch {
+      dispatch({ type: 'ended', problem: offline });
+    }
+  };
+
+  const finish = async (): Promise<void> => {
+    if (attemptId === undefined) return;
+    dispatch({ type: 'finishing' });
+    try {
+      const result = await renewVoice({ attemptId });
+      if (result.ok) {
+        const signedIn = await redeemTicket(result.ticket).catch(() => false);
+        // A whole new page: nothing from before may come from a cache.
+        return window.location.assign(signedIn ? '/protected' : '/log_in');
+      }
+      if (result.code !== 'voices_differ' && result.code !== 'enrolment_incomplete')
+        return dispatch({ type: 'unfinished', problem: problemOf(result) });
+      const resumed = await startRenewal({});
+      dispatch(
+        resumed.ok
+          ? { type: 'opened', enrolment: resumed, problem: result.code }
+          : { type: 'ended', problem: problemOf(resumed) },
+      );
+    } catch {
+      dispatch({ type: 'unfinished', problem: offline });
+    }
+  };
+
+  return { state, dispatch, begin, finish };
+}
