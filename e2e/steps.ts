@@ -28,14 +28,14 @@ export async function takePhotos(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Go on to your voice' }).click();
 }
 
-export async function recordSentences(page: Page): Promise<void> {
+export async function recordSentences(page: Page, last = 'Finish sign-up'): Promise<void> {
   await page.getByRole('button', { name: 'Turn on the microphone' }).click();
   for (let i = 0; i < 3; i++) {
     await expect(state(page, 'framing')).toBeVisible();
     await page.getByRole('button', { name: 'Record' }).click();
     await expect(state(page, 'recording')).toBeVisible();
   }
-  await page.getByRole('button', { name: 'Finish sign-up' }).click();
+  await page.getByRole('button', { name: last }).click();
 }
 
 export async function logIn(page: Page, name: string): Promise<void> {

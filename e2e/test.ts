@@ -20,6 +20,8 @@ interface PersonaOptions {
   permission?: 'allow' | 'refuse';
   /** Whether 3-2-1 is counted before each sample; a choice of the person, kept in the browser. */
   countdown?: boolean;
+  /** Of a server that the test started itself. */
+  url?: string;
 }
 
 /** A page in a browser of its own: camera and microphone files belong to the browser, not to the page. */
@@ -45,9 +47,9 @@ export const test = base.extend<{ persona: Persona }, { server: TestServer }>({
   persona: async ({ server }, use) => {
     const closing: (() => Promise<void>)[] = [];
     const problems: string[] = [];
-    await use(async ({ looks, permission = 'allow', countdown = false } = {}) => {
+    await use(async ({ looks, permission = 'allow', countdown = false, url = server.url } = {}) => {
       const folder = await mkdtemp(join(tmpdir(), 'open-sesame-persona-'));
-      const context = await launch(server.url, folder, looks, permission);
+      const context = await launch(url, folder, looks, permission);
       closing.push(async () => {
         await context.close();
         await rm(folder, { recursive: true, force: true });

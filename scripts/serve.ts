@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import next from 'next';
@@ -18,7 +19,7 @@ const MAX_FORM_BYTES = 64 * 1024;
 /** A capture over a slow line; then the connection is closed, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 120_000;
 
-/** How long a stop waits for captures under way, in milliseconds. */
+/** How long a stop waits for requests and captures under way, in milliseconds. */
 const DRAIN_MS = 10_000;
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -36,10 +37,14 @@ export async function serve(configuration: Env, dev: boolean): Promise<string> {
   const app = next({ dev, hostname: HOST, port: PORT, httpServer: upgradesOfPages });
   await app.prepare();
   const handle: Handle = app.getRequestHandler();
+  const underWay = new Set<ServerResponse>();
   const server = createServer((request, response) => {
     const forwardedFor = [request.headers['x-forwarded-for'] ?? []].flat().join(',');
     request.headers[ADDRESS_HEADER] = clientAddress(request.socket.remoteAddress, forwardedFor, TRUSTED_PROXIES);
-    if (limitBody(request, response)) void handle(request, response);
+    if (!limitBody(request, response)) return;
+    underWay.add(response);
+    response.once('close', () => underWay.delete(response));
+    void handle(request, response);
   });
   server.on('upgrade', (request, socket, head) => {
     if (dev && !isStreamPath(request.url)) upgradesOfPages.emit('upgrade', request, socket, head);
@@ -50,7 +55,8 @@ export async function serve(configuration: Env, dev: boolean): Promise<string> {
     server.once('error', reject);
     server.listen(PORT, HOST, resolve);
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(server, streams, app));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void stop(server, underWay, streams, app));
   return process.env.NEXTAUTH_URL;
 }
 
@@ -80,18 +86,20 @@ function limitBody(request: IncomingMessage, response: ServerResponse): boolean 
 
 function refuseBody(response: ServerResponse): void {
   response.writeHead(413, { 'content-type': 'application/json', connection: 'close' });
-  response.end(JSON.stringify({ ok: false, code: 'media_too_large' }));
+  response.end(JSON.stringify({ code: 'media_too_large' }));
 }
 
 async function stop(
   server: ReturnType<typeof createServer>,
+  underWay: ReadonlySet<ServerResponse>,
   streams: StreamServer,
   app: ReturnType<typeof next>,
 ): Promise<void> {
   streams.close();
   server.close();
-  // What is under way may finish, so that it removes its captures itself.
-  await Promise.race([admissionIdle(), delay(DRAIN_MS)]);
+  const answered = [...underWay].map((response) => once(response, 'close'));
+  // What is under way may finish, so that it is answered, and removes its captures itself even when nobody listens any more.
+  await Promise.race([Promise.all([...answered, admissionIdle()]), delay(DRAIN_MS)]);
   server.closeAllConnections();
   await app.close();
   await closeStorage();

@@ -1,0 +1,68 @@
+import { parseEnv } from '@/lib/env';
+import { openStorage } from '@/lib/storage/storage';
+import { readTemplate, replaceTemplate } from '@/lib/storage/template-folders';
+import { actionClient } from '@/scripts/testing/action-client';
+import { signUpByScript } from '@/scripts/testing/people';
+import { makeServerFolder, startServer, type TestServer } from '@/scripts/testing/server';
+import { casts } from './casts';
+import { logIn, recordSentences } from './steps';
+import { expect, test } from './test';
+
+const [cast] = casts;
+
+/** What a change of `VOICE_MODEL` leaves: voices enrolled with a model that is not the one in use. */
+async function changeModels({ dataDir, tmpDir }: TestServer): Promise<void> {
+  const storage = await openStorage(parseEnv({ DATA_DIR: dataDir, TMP_DIR: tmpDir }), () => undefined);
+  try {
+    for (const { id } of await storage.prisma.user.findMany()) {
+      const voice = await readTemplate(dataDir, storage.templateKey, id, 'voice');
+      await replaceTemplate(dataDir, storage.templateKey, id, 'voice', { ...voice, model: 'a-model-of-before' });
+    }
+    await storage.prisma.user.updateMany({ data: { voiceModel: 'a-model-of-before' } });
+  } finally {
+    await storage.close();
+  }
+}
+
+test('after a change of the voice model a person comes in by the face, says three sentences, and all is as before', async ({
+  persona,
+}, info) => {
+  test.setTimeout(120_000);
+  const { folder, remove } = await makeServerFolder();
+  const first = await startServer(folder);
+  await signUpByScript(await actionClient(first.url), 'Ada');
+  await first.kill('SIGTERM');
+  await changeModels(first);
+  const server = await startServer(folder, { TRUSTED_PROXIES: '1' });
+  try {
+    const impostor = await persona({
+      url: server.url,
+      looks: { face: await cast!.otherFace.signUp(), voice: await cast!.voice.signUp() },
+    });
+    await logIn(impostor, 'Ada');
+    await expect(impostor.getByText('That did not match.')).toBeVisible();
+
+    const looks = { face: await cast!.face.signUp(), voice: await cast!.voice.signUp() };
+    const page = await persona({ url: server.url, looks });
+    await logIn(page, 'Ada');
+    await expect(page.getByRole('heading', { name: 'Your voice, once more' })).toBeVisible();
+    await page.goto('/protected');
+    await expect(page).toHaveURL(/\/renew_voice$/);
+    await page.screenshot({ path: info.outputPath('renew-voice.png') });
+    await page.getByRole('button', { name: 'Start' }).click();
+    await recordSentences(page, 'Finish');
+    await expect(page.getByRole('heading', { name: 'Hello, Ada.' })).toBeVisible();
+    await page.goto('/renew_voice');
+    await expect(page).toHaveURL(/\/protected$/);
+
+    const wrongVoice = await persona({
+      url: server.url,
+      looks: { face: await cast!.face.signUp(), voice: await cast!.otherVoice.logIn() },
+    });
+    await logIn(wrongVoice, 'Ada');
+    await expect(wrongVoice.getByText('That did not match.')).toBeVisible();
+  } finally {
+    await server.kill('SIGTERM');
+    await remove();
+  }
+});
