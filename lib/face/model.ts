@@ -1,11 +1,11 @@
 import { readManifest } from '@/lib/inference/manifest';
-import { modelSession, type SessionOptions } from '@/lib/inference/session';
+import { modelSessions, type Session, type SessionOptions } from '@/lib/inference/session';
 import { type Embedding, l2Normalise } from '@/lib/vector';
 import { clipToFrame, descriptorCrop, uprightSquare } from './align';
 import { decodeDetections } from './detections';
 import type { Frame } from './frame';
 import { placeLandmarks } from './landmark-output';
-import { squarePixels } from './network-input';
+import { type Square, squarePixels } from './network-input';
 import { type SearchArea, surroundings, wholeFrame } from './search-area';
 import { uprightPixels } from './upright-input';
 
@@ -49,7 +49,7 @@ export interface FaceInFrame {
 }
 
 /** On two cores, two threads halve the time of a search (70 to 36 ms) at no more processor time. 2026-11-21. */
-const HEAVY_THREADS = 2;
+const THREADS = 2;
 
 /** A burst hands in eight frames at once, so more wait in line than for a voice: sixteen bursts. */
 const WAITING = 128;
@@ -66,21 +66,21 @@ const EMBEDDING_SIZE = 128;
  */
 export async function faceModel({ turnUpright = true, ...options }: FaceModelOptions = {}): Promise<FaceModel> {
   const { face } = await readManifest(options.folder);
-  const sessions = {
-    detection: () => modelSession(face.detection, { threads: HEAVY_THREADS, waiting: WAITING, ...options }),
-    landmarks: () => modelSession(face.landmarks, { waiting: WAITING, ...options }),
-    embedding: () => modelSession(face.embedding, { threads: HEAVY_THREADS, waiting: WAITING, ...options }),
-  };
-  await Promise.all(Object.values(sessions).map((open) => open()));
+  // Asked for again at each run: sessions whose thread has ended are replaced by new ones.
+  const sessions = (): Promise<Record<keyof typeof face, Session>> =>
+    modelSessions(face, { threads: THREADS, waiting: WAITING, ...options });
+  await sessions();
 
-  // Sessions are asked for again at each run: one whose thread has ended is replaced by a new one.
+  /** `write` fills an array of the shape's length, whatever is in it. */
   async function run(
-    name: keyof typeof sessions,
-    data: Float32Array<ArrayBuffer>,
+    name: keyof typeof face,
     shape: readonly number[],
+    write: (into: Float32Array<ArrayBuffer>) => void,
   ): Promise<Float32Array> {
-    const session = await sessions[name]();
+    const session = (await sessions())[name];
     const { id, input, output } = face[name];
+    const data = session.array(shape.reduce((product, size) => product * size, 1));
+    write(data);
     const outputs = await session.run({ [input]: { data, shape } });
     const values = outputs[output]?.data;
     if (!values) throw new RangeError(`${id} gave no ${output}`);
@@ -88,15 +88,19 @@ export async function faceModel({ turnUpright = true, ...options }: FaceModelOpt
   }
 
   async function find(frame: Frame, { region, side }: SearchArea): Promise<DetectedFace[]> {
-    const pixels = squarePixels([{ frame, ...region }], { side, placement: 'top-left' });
-    const output = await run('detection', pixels, [1, 3, side, side]);
+    const square: Square = { side, placement: 'top-left' };
+    const output = await run('detection', [1, 3, side, side], (into) =>
+      squarePixels([{ frame, ...region }], square, into),
+    );
     const found = decodeDetections(output, side, region)
       .map((detection) => ({ ...detection, crop: clipToFrame(detection.box, frame.width, frame.height) }))
       .filter(({ crop }) => crop.width > 0 && crop.height > 0);
     if (found.length === 0) return [];
     const crops = found.map(({ crop }) => ({ frame, ...crop }));
-    const cropped = squarePixels(crops, { side: LANDMARKS_SIDE, placement: 'centre' });
-    const points = await run('landmarks', cropped, [crops.length, 3, LANDMARKS_SIDE, LANDMARKS_SIDE]);
+    const centred: Square = { side: LANDMARKS_SIDE, placement: 'centre' };
+    const points = await run('landmarks', [crops.length, 3, LANDMARKS_SIDE, LANDMARKS_SIDE], (into) =>
+      squarePixels(crops, centred, into),
+    );
     return found.map(({ box, score, crop }, index) => {
       const own = points.subarray(index * LANDMARK_VALUES, (index + 1) * LANDMARK_VALUES);
       return { box, score, landmarks: placeLandmarks(own, crop, box) };
@@ -112,8 +116,10 @@ export async function faceModel({ turnUpright = true, ...options }: FaceModelOpt
     },
     async describe(faces): Promise<Embedding[]> {
       if (faces.length === 0) return [];
-      const pixels = turnUpright ? turned(faces) : asFaceApi(faces);
-      const descriptors = await run('embedding', pixels, [faces.length, 3, DESCRIPTOR_SIDE, DESCRIPTOR_SIDE]);
+      const write = turnUpright ? turned : asFaceApi;
+      const descriptors = await run('embedding', [faces.length, 3, DESCRIPTOR_SIDE, DESCRIPTOR_SIDE], (into) =>
+        write(faces, into),
+      );
       return faces.map((_, index) =>
         l2Normalise(descriptors.subarray(index * EMBEDDING_SIZE, (index + 1) * EMBEDDING_SIZE)),
       );
@@ -121,12 +127,12 @@ export async function faceModel({ turnUpright = true, ...options }: FaceModelOpt
   };
 }
 
-function turned(faces: readonly FaceInFrame[]): Float32Array<ArrayBuffer> {
+function turned(faces: readonly FaceInFrame[], into: Float32Array<ArrayBuffer>): void {
   const regions = faces.map(({ frame, face }) => ({ frame, square: uprightSquare(face.landmarks) }));
-  return uprightPixels(regions, DESCRIPTOR_SIDE);
+  uprightPixels(regions, DESCRIPTOR_SIDE, into);
 }
 
-function asFaceApi(faces: readonly FaceInFrame[]): Float32Array<ArrayBuffer> {
+function asFaceApi(faces: readonly FaceInFrame[], into: Float32Array<ArrayBuffer>): void {
   const regions = faces.map(({ frame, face }) => ({ frame, ...descriptorCrop(face, frame.width, frame.height) }));
-  return squarePixels(regions, { side: DESCRIPTOR_SIDE, placement: 'centre' });
+  squarePixels(regions, { side: DESCRIPTOR_SIDE, placement: 'centre' }, into);
 }

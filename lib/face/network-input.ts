@@ -13,14 +13,18 @@ export interface Square {
 }
 
 /**
- * Regions as a network sees them: [regions, 3, side, side], RGB in [0, 255].
+ * Regions as a network sees them: [regions, 3, side, side], RGB in [0, 255]; written over what `pixels` held.
  *
  * Interpolates as TensorFlow's `resizeBilinear` without aligned corners and without half-pixel centres, on which face-api's
  * networks were run and, so, our embeddings depend.
  */
-export function squarePixels(regions: readonly Region[], square: Square): Float32Array<ArrayBuffer> {
+export function squarePixels(
+  regions: readonly Region[],
+  square: Square,
+  pixels = new Float32Array(regions.length * 3 * square.side * square.side),
+): Float32Array {
   const values = 3 * square.side * square.side;
-  const pixels = new Float32Array(regions.length * values);
+  pixels.fill(0);
   regions.forEach((region, index) => {
     writeSquare(region, square, pixels.subarray(index * values, (index + 1) * values));
   });

@@ -9,11 +9,16 @@ export interface UprightRegion {
 
 /**
  * Turned squares as a network sees them: [regions, 3, side, side], RGB in [0, 255], upright, black past the frame's edges.
- * Each value is the mean of as many bilinear samples as it covers pixels, so that fine detail does not alias.
+ * Each value is the mean of as many bilinear samples as it covers pixels, so that fine detail does not alias. Written over
+ * what `pixels` held.
  */
-export function uprightPixels(regions: readonly UprightRegion[], side: number): Float32Array<ArrayBuffer> {
+export function uprightPixels(
+  regions: readonly UprightRegion[],
+  side: number,
+  pixels = new Float32Array(regions.length * 3 * side * side),
+): Float32Array {
   const values = 3 * side * side;
-  const pixels = new Float32Array(regions.length * values);
+  pixels.fill(0);
   regions.forEach((region, index) => {
     writeUpright(region, side, pixels.subarray(index * values, (index + 1) * values));
   });

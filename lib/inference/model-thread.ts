@@ -10,37 +10,49 @@ export interface Tensor {
 
 export type Tensors = Record<string, Tensor>;
 
-/** One model on one worker thread; one job at a time. */
-export interface ModelThread {
+/** Names of what a model takes and gives. */
+export interface ModelPorts {
   inputs: readonly string[];
   outputs: readonly string[];
-  /** The inputs' memory moves to the thread: the caller's arrays are empty afterwards. */
-  run(inputs: Tensors): Promise<Tensors>;
+}
+
+/** Models on one worker thread; one job at a time. */
+export interface ModelThread {
+  models: readonly ModelPorts[];
+  /** Runs the model of this index. The inputs' memory moves to the thread: the caller's arrays are empty afterwards. */
+  run(model: number, inputs: Tensors): Promise<Tensors>;
   close(): Promise<void>;
 }
 
-type Message =
-  | { ready: true; inputs: string[]; outputs: string[] }
-  | { job: number; outputs: Tensors }
-  | { job: number; problem: string };
+export interface ModelThreadEvents {
+  died(cause: Error): void;
+  /** Memory of an input, when its job has ended. */
+  returned(buffer: ArrayBuffer): void;
+}
 
-/** Starts a thread that loads the ONNX file in `model`. Throws `model_invalid` when ONNX Runtime refuses it. */
+type Message =
+  | { ready: ModelPorts[] }
+  | { job: number; outputs: Tensors; buffers: ArrayBuffer[] }
+  | { job: number; problem: string; buffers: ArrayBuffer[] };
+
+/** Starts a thread that loads ONNX files; their memory moves there. Throws `model_invalid` when ONNX Runtime refuses one. */
 export async function startModelThread(
-  model: Uint8Array,
+  files: readonly Uint8Array<ArrayBuffer>[],
   threads: number,
-  onDeath: (cause: Error) => void,
+  events: ModelThreadEvents,
 ): Promise<ModelThread> {
   const path = join(/* turbopackIgnore: true */ process.cwd(), 'lib/inference/worker.mjs');
-  const worker = new Worker(path, { workerData: { model, threads } });
+  const worker = new Worker(path, { workerData: { threads } });
   // A thread that waits for work must not keep the process alive; one that works must.
   worker.unref();
   const jobs = new Map<number, PromiseWithResolvers<Tensors>>();
   let lastJob = 0;
   let death: Error | undefined;
 
-  const ready = withResolvers<Extract<Message, { ready: true }>>();
+  const ready = withResolvers<ModelPorts[]>();
   worker.on('message', (message: Message) => {
-    if ('ready' in message) return ready.resolve(message);
+    if ('ready' in message) return ready.resolve(message.ready);
+    message.buffers.forEach(events.returned);
     const pending = jobs.get(message.job);
     jobs.delete(message.job);
     if (jobs.size === 0) worker.unref();
@@ -53,27 +65,31 @@ export async function startModelThread(
     for (const job of jobs.values())
       job.reject(new SesameError('internal', { detail: 'inference thread ended', cause }));
     jobs.clear();
-    onDeath(cause);
+    events.died(cause);
   };
   worker.on('error', die);
   worker.on('exit', (code) => die(new Error(`exit status ${code}`)));
 
   worker.ref();
-  const names = await ready.promise;
+  worker.postMessage(
+    { models: files },
+    files.map(({ buffer }) => buffer),
+  );
+  const models = await ready.promise;
   worker.unref();
 
-  function run(inputs: Tensors): Promise<Tensors> {
+  function run(model: number, inputs: Tensors): Promise<Tensors> {
     if (death) return Promise.reject(new SesameError('internal', { detail: 'inference thread ended', cause: death }));
     const job = ++lastJob;
     const pending = withResolvers<Tensors>();
     jobs.set(job, pending);
     worker.ref();
     const buffers = Object.values(inputs).map((tensor) => tensor.data.buffer);
-    worker.postMessage({ job, inputs }, buffers);
+    worker.postMessage({ job, model, inputs }, buffers);
     return pending.promise;
   }
 
-  return { inputs: names.inputs, outputs: names.outputs, run, close: async () => void (await worker.terminate()) };
+  return { models, run, close: async () => void (await worker.terminate()) };
 }
 
 interface PromiseWithResolvers<T> {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SesameError } from '@/lib/errors';
@@ -11,12 +12,14 @@ export async function readPinned(folder: string, pin: PinnedFile): Promise<Uint8
   const path = join(folder, pin.file);
   let bytes: Uint8Array<ArrayBuffer>;
   try {
-    bytes = new Uint8Array(await readFile(path));
+    // Memory of its own, not copied: there is more than one megabyte of it.
+    const read = await readFile(path);
+    bytes = new Uint8Array(read.buffer, read.byteOffset, read.length);
   } catch (cause) {
     throw refused(path, pin, 'cannot be read', cause);
   }
   if (bytes.length !== pin.bytes) throw refused(path, pin, `has ${bytes.length} bytes instead of ${pin.bytes}`);
-  const hash = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
+  const hash = createHash('sha256').update(bytes).digest('hex');
   if (hash !== pin.sha256) throw refused(path, pin, `has SHA-256 ${hash} instead of ${pin.sha256}`);
   return bytes;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findModel, type ModelPin, modelsFolder, readManifest } from '@/lib/inference/manifest';
 import { readPinned } from '@/lib/inference/pinned';
-import { modelSession } from '@/lib/inference/session';
+import { modelSession, modelSessions } from '@/lib/inference/session';
 
 const FRAMES = 100;
 let pin: ModelPin;
@@ -80,6 +80,33 @@ describe('a session', () => {
     expect(both[2]?.embs).toEqual(alone.embs);
     expect(both[1]?.embs).not.toEqual(alone.embs);
     await session.close();
+  });
+
+  it('shares its thread and its queue with other models, and each gives its own answers', async () => {
+    const { face } = await readManifest();
+    const alone = (await (await modelSession(pin)).run(someFeatures())).embs;
+    const { voice, landmarks } = await modelSessions({ voice: pin, landmarks: face.landmarks }, { waiting: 1 });
+    const pixels = { data: new Float32Array(3 * 112 * 112).fill(128), shape: [1, 3, 112, 112] };
+    const [first, second, third] = await Promise.allSettled([
+      voice.run(someFeatures()),
+      landmarks.run({ [face.landmarks.input]: pixels }),
+      voice.run(someFeatures()),
+    ]);
+    expect(first).toMatchObject({ value: { embs: alone } });
+    expect(second).toMatchObject({ value: { [face.landmarks.output]: { shape: [1, 136] } } });
+    expect(third).toMatchObject({ reason: { code: 'busy' } });
+    await voice.close();
+    await expect(landmarks.run({})).rejects.toMatchObject({ code: 'internal' });
+  });
+
+  it('hands the memory of an input to the next', async () => {
+    const session = await modelSession(pin);
+    const { feats } = someFeatures();
+    const { embs } = await session.run({ feats: { ...feats, data: feats.data.slice() } });
+    const data = session.array(feats.data.length);
+    expect(feats.data.length * 4).toBe(data.buffer.byteLength);
+    expect(Array.from(data)).toEqual(Array.from(feats.data));
+    expect((await session.run({ feats: { ...feats, data } })).embs).toEqual(embs);
   });
 
   it('fails the work of a thread that has ended, and is opened anew at the next call', async () => {

@@ -4,6 +4,7 @@ import { modelsFolder, type RunnablePin } from '@/lib/inference/manifest';
 import { type ModelThread, startModelThread, type Tensors } from '@/lib/inference/model-thread';
 import { readPinned } from '@/lib/inference/pinned';
 import { boundedQueue } from '@/lib/inference/queue';
+import { spareArrays } from '@/lib/inference/spare-arrays';
 
 export interface Session {
   /**
@@ -11,13 +12,16 @@ export interface Session {
    * Throws `busy` when too many jobs wait, `internal` when the run fails.
    */
   run(inputs: Tensors): Promise<Tensors>;
+  /** An array for an input, of memory that an earlier one has left where there is some: what is in it is undefined. */
+  array(length: number): Float32Array<ArrayBuffer>;
+  /** Ends the thread, for the models that share it too. */
   close(): Promise<void>;
 }
 
 export interface SessionOptions {
   /** Holds the model files; `models/` of the running application when absent. */
   folder?: string;
-  /** Copies of the model, each on a thread of its own: how many jobs run at once. */
+  /** Copies of the models, each on a thread of its own: how many jobs run at once. */
   workers?: number;
   /** Threads that share the work of one job (ONNX Runtime's intra-op threads). */
   threads?: number;
@@ -35,55 +39,80 @@ const WORKERS = 1;
 const WAITING = 32;
 
 const slot = Symbol.for('open-sesame.inference.sessions');
-type Slot = { [slot]?: Map<string, Promise<Session>> };
+type Slot = { [slot]?: Map<string, Promise<Record<string, Session>>> };
 
 /**
  * The session of a model, opened at the first call and shared by the whole process.
  * Throws `model_invalid` when the file does not match its pin or cannot be loaded; the next call tries again.
  */
-export function modelSession(pin: RunnablePin, options: SessionOptions = {}): Promise<Session> {
+export async function modelSession(pin: RunnablePin, options: SessionOptions = {}): Promise<Session> {
+  return (await modelSessions({ model: pin }, options)).model;
+}
+
+/**
+ * As `modelSession`, for models that take turns on one thread and in one queue: threads of their own would hold more memory
+ * and take the processors from each other.
+ */
+export function modelSessions<Name extends string>(
+  pins: Record<Name, RunnablePin>,
+  options: SessionOptions = {},
+): Promise<Record<Name, Session>> {
   const holder = globalThis as Slot;
   holder[slot] ??= new Map();
-  const sessions = holder[slot];
-  const key = JSON.stringify([pin, options]);
-  const known = sessions.get(key);
+  const groups = holder[slot];
+  const key = JSON.stringify([pins, options]);
+  const known = groups.get(key);
   if (known) return known;
   const forget = (): void => {
-    if (sessions.get(key) === opened) sessions.delete(key);
+    if (groups.get(key) === opened) groups.delete(key);
   };
-  const opened = openSession(pin, options, forget);
-  sessions.set(key, opened);
+  const opened = openSessions(pins, options, forget);
+  groups.set(key, opened);
   opened.catch(forget);
   return opened;
 }
 
-async function openSession(pin: RunnablePin, options: SessionOptions, forget: () => void): Promise<Session> {
-  const { workers = WORKERS, threads = env().INFERENCE_THREADS, waiting = WAITING } = options;
-  const model = await readPinned(options.folder ?? modelsFolder(), pin);
-  const idle = await Promise.all(Array.from({ length: workers }, () => startModelThread(model, threads, forget)));
-  const all = [...idle];
+async function openSessions<Name extends string>(
+  pins: Record<Name, RunnablePin>,
+  options: SessionOptions,
+  died: () => void,
+): Promise<Record<Name, Session>> {
+  const { folder = modelsFolder(), workers = WORKERS, threads = env().INFERENCE_THREADS, waiting = WAITING } = options;
+  const named = Object.entries<RunnablePin>(pins);
+  const spare = spareArrays();
+  const start = async (): Promise<ModelThread> => {
+    const files = await Promise.all(named.map(([, pin]) => readPinned(folder, pin)));
+    return startModelThread(files, threads, { died, returned: spare.give });
+  };
+  const all = await Promise.all(Array.from({ length: workers }, start));
   const close = async (): Promise<void> => {
-    forget();
+    died();
     await Promise.all(all.map((thread) => thread.close()));
   };
-  const known = idle[0];
-  if (!known?.inputs.includes(pin.input) || !known.outputs.includes(pin.output)) {
+  for (const [index, [, { file, input, output }]] of named.entries()) {
+    const ports = all[0]?.models[index];
+    if (ports?.inputs.includes(input) && ports.outputs.includes(output)) continue;
     await close();
-    throw new SesameError('model_invalid', { detail: `${pin.file} has no input ${pin.input} or output ${pin.output}` });
+    throw new SesameError('model_invalid', { detail: `${file} has no input ${input} or output ${output}` });
   }
   const queue = boundedQueue(workers, waiting);
+  const idle = [...all];
 
-  function run(inputs: Tensors): Promise<Tensors> {
+  function run(model: number, inputs: Tensors): Promise<Tensors> {
     return queue.run(async () => {
       // The queue lets in as many jobs as there are threads, so one is idle.
       const thread = idle.pop() as ModelThread;
       try {
-        return await thread.run(inputs);
+        return await thread.run(model, inputs);
       } finally {
         idle.push(thread);
       }
     });
   }
 
-  return { run, close };
+  const sessions = named.map(([name], model): [string, Session] => [
+    name,
+    { run: (inputs) => run(model, inputs), array: spare.take, close },
+  ]);
+  return Object.fromEntries(sessions) as Record<Name, Session>;
 }

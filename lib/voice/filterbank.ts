@@ -97,10 +97,12 @@ export function filterbank(audio: Audio): Features {
   return { data, frames };
 }
 
-/** A copy with the mean over time of every bin taken away: removes the colour of microphone and room. */
-export function meanNormalise(features: Features): Features {
+/**
+ * A copy with the mean over time of every bin taken away: removes the colour of microphone and room. Written over what
+ * `normalised` held.
+ */
+export function meanNormalise(features: Features, normalised = new Float32Array(features.data.length)): Features {
   const { data, frames } = features;
-  const normalised = new Float32Array(data.length);
   for (let bin = 0; bin < MEL_BINS; bin++) {
     let sum = 0;
     for (let i = bin; i < data.length; i += MEL_BINS) sum += data[i] as number;

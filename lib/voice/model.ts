@@ -39,9 +39,9 @@ export async function voiceModel(id?: string, options: SessionOptions = {}): Pro
     id: pin.id,
     cohort,
     async embed(features: Features): Promise<Embedding> {
-      const { data } = meanNormalise(features);
       // Asked for again: a session whose thread has ended is replaced by a new one.
       const session = await modelSession(pin, options);
+      const { data } = meanNormalise(features, session.array(features.data.length));
       const outputs = await session.run({ [pin.input]: { data, shape: [1, features.frames, MEL_BINS] } });
       return l2Normalise(embeddingIn(outputs[pin.output]?.data, pin));
     },
