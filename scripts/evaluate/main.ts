@@ -1,12 +1,26 @@
+import { evaluateFace, FACE_USAGE } from './face';
 import { evaluateVoice, VOICE_USAGE } from './voice';
 
-const [kind, ...args] = process.argv.slice(2);
+const evaluations = {
+  voice: { run: evaluateVoice, usage: VOICE_USAGE },
+  face: { run: evaluateFace, usage: FACE_USAGE },
+};
+
+const [kind = '', ...args] = process.argv.slice(2);
+const evaluation = Object.hasOwn(evaluations, kind) ? evaluations[kind as keyof typeof evaluations] : undefined;
 
 try {
-  if (kind !== 'voice') throw new TypeError('say what to evaluate: voice');
-  await evaluateVoice(args);
+  if (!evaluation) throw new TypeError(`say what to evaluate: ${Object.keys(evaluations).join(', ')}`);
+  await evaluation.run(args);
 } catch (error) {
   if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
-  console.error(`${error.message}\n\n${VOICE_USAGE}`);
+  console.error(
+    `${error.message}\n\n${
+      evaluation?.usage ??
+      Object.values(evaluations)
+        .map(({ usage }) => usage)
+        .join('\n\n')
+    }`,
+  );
   process.exitCode = 2;
 }

@@ -33,6 +33,31 @@ export function detCurve(points: readonly OperatingPoint[], title: string): stri
   return document(title, 'False match rate', 'False non-match rate', body);
 }
 
+/** Powers of ten of the false match rate that a ROC curve begins and ends at. */
+const ROC_FROM = -4;
+
+/** The receiver operating characteristic: true matches over false ones, those on a logarithmic axis. An SVG document. */
+export function rocCurve(points: readonly OperatingPoint[], title: string): string {
+  const x = (rate: number): number => MARGIN + PLOT * (1 - Math.max(ROC_FROM, Math.log10(rate)) / ROC_FROM);
+  const y = (rate: number): number => SIZE - MARGIN - PLOT * rate;
+  const grid = Array.from({ length: 1 - ROC_FROM }, (_, i) => {
+    const rate = 10 ** (ROC_FROM + i);
+    const at = x(rate).toFixed(1);
+    const label = `<text x="${at}" y="${SIZE - MARGIN + 18}" text-anchor="middle">${Number((100 * rate).toFixed(4))} %</text>`;
+    return `<path class="grid" d="M${at} ${MARGIN}V${SIZE - MARGIN}"/>${label}`;
+  });
+  const marks = [0, 0.25, 0.5, 0.75, 1].map((rate) => {
+    const at = y(rate).toFixed(1);
+    const label = `<text x="${MARGIN - 6}" y="${at}" dy="4" text-anchor="end">${100 * rate} %</text>`;
+    return `<path class="grid" d="M${MARGIN} ${at}H${SIZE - MARGIN}"/>${label}`;
+  });
+  const line = points.map(
+    ({ falseMatchRate, falseNonMatchRate }) => `${x(falseMatchRate).toFixed(1)} ${y(1 - falseNonMatchRate).toFixed(1)}`,
+  );
+  const curve = `<polyline class="curve" points="${line.join(' ')}"/>`;
+  return document(title, 'False match rate', 'True match rate', [...grid, ...marks, curve]);
+}
+
 /** Genuine and impostor scores as two histograms, each with an area of one. An SVG document. */
 export function scoreHistogram(trials: readonly Trial[], title: string): string {
   let lowest = Number.POSITIVE_INFINITY;

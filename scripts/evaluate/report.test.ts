@@ -70,7 +70,7 @@ describe('a report', () => {
   });
 
   it('draws both plots as SVG without broken numbers', async () => {
-    for (const name of ['det.svg', 'scores.svg']) {
+    for (const name of ['det.svg', 'roc.svg', 'scores.svg']) {
       const svg = await written(name);
       expect(svg).toMatch(/^<svg[\s\S]*<\/svg>\n$/);
       expect(svg).not.toMatch(/NaN|Infinity|undefined/);

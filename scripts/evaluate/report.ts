@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { confidenceIntervals, type Interval, type Intervals } from './bootstrap';
-import { detCurve, scoreHistogram } from './plot';
+import type { LfwAccuracy } from './lfw';
+import { detCurve, rocCurve, scoreHistogram } from './plot';
 import {
   byFallingScore,
   FALSE_MATCH_RATES,
@@ -25,6 +26,9 @@ export interface Report extends Rates {
   atThreshold?: OperatingPoint;
   /** The share of files that gave no embedding; they are in no trial. */
   failureToAcquire: number;
+  /** Listed pairs that are no trials, because one of the files gave no embedding. */
+  pairsWithoutFace?: { genuine: number; impostor: number };
+  lfw?: LfwAccuracy;
   confidence: Intervals;
 }
 
@@ -33,6 +37,8 @@ export interface Evaluated {
   model: string;
   settings: Report['settings'];
   failureToAcquire: number;
+  pairsWithoutFace?: Report['pairsWithoutFace'];
+  lfw?: LfwAccuracy;
   trials: readonly NamedTrial[];
   /** A threshold to be told the rates of. */
   threshold?: number | undefined;
@@ -68,6 +74,8 @@ export function printedReport(report: Report): string {
       row(`FNMR @ FMR ${Number(rate) * 100} %`, fnmrAtFmr[rate], confidence[rate], threshold[rate]),
     ),
     ...(atThreshold ? [atLine(atThreshold)] : []),
+    ...(report.pairsWithoutFace ? withoutFaceLines(report, report.pairsWithoutFace) : []),
+    ...(report.lfw ? [`LFW: ${percent(report.lfw.meanAccuracy)} +- ${percent(report.lfw.standardError)}`] : []),
     ...(trials.impostor < 30_000 ? [fewTrials(trials.impostor)] : []),
   ].join('\n');
 }
@@ -76,22 +84,36 @@ function atLine({ threshold, falseMatchRate, falseNonMatchRate }: OperatingPoint
   return `At ${threshold}: FMR ${percent(falseMatchRate)}, FNMR ${percent(falseNonMatchRate)}`;
 }
 
+/** The rates once more, with pairs that could not be compared counted as refused. */
+function withoutFaceLines(
+  { trials, fnmrAtFmr }: Report,
+  { genuine, impostor }: { genuine: number; impostor: number },
+): string[] {
+  if (genuine + impostor === 0) return [];
+  const all = (fnmrAtFmr['0.01'] * trials.genuine + genuine) / (trials.genuine + genuine);
+  return [
+    `${genuine} genuine and ${impostor} impostor pairs lack a face; counted as refused, FNMR @ FMR 1 % is ${percent(all)}`,
+  ];
+}
+
 /** Three expected errors are the least that say anything (the rule of three, ISO/IEC 19795-1). */
 function fewTrials(impostor: number): string {
   return `Rates at a FMR below ${percent(3 / impostor)} rest on fewer than three false matches.`;
 }
 
-/** Writes `report.json`, `scores.csv`, `det.svg` and `scores.svg` into a folder, which is made when absent. */
+/** Writes `report.json`, `scores.csv`, `det.svg`, `roc.svg` and `scores.svg` into a folder, which is made when absent. */
 export async function writeReport(folder: string, report: Report, trials: readonly NamedTrial[]): Promise<void> {
   await mkdir(folder, { recursive: true });
   const title = `${report.kind}, ${report.model}`;
   const rows = trials.map(
     ({ reference, probe, same, score }) => `${csv(reference)},${csv(probe)},${same ? 1 : 0},${score.toFixed(6)}`,
   );
+  const points = operatingPoints(byFallingScore(trials));
   const files = {
     'report.json': `${JSON.stringify(report, null, 2)}\n`,
     'scores.csv': `a,b,same,score\n${rows.join('\n')}\n`,
-    'det.svg': detCurve(operatingPoints(byFallingScore(trials)), title),
+    'det.svg': detCurve(points, title),
+    'roc.svg': rocCurve(points, title),
     'scores.svg': scoreHistogram(trials, title),
   };
   await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(folder, name), text)));

@@ -7,6 +7,7 @@ import type { Audio } from '@/lib/voice/audio';
 import { type VoiceModel, voiceCohort, voiceModel } from '@/lib/voice/model';
 import { type ObserveOptions, observeVoice } from '@/lib/voice/observe';
 import { cohortStatistics, normaliseScore } from '@/lib/voice/score';
+import { finite, positive } from './arguments';
 import { CONDITIONS, type Condition, firstSeconds, underCondition } from './conditions';
 import { type DataFile, dataFiles, SOUND_EXTENSIONS } from './folders';
 import { makeReport, printedReport, writeReport } from './report';
@@ -135,16 +136,4 @@ async function normalisedScore(id: string | undefined): Promise<(a: Embedding, b
     return found;
   };
   return (a, b) => normaliseScore(cosineSimilarity(a, b), statistics(a), statistics(b));
-}
-
-function finite(name: string, text: string): number {
-  const value = Number(text);
-  if (text === '' || !Number.isFinite(value)) throw new TypeError(`${name} is a number`);
-  return value;
-}
-
-function positive(name: string, text: string): number {
-  const value = finite(name, text);
-  if (value <= 0) throw new TypeError(`${name} is a positive number`);
-  return value;
 }

@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { asSesameError } from '@/lib/errors';
+import type { Frame } from '@/lib/face/frame';
+import type { DetectedFace, FaceModel } from '@/lib/face/model';
+import { observeFace } from '@/lib/face/observe';
+import { decodeImage } from '@/lib/media/image';
+import type { Embedding } from '@/lib/vector';
+
+export const IMAGE_EXTENSIONS = ['.jpg', '.jpeg', '.png', '.webp'];
+
+/** Images on their way at once: one is decoded while another is searched and a third described. */
+const AT_ONCE = 4;
+
+export interface EmbedImagesOptions {
+  /** Whether images are refused as at log-in. */
+  gate: boolean;
+  /** Told after every image. */
+  onProgress(done: number): void;
+}
+
+/** The embeddings of the images that gave one, by file; why the others gave none. */
+export interface EmbeddedImages {
+  embeddings: Map<string, Embedding>;
+  failures: Map<string, string>;
+}
+
+/** Describes every image once. A file that is missing or no image fails like one without a face. */
+export async function embedImages(
+  folder: string,
+  files: readonly string[],
+  model: FaceModel,
+  { gate, onProgress }: EmbedImagesOptions,
+): Promise<EmbeddedImages> {
+  const result: EmbeddedImages = { embeddings: new Map(), failures: new Map() };
+  const waiting = files.values();
+  let done = 0;
+  const worker = async (): Promise<void> => {
+    for (const file of waiting) {
+      const embedding = await embedImage(join(folder, file), model, gate).catch(reasonOf);
+      if (typeof embedding === 'string') result.failures.set(file, embedding);
+      else result.embeddings.set(file, embedding);
+      onProgress(++done);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return result;
+}
+
+async function embedImage(path: string, model: FaceModel, gate: boolean): Promise<Embedding | string> {
+  const frame = await decodeImage(await readFile(path));
+  if (gate) {
+    const { embedding, issues } = await observeFace([frame], model, 'login');
+    return embedding ?? issues[0] ?? 'no_face';
+  }
+  const face = subjectOf(await model.detect(frame), frame);
+  const [embedding] = face ? await model.describe([{ frame, face }]) : [];
+  return embedding ?? 'no_face';
+}
+
+/** Errors of the file, not ours. */
+function reasonOf(error: unknown): string {
+  const code = asSesameError(error)?.code ?? (error as NodeJS.ErrnoException).code;
+  if (code === undefined || code === 'busy' || code === 'internal') throw error;
+  return code;
+}
+
+/** Whom a picture is of, where there are several: LFW's are centred on their subject, so the face nearest the middle, in its own widths. */
+function subjectOf(faces: readonly DetectedFace[], { width, height }: Frame): DetectedFace | undefined {
+  const away = ({ box }: DetectedFace): number =>
+    Math.hypot(box.x + box.width / 2 - width / 2, box.y + box.height / 2 - height / 2) / box.width;
+  return faces.toSorted((a, b) => away(a) - away(b))[0];
+}
