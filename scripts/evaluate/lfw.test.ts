@@ -27,7 +27,10 @@ describe('the LFW protocol', () => {
 
   it('counts a pair without a face as called different', () => {
     const easy = fold([true, 0.9], [false, 0.1]);
-    expect(lfwAccuracy([easy, easy, fold([true, undefined], [false, undefined])]).meanAccuracy).toBeCloseTo(2.5 / 3, 12);
+    expect(lfwAccuracy([easy, easy, fold([true, undefined], [false, undefined])]).meanAccuracy).toBeCloseTo(
+      2.5 / 3,
+      12,
+    );
   });
 
   it('needs folds', () => {
