@@ -14,11 +14,12 @@ export function norm(a: Float32Array): number {
   return Math.sqrt(dot(a, a));
 }
 
-/** A copy of length 1. Throws a RangeError for a zero or non-finite vector: it has no direction. */
-export function l2Normalise(a: Float32Array): Embedding {
+/** A copy of length 1, written into `copy`. Throws a RangeError for a zero or non-finite vector: it has no direction. */
+export function l2Normalise(a: Float32Array, copy: Embedding = new Float32Array(a.length)): Embedding {
   const length = norm(a);
   if (!Number.isFinite(length) || length === 0) throw new RangeError('a vector without a direction');
-  return a.map((value) => value / length);
+  for (let i = 0; i < a.length; i++) copy[i] = (a[i] as number) / length;
+  return copy;
 }
 
 /** Cosine similarity in [-1, 1] of two vectors of any length but zero. */

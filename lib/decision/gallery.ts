@@ -40,11 +40,13 @@ export function createGallery(dimensions: number, capacity: number = FIRST_CAPAC
   const stride = dimensions + (dimensions % 2);
   const ids = createIdRows(capacity);
   let vectors = new Float32Array(capacity * stride);
+  // Of the embedding that is put or searched for: a million arrays thrown away would be 100 MB before they are collected.
+  const scratch = new Float32Array(dimensions);
 
   function directionOf(embedding: Embedding): Embedding {
     if (embedding.length !== dimensions)
       throw new RangeError(`an embedding of ${embedding.length} values in a gallery of ${dimensions}`);
-    return l2Normalise(embedding);
+    return l2Normalise(embedding, scratch);
   }
 
   function rowFor(id: string): number {

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { benchCrowd } from './crowd';
 import type { Figure } from './figures';
 import { benchGallery } from './gallery';
 import { benchLogin } from './login';
@@ -12,6 +13,7 @@ import { benchVerify } from './verify';
 const parts: Record<string, () => Promise<Figure[]>> = {
   login: benchLogin,
   server: benchServer,
+  crowd: benchCrowd,
   'long-recording': benchLongRecording,
   verify: benchVerify,
   gallery: benchGallery,

@@ -1,0 +1,60 @@
+import { actionClient } from '@/scripts/testing/action-client';
+import { photo, sentence } from '@/scripts/testing/captures';
+import { signUpByScript } from '@/scripts/testing/people';
+import { makeServerFolder, startServer } from '@/scripts/testing/server';
+import { type Figure, median } from './figures';
+import { inspect } from './inspector';
+
+const AT_ONCE = 8;
+const ROUNDS = 10;
+/** Milliseconds between two looks at the event loop; what it is late beyond that is the delay. */
+const RESOLUTION = 1;
+
+/** The real server while eight people log in at the same time: how late its event loop is, and how long they wait. */
+export async function benchCrowd(): Promise<Figure[]> {
+  const { folder, remove } = await makeServerFolder();
+  const server = await startServer(folder, { TRUSTED_PROXIES: '1', NODE_OPTIONS: '--inspect=127.0.0.1:0' });
+  try {
+    const inspector = await inspect(server.output());
+    await signUpByScript(await actionClient(server.url), 'ada');
+    const capture = { frames: Array<string>(8).fill(await photo('ada', 1)), recording: await sentence('slt', 4) };
+    let people = 0;
+    const logIn = async (): Promise<number> => {
+      const client = await actionClient(server.url, { 'x-forwarded-for': `10.0.0.${++people}` });
+      const startedAt = performance.now();
+      const challenge = await client.startLogin({ name: 'ada' });
+      if (!challenge.ok) throw new Error(challenge.code);
+      const answer = await client.logIn({ attemptId: challenge.attemptId, ...capture });
+      if (!answer.ok) throw new Error(answer.code);
+      return performance.now() - startedAt;
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, logIn));
+    await inspector.evaluate(
+      `globalThis.delay = process.getBuiltinModule('node:perf_hooks').monitorEventLoopDelay({ resolution: ${RESOLUTION} }); delay.enable()`,
+    );
+    const times: number[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      times.push(...(await Promise.all(Array.from({ length: AT_ONCE }, logIn))));
+    }
+    const delays = await inspector.evaluate(
+      'delay.disable(); [50, 99, 100].map((share) => delay.percentile(share) / 1e6)',
+    );
+    inspector.close();
+    const [p50 = Number.NaN, p99 = Number.NaN, most = Number.NaN] = delays as number[];
+    const how = `of the server, ${ROUNDS} times ${AT_ONCE} log-ins at once`;
+    return [
+      { name: 'event-loop delay p50', value: p50 - RESOLUTION, unit: 'ms', how },
+      { name: 'event-loop delay p99', value: p99 - RESOLUTION, unit: 'ms', how: 'at most 50' },
+      { name: 'event-loop delay, most', value: most - RESOLUTION, unit: 'ms', how },
+      {
+        name: 'log-in over HTTP',
+        value: median(times),
+        unit: 'ms',
+        how: `median of ${times.length}, ${AT_ONCE} at once`,
+      },
+    ];
+  } finally {
+    await server.kill('SIGTERM');
+    await remove();
+  }
+}
