@@ -1,5 +1,5 @@
 import type { Gallery, Match } from '@/lib/decision/gallery';
-import { nextTurn } from '@/lib/media/next-turn';
+import { ownTurn } from '@/lib/own-turn';
 import type { Embedding } from '@/lib/vector';
 
 /** People compared in one turn of the event loop: 2 to 3 ms of work. */
@@ -10,6 +10,6 @@ export async function searchInTurns(gallery: Gallery, probe: Embedding): Promise
   const search = gallery.search(probe, ROWS_PER_TURN);
   for (let step = search.next(); ; step = search.next()) {
     if (step.done) return step.value;
-    await nextTurn();
+    await ownTurn();
   }
 }

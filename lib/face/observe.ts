@@ -1,3 +1,4 @@
+import { ownTurn } from '@/lib/own-turn';
 import type { Embedding } from '@/lib/vector';
 import { evenlySpaced, spread, weightedMean } from './burst';
 import type { Frame } from './frame';
@@ -72,6 +73,7 @@ export async function observeFace(
       problems.push(face === 'no_face' && isDark(frame) ? 'too_dark' : face);
       continue;
     }
+    await ownTurn();
     const quality = measureFace(frame, face);
     const issues = faceIssues(quality, purpose);
     problems.push(...issues);

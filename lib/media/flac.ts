@@ -1,7 +1,7 @@
 import { asSesameError, SesameError } from '@/lib/errors';
+import { ownTurn } from '@/lib/own-turn';
 import { BitReader } from './bit-reader';
 import { type FlacStream, readFlacFrame } from './flac-frame';
-import { nextTurn } from './next-turn';
 import { checkDuration, mixDown, type Pcm } from './pcm';
 import { canResample } from './resample';
 
@@ -24,7 +24,7 @@ export async function* decodeFlac(bytes: Uint8Array, maxSeconds: number): AsyncG
     let nextBatch = 0;
     while (at < bytes.length) {
       if (length >= nextBatch) {
-        await nextTurn();
+        await ownTurn();
         nextBatch = length + BATCH_SAMPLES;
       }
       const { channels, end } = readFlacFrame(bytes, at, stream);

@@ -1,9 +1,9 @@
+import { ownTurn } from '@/lib/own-turn';
 import { type Embedding, meanEmbedding } from '@/lib/vector';
 import { type Audio, SAMPLE_RATE } from '@/lib/voice/audio';
 import { type Cepstra, cepstra, meanNormaliseCepstra } from '@/lib/voice/cepstra';
 import { type Features, filterbank, MEL_BINS } from '@/lib/voice/filterbank';
 import type { VoiceModel } from '@/lib/voice/model';
-import { ownTurn } from '@/lib/voice/own-turn';
 import { addLoudness, judge, measureLoudness, NO_SOUND, type VoiceIssue } from '@/lib/voice/quality';
 import { detectSpeech, widen } from '@/lib/voice/speech';
 
