@@ -25,6 +25,7 @@ export const errorWords = {
   face_turned: 'Please look into the camera and try again.',
   too_dark: 'It is too dark here. Turn towards the light and try again.',
   too_bright: 'The picture is too bright. Move away from the strong light and try again.',
+  low_contrast: 'The picture is hazy. Wipe the camera, turn towards the light and try again.',
   too_blurred: 'The picture was blurred. Hold still and try again.',
   no_speech: 'We could not hear you. Say the whole sentence and try again.',
   too_short: 'That was a little short. Say the whole sentence and try again.',

@@ -25,6 +25,7 @@ export const errorStatus = {
   face_turned: 422,
   too_dark: 422,
   too_bright: 422,
+  low_contrast: 422,
   too_blurred: 422,
   no_speech: 422,
   too_short: 422,

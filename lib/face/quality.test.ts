@@ -4,7 +4,7 @@ import type { DetectedFace } from './model';
 import { dominantFace, faceIssues, isDark, laplacianVariance, measureFace, qualityScore } from './quality';
 
 const level = { yaw: 0, pitch: 0, roll: 0 };
-const good = { eyeCornerDistance: 120, brightness: 130, sharpness: 100, pose: level, margin: 0.3 };
+const good = { eyeCornerDistance: 120, brightness: 130, contrast: 50, sharpness: 100, pose: level, margin: 0.3 };
 
 function faceOfWidth(width: number): DetectedFace {
   const part = (index: number): number[] => (index >= 48 ? [0, 60] : index >= 42 ? [30, 0] : [-30, 0]);
@@ -43,6 +43,7 @@ it.each([
   ['face_turned', { ...good, pose: { ...level, roll: 41 } }],
   ['too_dark', { ...good, brightness: 34 }],
   ['too_bright', { ...good, brightness: 206 }],
+  ['low_contrast', { ...good, contrast: 14 }],
   ['too_blurred', { ...good, sharpness: 14 }],
 ] as const)('says %s', (issue, quality) => {
   expect(faceIssues(quality, 'login')).toEqual([issue]);
@@ -58,6 +59,19 @@ it('ignores a bystander far behind, but not a second person', () => {
 it('measures the light of the face, not of the wall behind it', () => {
   const frame = frameOf((x, y) => (x > 20 && x < 180 && y > 20 && y < 190 ? 90 : 250));
   expect(measureFace(frame, faceOfWidth(120)).brightness).toBeCloseTo(90, 0);
+});
+
+it('measures contrast as the standard deviation of the luma', () => {
+  const face = faceOfWidth(100);
+  expect(
+    measureFace(
+      frameOf(() => 120),
+      face,
+    ).contrast,
+  ).toBe(0);
+  const halves = frameOf((_, y) => (Math.floor(y / 10) % 2 ? 100 : 140));
+  expect(measureFace(halves, face).contrast).toBeGreaterThan(15);
+  expect(measureFace(halves, face).contrast).toBeLessThanOrEqual(20);
 });
 
 it('calls a stripe pattern sharp, its blurred copy not, and a dark copy as sharp as a light one', () => {
