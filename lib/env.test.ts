@@ -23,6 +23,14 @@ describe('the configuration', () => {
   });
 
   it.each([
+    [undefined, 'balanced'],
+    ['strict', 'strict'],
+    ['25000', 25_000],
+  ])('reads the security level %s', (given, level) => {
+    expect(parseEnv({ SECURITY_LEVEL: given }).SECURITY_LEVEL).toBe(level);
+  });
+
+  it.each([
     ['PORT', 'eighty'],
     ['API_KEYS', 'only-23-characters-long'],
     ['API_KEYS', `${'a'.repeat(24)},hunter2`],
@@ -31,6 +39,9 @@ describe('the configuration', () => {
     ['TEMPLATE_KEY', 'c2hvcnQ='],
     ['NEXTAUTH_SECRET', 'too short'],
     ['TRUSTED_PROXIES', '-1'],
+    ['SECURITY_LEVEL', 'paranoid'],
+    ['SECURITY_LEVEL', '10'],
+    ['SECURITY_LEVEL', '2000.5'],
   ])('names a bad %s and keeps its value to itself', (name, value) => {
     expect(() => parseEnv({ [name]: value })).toThrow(name);
     expect(() => parseEnv({ [name]: value })).not.toThrow(value);

@@ -42,6 +42,11 @@ const schema = z.object({
   FFMPEG_PATH: z.string().min(1).optional(),
   /** A voice model of models/manifest.json; `npm run models:pull` fetches those that are not built in. */
   VOICE_MODEL: z.string().min(1).optional(),
+  /** One stranger in 1,000, 10,000 or 100,000 may be taken for the person; or in a number of one's own. */
+  SECURITY_LEVEL: z
+    .enum(['convenient', 'balanced', 'strict'])
+    .or(z.coerce.number().int().min(1_000).max(1_000_000))
+    .default('balanced'),
   /** Threads that share one run of a model. */
   INFERENCE_THREADS: z.coerce.number().int().min(1).max(64).default(1),
 });

@@ -1,3 +1,4 @@
+import type { ModelCalibrations } from '@/lib/decision/policy-file';
 import { SesameError } from '@/lib/errors';
 import { findModel, type ModelPin, readManifest } from '@/lib/inference/manifest';
 import type { Modality } from '@/lib/storage/template';
@@ -8,8 +9,18 @@ type FileCalibrations = Pick<ModelPin, 'pairs' | 'impostors'>;
 /** The calibration of log-in by a voice model, from `models/manifest.json`. Throws `model_invalid` where the model has none. */
 export async function voiceCalibration(modelId: string): Promise<NonNullable<ModelPin['calibration']>> {
   const { calibration } = findModel(await readManifest(), 'voice-embedding', modelId);
-  if (!calibration) throw missing('calibration', modelId, 'voice');
+  if (!calibration) throw missing('calibration', modelId, 'evaluate -- voice');
   return calibration;
+}
+
+/** What log-in's similarities are worth by the models in use. Throws `model_invalid` where one was not calibrated. */
+export async function loginCalibrations(voiceModelId: string): Promise<{ faceModelId: string } & ModelCalibrations> {
+  const manifest = await readManifest();
+  const { embedding } = manifest.face;
+  const voice = findModel(manifest, 'voice-embedding', voiceModelId).llr;
+  if (!embedding.llr || !voice) throw missing('llr', voice ? embedding.id : voiceModelId, 'calibrate');
+  const { similarity } = await voiceCalibration(voiceModelId);
+  return { faceModelId: embedding.id, face: embedding.llr, voice, voiceAlone: similarity };
 }
 
 /** A calibration of files by a model of either modality. Throws `model_invalid` where the model has none. */
@@ -21,11 +32,11 @@ export async function fileCalibration<Kind extends keyof FileCalibrations>(
   const manifest = await readManifest();
   const model = modality === 'voice' ? findModel(manifest, 'voice-embedding', modelId) : manifest.face.embedding;
   const { [kind]: calibration }: FileCalibrations = model.id === modelId ? model : {};
-  if (!calibration) throw missing(kind, modelId, modality);
+  if (!calibration) throw missing(kind, modelId, `evaluate -- ${modality}`);
   return calibration;
 }
 
-function missing(kind: string, modelId: string, modality: Modality): SesameError {
-  const detail = `models/manifest.json has no ${kind} of ${modelId}: npm run evaluate -- ${modality} measures them`;
+function missing(kind: string, modelId: string, command: string): SesameError {
+  const detail = `models/manifest.json has no ${kind} of ${modelId}: npm run ${command} measures them`;
   return new SesameError('model_invalid', { detail });
 }

@@ -1,21 +1,21 @@
 import type { Template } from '@/lib/storage/template';
-import { cosineDistance, type Embedding, meanEmbedding } from '@/lib/vector';
+import { cosineDistance, cosineSimilarity, type Embedding, meanEmbedding } from '@/lib/vector';
 import { NO_MODEL } from './templates-of';
 
-/** The largest cosine distance there is: what is never compared is never alike. */
-const OPPOSITE = 2;
+/** The least cosine similarity there is: what is never compared is never alike. */
+const OPPOSITE = -1;
 
 /**
- * Cosine distance between an observed embedding and the mean of the enrolled ones, in [0, 2]; NaN when nothing was
- * observed. Embeddings of different models are never compared: the answer is 2.
+ * Cosine similarity of an observed embedding with the mean of the enrolled ones, in [-1, 1]; NaN when nothing was
+ * observed. Embeddings of different models are never compared: the answer is -1.
  */
-export function templateDistance(
+export function templateSimilarity(
   observed: { embedding: Embedding | undefined; model: string },
   template: Template,
 ): number {
   if (!observed.embedding) return Number.NaN;
   if (observed.model !== template.model) return OPPOSITE;
-  return cosineDistance(observed.embedding, meanEmbedding(template.embeddings));
+  return cosineSimilarity(observed.embedding, meanEmbedding(template.embeddings));
 }
 
 /** Whether something was observed that cannot be compared: enrolled was another model. The stand-in for unknown names is of none. */

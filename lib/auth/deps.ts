@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { balancedPolicy } from '@/lib/decision/balanced-policy';
 import type { Policy } from '@/lib/decision/policy';
+import { env } from '@/lib/env';
 import { type FaceModel, faceModel } from '@/lib/face/model';
 import { type Storage, storage } from '@/lib/storage/storage';
 import { type VoiceModel, voiceModel } from '@/lib/voice/model';
 import { type Admission, createAdmission } from './admission';
-import { voiceCalibration } from './calibration';
+import { type LevelledPolicy, loginPolicy } from './policy';
 
 /** All that a flow needs from the world; tests pass their own. */
 export interface AuthDeps {
@@ -38,21 +38,18 @@ export async function authDeps(): Promise<AuthDeps> {
     faceModel,
     voiceModel,
     admission: admission(),
-    policy: await policyOf((await voiceModel()).id),
+    policy: (await configuredPolicy()).policy,
     now: () => new Date(),
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
   };
 }
 
-const policies = new Map<string, Policy>();
+const policies = new Map<string, LevelledPolicy>();
 
-/** The policy with the threshold of the voice model in use. Throws `model_invalid` for a model that has none. */
-async function policyOf(voiceModelId: string): Promise<Policy> {
-  const known = policies.get(voiceModelId);
-  if (known) return known;
-  const { similarity, dataset, falseMatchRate, date } = await voiceCalibration(voiceModelId);
-  const evidence = `${voiceModelId}, FMR ${falseMatchRate}: ${dataset}, ${date}`;
-  const policy = { ...balancedPolicy, voice: { ...balancedPolicy.voice, maxDistance: 1 - similarity, evidence } };
-  policies.set(voiceModelId, policy);
-  return policy;
+/** The policy of this process for the voice model in use, made once. Throws `model_invalid`. */
+export async function configuredPolicy(): Promise<LevelledPolicy> {
+  const { id } = await voiceModel();
+  const known = policies.get(id) ?? (await loginPolicy(id, env().SECURITY_LEVEL));
+  policies.set(id, known);
+  return known;
 }

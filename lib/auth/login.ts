@@ -1,4 +1,5 @@
 import { decide, type Verdict } from '@/lib/decision/decide';
+import { faceWeight, voiceWeight } from '@/lib/decision/weights';
 import { asSesameError, type Result } from '@/lib/errors';
 import { chooseSentences } from '@/lib/liveness/sentences';
 import { type Attempt, consumeAttempt, createAttempt, deleteAttempt } from '@/lib/storage/attempts';
@@ -6,7 +7,7 @@ import { attemptLock, reserveAttempt, settleAttempt } from '@/lib/storage/audit'
 import { removeCapture } from '@/lib/storage/capture-folders';
 import { createTicket } from '@/lib/storage/tickets';
 import { findUserByName, noteVoiceModel, type User } from '@/lib/storage/users';
-import { isOtherModel, templateDistance } from './compare';
+import { isOtherModel, templateSimilarity } from './compare';
 import type { AuthDeps } from './deps';
 import { failure, locked } from './failure';
 import { attemptLimit, LOGIN_LIFETIME_MS, startLimit } from './limits';
@@ -102,8 +103,11 @@ async function judge(
   const evidence = {
     qualityIssues: [...face.issues, ...voice.issues],
     burstSpread: face.spread,
-    faceDistance: templateDistance(face, templates.face),
-    voiceDistance: templateDistance(voice, templates.voice),
+    face: {
+      similarity: templateSimilarity(face, templates.face),
+      weight: face.best ? faceWeight(face.best.quality) : 0,
+    },
+    voice: { similarity: templateSimilarity(voice, templates.voice), weight: voiceWeight(voice) },
     voiceModelChanged: isOtherModel(voice, templates.voice),
   };
   return { verdict: decide(evidence, deps.policy), user, enrolledModel: templates.voice.model };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { decide } from '@/lib/decision/decide';
+import { decide, type ModalityEvidence } from '@/lib/decision/decide';
 import { asSesameError, type Result } from '@/lib/errors';
 import { type Attempt, consumeAttempt, deleteSamples, findOpenAttempt, readSamples } from '@/lib/storage/attempts';
 import { reserveAttempt, settleAttempt } from '@/lib/storage/audit';
@@ -9,7 +9,7 @@ import { finishTemplates, type Templates, writeTemplates } from '@/lib/storage/t
 import { createTicket } from '@/lib/storage/tickets';
 import { createUser, findUserByName, type User } from '@/lib/storage/users';
 import { meanEmbedding } from '@/lib/vector';
-import { largestDistance, templateDistance } from './compare';
+import { largestDistance, templateSimilarity } from './compare';
 import type { AuthDeps } from './deps';
 import { forgetAttempt } from './enrol';
 import { failure, locked } from './failure';
@@ -101,15 +101,17 @@ async function addUser(attempt: Attempt, templates: Templates, now: Date, deps: 
 
 async function isSamePerson(user: User, samples: Templates, deps: AuthDeps): Promise<boolean> {
   const enrolled = await templatesOf(deps.storage, user);
-  const distance = (modality: Modality): number => {
+  // Of the quality that enrolment asks for.
+  const compare = (modality: Modality): ModalityEvidence => {
     const { model, embeddings } = samples[modality];
-    return templateDistance({ model, embedding: meanEmbedding(embeddings) }, enrolled[modality]);
+    const observed = { model, embedding: meanEmbedding(embeddings) };
+    return { similarity: templateSimilarity(observed, enrolled[modality]), weight: 1 };
   };
   const evidence = {
     qualityIssues: [],
     burstSpread: 0,
-    faceDistance: distance('face'),
-    voiceDistance: distance('voice'),
+    face: compare('face'),
+    voice: compare('voice'),
     // Nothing is renewed here: a voice that cannot be compared is not the same one.
     voiceModelChanged: false,
   };

@@ -1,16 +1,17 @@
 import { recover, sweep } from '@/lib/storage/sweep';
-import { authDeps } from './deps';
+import { authDeps, configuredPolicy } from './deps';
 import { ENROLMENT_LIFETIME_MS } from './limits';
 import { makeNobody } from './templates-of';
 
 const SWEEP_EVERY_MS = 60_000;
 
 /**
- * Opens the storage, clears what a crash left, loads the models, and keeps sweeping every minute.
+ * Opens the storage, says what the security level rests on, clears what a crash left, loads the models, and keeps sweeping every minute.
  * Throws `storage_in_use`, `storage_damaged`, `model_invalid`.
  */
 export async function startUp(): Promise<void> {
   const deps = await authDeps();
+  console.info((await configuredPolicy()).description);
   const { storage } = deps;
   await recover(storage, deps.now(), ENROLMENT_LIFETIME_MS);
   await makeNobody(storage);

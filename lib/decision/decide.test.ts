@@ -1,63 +1,112 @@
 import { describe, expect, it } from 'vitest';
-import { decide } from './decide';
+import { decide, type Evidence, fusedScore, type ModalityEvidence } from './decide';
 import type { Policy } from './policy';
 
+// Ratios: face 10 (s - 0.5), voice 20 (s - 0.7).
 const policy: Policy = {
   version: 'test',
-  face: { maxDistance: 0.1, maxEnrolmentDistance: 0.1, evidence: 'none' },
-  voice: { maxDistance: 0.5, maxEnrolmentDistance: 0.7, evidence: 'none' },
-  faceAlone: { maxDistance: 0.05, evidence: 'none' },
+  face: { calibration: { scale: 10, offset: -5 }, minSimilarity: 0.5, maxEnrolmentDistance: 0.1 },
+  voice: { calibration: { scale: 20, offset: -14 }, minSimilarity: 0.7, maxEnrolmentDistance: 0.7 },
+  faceAlone: { minSimilarity: 0.9 },
+  voiceAlone: { minSimilarity: 0.8 },
   maxBurstSpread: 0.2,
-  minMeanMargin: 0.1,
+  minFused: 3,
 };
 
-const good = { qualityIssues: [], burstSpread: 0.01, faceDistance: 0.02, voiceDistance: 0.2, voiceModelChanged: false };
+const shows = (similarity: number, weight = 1): ModalityEvidence => ({ similarity, weight });
+const good = {
+  qualityIssues: [],
+  burstSpread: 0.01,
+  face: shows(0.9),
+  voice: shows(0.9),
+  voiceModelChanged: false,
+} satisfies Evidence<never>;
+type Change = Partial<Evidence<never>>;
+type Row = [string, Change, ReturnType<typeof decide>['reason'] | 'accept'];
+
+const told = (change: Change, by: Policy = policy): string | undefined => {
+  const verdict = decide({ ...good, ...change }, by);
+  return verdict.verdict === 'accept' ? (verdict.reason ?? 'accept') : verdict.reason;
+};
 
 describe('the decision, one row a rule', () => {
-  it.each([
-    ['a good face and a good voice', {}, { verdict: 'accept' }],
-    ['both at the limit of what the margin asks', { faceDistance: 0.089, voiceDistance: 0.45 }, { verdict: 'accept' }],
-    ['a perfect face with a wrong voice', { faceDistance: 0, voiceDistance: 0.51 }, 'voice_mismatch'],
-    ['a perfect voice with a wrong face', { faceDistance: 0.11, voiceDistance: 0 }, 'face_mismatch'],
+  it.each<Row>([
+    ['a good face and a good voice', {}, 'accept'],
     ['two faces in one burst', { burstSpread: 0.21 }, 'burst_shows_two_faces'],
-    ['both only just', { faceDistance: 0.099, voiceDistance: 0.49 }, 'margins_too_small'],
-    ['a face distance that is no number', { faceDistance: Number.NaN }, 'face_mismatch'],
-    ['a voice distance that is no number', { voiceDistance: Number.NaN }, 'voice_mismatch'],
-    ['an infinite distance', { voiceDistance: Number.POSITIVE_INFINITY }, 'voice_mismatch'],
-    ['a negative distance', { faceDistance: -1 }, 'face_mismatch'],
-    ['a spread that is no number', { burstSpread: Number.NaN }, 'burst_shows_two_faces'],
+    ['a perfect voice with a face that speaks against it', { face: shows(0.49), voice: shows(1) }, 'face_mismatch'],
+    ['a perfect face with a voice that speaks against it', { face: shows(1), voice: shows(0.69) }, 'voice_mismatch'],
+    ['a perfect face with a voice that says nothing', { face: shows(1), voice: shows(0.7) }, 'accept'],
+    [
+      'a good face with a voice that hardly says anything',
+      { face: shows(0.79), voice: shows(0.704) },
+      'fused_score_too_low',
+    ],
+    ['both just enough together', { face: shows(0.6), voice: shows(0.8001) }, 'accept'],
+    ['both only just', { face: shows(0.51), voice: shows(0.71) }, 'fused_score_too_low'],
+    ['poor light', { face: shows(0.9, 0.1), voice: shows(0.75) }, 'fused_score_too_low'],
+    ['noise', { face: shows(0.6), voice: shows(0.9, 0.4) }, 'fused_score_too_low'],
   ])('%s', (_, change, expected) => {
-    const verdict = decide({ ...good, ...change }, policy);
-    expect(verdict).toEqual(typeof expected === 'string' ? { verdict: 'reject', reason: expected } : expected);
+    expect(told(change)).toBe(expected);
   });
 
-  const alone = { ...good, voiceDistance: 2, voiceModelChanged: true };
-
-  it.each([
-    ['a near face', {}, { verdict: 'accept', reason: 'voice_model_changed' }],
-    ['a face that only a good voice would carry', { faceDistance: 0.051 }, 'face_mismatch'],
-    ['a voice distance of whatever kind', { faceDistance: 0.051, voiceDistance: 0 }, 'face_mismatch'],
-    ['two faces in one burst', { burstSpread: 0.21 }, 'burst_shows_two_faces'],
-    ['a face distance that is no number', { faceDistance: Number.NaN }, 'face_mismatch'],
-  ])('with a voice of another model: %s', (_, change, expected) => {
-    const verdict = decide({ ...alone, ...change }, policy);
-    expect(verdict).toEqual(typeof expected === 'string' ? { verdict: 'reject', reason: expected } : expected);
+  it.each<Row>([
+    ['no number', { face: shows(Number.NaN) }, 'face_mismatch'],
+    ['a voice that is no number', { voice: shows(Number.NaN) }, 'voice_mismatch'],
+    ['an infinite similarity', { voice: shows(Number.POSITIVE_INFINITY) }, 'voice_mismatch'],
+    ['a similarity beyond 1', { face: shows(1.01) }, 'face_mismatch'],
+    ['a weight that is no number', { face: shows(0.9, Number.NaN) }, 'face_mismatch'],
+    ['a weight beyond 1', { voice: shows(0.9, 100) }, 'voice_mismatch'],
+    ['a negative weight', { voice: shows(0.9, -1) }, 'voice_mismatch'],
+    ['a spread that is no number', { burstSpread: Number.NaN }, 'burst_shows_two_faces'],
+    ['a negative spread', { burstSpread: -1 }, 'burst_shows_two_faces'],
+    ['a missing similarity', { face: { weight: 1 } as ModalityEvidence }, 'face_mismatch'],
+    ['a missing weight', { voice: { similarity: 0.9 } as ModalityEvidence }, 'voice_mismatch'],
+  ])('never accepts %s', (_, change, expected) => {
+    expect(told(change)).toBe(expected);
   });
 
-  it('never lets a looser floor for a face alone through', () => {
-    const loose = { ...policy, faceAlone: { maxDistance: 1, evidence: 'none' } };
-    expect(decide({ ...alone, faceDistance: 0.11 }, loose)).toEqual({ verdict: 'reject', reason: 'face_mismatch' });
+  it('never accepts by a policy with a threshold that is no number', () => {
+    expect(told({}, { ...policy, minFused: Number.NaN })).toBe('fused_score_too_low');
   });
 
-  it('with a voice of another model, still asks for a voice that can be heard', () => {
-    expect(decide({ ...alone, qualityIssues: ['too_quiet'] }, policy)).toEqual({
-      verdict: 'retry',
-      reason: 'too_quiet',
-    });
+  it('lets poor quality take from the score only, never give', () => {
+    for (const similarity of [0.7, 0.8, 1]) {
+      const scores = [0, 0.3, 0.6, 1].map((weight) =>
+        fusedScore({ face: shows(similarity, weight), voice: shows(similarity, weight) }, policy),
+      );
+      expect(scores).toEqual(scores.toSorted((a, b) => a - b));
+    }
+    expect(told({ face: shows(0.49, 0) })).toBe('face_mismatch');
+    expect(told({ voice: shows(0.69, 0) })).toBe('voice_mismatch');
   });
 
   it('asks for another try first, whatever the scores', () => {
-    const evidence = { ...good, qualityIssues: ['too_dark', 'too_quiet'] as const, faceDistance: 2 };
+    const evidence = { ...good, qualityIssues: ['too_dark', 'too_quiet'] as const, face: shows(-1) };
     expect(decide(evidence, policy)).toEqual({ verdict: 'retry', reason: 'too_dark' });
+  });
+});
+
+describe('with a voice of another model', () => {
+  const alone = { face: shows(0.95), voice: shows(-1), voiceModelChanged: true };
+
+  it.each<Row>([
+    ['a near face', {}, 'voice_model_changed'],
+    ['a face that only a good voice would carry', { face: shows(0.89) }, 'face_mismatch'],
+    ['a voice of whatever similarity', { face: shows(0.89), voice: shows(1) }, 'face_mismatch'],
+    ['two faces in one burst', { burstSpread: 0.21 }, 'burst_shows_two_faces'],
+    ['a face that is no number', { face: shows(Number.NaN) }, 'face_mismatch'],
+  ])('%s', (_, change, expected) => {
+    expect(told({ ...alone, ...change })).toBe(expected);
+  });
+
+  it('never lets a looser floor for a face alone through', () => {
+    expect(told({ ...alone, face: shows(0.49) }, { ...policy, faceAlone: { minSimilarity: 0 } })).toBe('face_mismatch');
+  });
+
+  it('still asks for a voice that can be heard', () => {
+    expect(decide({ ...good, ...alone, qualityIssues: ['too_quiet'] }, policy)).toEqual({
+      verdict: 'retry',
+      reason: 'too_quiet',
+    });
   });
 });

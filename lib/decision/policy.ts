@@ -1,25 +1,26 @@
-/** One modality's rule, in cosine distance against the mean of the enrolled embeddings. */
+import type { Calibration } from './likelihood-ratio';
+
+/** One modality's rule. Similarities are cosine similarities with the mean of the enrolled embeddings. */
 export interface ModalityPolicy {
-  /** The floor: a larger distance is never accepted, whatever the other modality says. */
-  maxDistance: number;
-  /** The largest distance between two samples of one sign-up that still counts as one person. */
+  /** What a similarity is worth. */
+  calibration: Calibration;
+  /** The floor: a lower similarity is never accepted, whatever the other modality says. Never below the calibration's neutral one. */
+  minSimilarity: number;
+  /** The largest cosine distance between two samples of one sign-up that still counts as one person. */
   maxEnrolmentDistance: number;
-  /** The evaluation that chose the numbers: data set, trials, error rates, date. */
-  evidence: string;
 }
 
-/** Thresholds and weights of one decision, versioned. */
+/** What one decision goes by. Made by `policyFor` from models/policy.json and the calibrations of the models in use. */
 export interface Policy {
   version: string;
   face: ModalityPolicy;
   voice: ModalityPolicy;
   /** The floor of a face whose voice cannot be compared, because it was enrolled with another model. */
-  faceAlone: Pick<ModalityPolicy, 'maxDistance' | 'evidence'>;
+  faceAlone: { minSimilarity: number };
+  /** Where a voice is compared alone, as in a stream: the floor of a face does not stand behind it. */
+  voiceAlone: { minSimilarity: number };
   /** The largest cosine distance between two faces of one burst: it shows one person from start to end. */
   maxBurstSpread: number;
-  /**
-   * The least mean of the two margins, where a margin is the unused share of a modality's `maxDistance`:
-   * two scores that both only just pass do not pass together.
-   */
-  minMeanMargin: number;
+  /** The least fused log-likelihood ratio, in nats: the false match rate of the level, among people who claim to be another. */
+  minFused: number;
 }

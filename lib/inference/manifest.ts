@@ -29,6 +29,21 @@ const impostorScores = z.strictObject({
   date: z.iso.date(),
 });
 
+/**
+ * What a cosine similarity with the mean of the enrolled embeddings is worth as a log-likelihood ratio, in nats:
+ * `scale * similarity + offset`. Written by `npm run calibrate`.
+ */
+const llr = z.strictObject({
+  scale: z.number().positive(),
+  offset: z.number(),
+  dataset: z.string().min(1),
+  trials: z.strictObject({ genuine: z.number().int().positive(), impostor: z.number().int().positive() }),
+  /** Bits: what the ratios cost, and what the best monotonic map would. */
+  cllr: z.number().min(0),
+  minCllr: z.number().min(0),
+  date: z.iso.date(),
+});
+
 const voiceEmbeddingFields = z.strictObject({
   ...pinnedFile,
   id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
@@ -51,6 +66,8 @@ const voiceEmbeddingFields = z.strictObject({
   pairs: calibration.optional(),
   /** For one recording against many enrolled people. */
   impostors: impostorScores.optional(),
+  /** For log-in, fused with a face. */
+  llr: llr.optional(),
 });
 
 const voiceEmbedding = voiceEmbeddingFields.refine((model) => model.scoring === 'cosine' || model.cohort, {
@@ -81,6 +98,8 @@ const faceEmbedding = faceNetwork.extend({
   pairs: calibration.optional(),
   /** For one picture against many enrolled people. */
   impostors: impostorScores.optional(),
+  /** For log-in, fused with a voice. */
+  llr: llr.optional(),
 });
 
 const manifest = z.strictObject({
@@ -105,11 +124,24 @@ export function modelsFolder(): string {
   return join(/* turbopackIgnore: true */ process.cwd(), 'models');
 }
 
+/** What log-in decides by; `lib/decision/policy-file.ts` says what is in it. */
+export const POLICY_FILE = 'policy.json';
+
 /** Reads `manifest.json` of a models folder. Throws `model_invalid` when it is missing or malformed. */
 export async function readManifest(folder: string = modelsFolder()): Promise<ModelManifest> {
   const path = join(folder, 'manifest.json');
   try {
     return manifest.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch (cause) {
+    throw new SesameError('model_invalid', { detail: `${path} cannot be used; restore it with git`, cause });
+  }
+}
+
+/** What `policy.json` of a models folder holds, unchecked. Throws `model_invalid` when it is missing or no JSON. */
+export async function readPolicyJson(folder: string = modelsFolder()): Promise<unknown> {
+  const path = join(folder, POLICY_FILE);
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
   } catch (cause) {
     throw new SesameError('model_invalid', { detail: `${path} cannot be used; restore it with git`, cause });
   }

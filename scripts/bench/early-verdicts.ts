@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { balancedPolicy } from '@/lib/decision/balanced-policy';
+import { voiceCalibration } from '@/lib/auth/calibration';
 import { decodeSound } from '@/lib/media/sound';
 import { cosineSimilarity, type Embedding, meanEmbedding } from '@/lib/vector';
 import { SAMPLE_RATE } from '@/lib/voice/audio';
@@ -29,9 +29,8 @@ interface Recording {
 
 const { values } = parseArgs({ options: { data: { type: 'string' }, threshold: { type: 'string' } } });
 if (!values.data) throw new TypeError('--data is missing');
-const threshold = values.threshold ? Number(values.threshold) : 1 - balancedPolicy.voice.maxDistance;
-
 const model = await voiceModel();
+const threshold = values.threshold ? Number(values.threshold) : (await voiceCalibration(model.id)).similarity;
 const recordings: Recording[] = [];
 for (const { path, subject } of await dataFiles(values.data, ['.flac', '.wav', '.ogg'])) {
   const looks = await streamed(path);

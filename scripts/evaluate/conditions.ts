@@ -1,7 +1,7 @@
 import { type Audio, SAMPLE_RATE } from '@/lib/voice/audio';
 import { FRAME_SHIFT, filterbank } from '@/lib/voice/filterbank';
 import { detectSpeech } from '@/lib/voice/speech';
-import { seededRandom } from '@/scripts/random';
+import { gaussian, seededRandom } from '@/scripts/random';
 
 /** What happens to the probe recordings; references stay as they are. */
 export const CONDITIONS = ['clean', 'white', 'babble', '8khz', 'reverb'] as const;
@@ -125,9 +125,4 @@ function convolve(audio: Audio, taps: Float64Array, lead: number): Audio {
 
 function power(audio: Audio): number {
   return audio.reduce((sum, sample) => sum + sample * sample, 0) / audio.length;
-}
-
-/** Box and Muller (1958). */
-function gaussian(random: () => number): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }

@@ -2,7 +2,7 @@ import { type AcceptedScore, personalThreshold } from '@/lib/decision/personal-t
 import { mayUpdate, withNewest } from '@/lib/decision/template-update';
 import { cosineSimilarity, type Embedding, l2Normalise, meanEmbedding } from '@/lib/vector';
 
-/** The voice threshold of `lib/decision/balanced-policy.ts`, as a similarity. */
+/** The similarity that a voice alone has to reach, by the calibration of the built-in model. */
 export const FLOOR = 0.52;
 export const DAY_MS = 24 * 60 * 60 * 1000;
 /** Days that scores are kept. */

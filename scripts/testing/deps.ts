@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createAdmission } from '@/lib/auth/admission';
 import type { AuthDeps } from '@/lib/auth/deps';
+import { loginPolicy } from '@/lib/auth/policy';
 import { makeNobody } from '@/lib/auth/templates-of';
-import { balancedPolicy } from '@/lib/decision/balanced-policy';
 import { faceModel } from '@/lib/face/model';
 import type { Storage } from '@/lib/storage/storage';
 import { voiceModel } from '@/lib/voice/model';
@@ -22,7 +22,7 @@ export async function testDeps(storage: Storage): Promise<TestDeps> {
     faceModel,
     voiceModel: () => voiceModel(),
     admission: createAdmission(),
-    policy: balancedPolicy,
+    policy: (await loginPolicy((await voiceModel()).id, 'balanced')).policy,
     now: () => new Date(clock),
     random: (bytes) => {
       drawn += 1;

@@ -92,7 +92,7 @@ export function streamServer(options: StreamServerOptions): StreamServer {
       turns,
       voiceModel: deps.voiceModel,
       claim: (person, modelId) => claim(person, caller, modelId),
-      threshold: 1 - deps.policy.voice.maxDistance,
+      threshold: deps.policy.voiceAlone.minSimilarity,
     });
     running.add(session);
     client.on('message', (data, isBinary) => {

@@ -1,0 +1,114 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { falseMatchRateOf, LEVELS, thresholdFor } from '@/lib/decision/operating-point';
+import { type Fusion, parsePolicyFile } from '@/lib/decision/policy-file';
+import { modelsFolder, readManifest } from '@/lib/inference/manifest';
+import { voiceModel } from '@/lib/voice/model';
+import { cllr, minCllr } from './calibrate/cllr';
+import { fitLogin, peopleIn } from './calibrate/fit';
+import { rounded, thresholdIntervals } from './calibrate/intervals';
+import { calibrated } from './calibrate/logistic';
+import { faceCaptures, voiceCaptures } from './evaluate/login-captures';
+import { loginTrials, type ModalityTrial } from './evaluate/login-trials';
+import { seededRandom } from './random';
+
+const USAGE = `npm run calibrate -- --faces DIR --voices DIR --date YYYY-MM-DD [options]
+  Writes what similarities are worth into models/manifest.json, and what strangers score into models/policy.json.
+  --faces DIR           [group/]person/photograph, or photographs with pairs.csv
+  --voices DIR          [group/]speaker/recording, four or more of each
+  --model ID            a voice model of models/manifest.json
+  --date YYYY-MM-DD     the date to write down (today)
+  --faces-name TEXT     what to call the data, for those who read the policy
+  --voices-name TEXT`;
+
+const PAIRINGS = 3000;
+
+/** What `llr` says in models/manifest.json. */
+function llrEntry(
+  trials: readonly ModalityTrial[],
+  fit: { scale: number; offset: number },
+  dataset: string,
+  date: string,
+) {
+  const calibration = { scale: rounded(fit.scale), offset: rounded(fit.offset) };
+  const ratios = calibrated(trials, calibration);
+  const genuine = trials.filter(({ same }) => same).length;
+  return {
+    ...calibration,
+    dataset,
+    trials: { genuine, impostor: trials.length - genuine },
+    cllr: rounded(cllr(ratios)),
+    minCllr: rounded(minCllr(ratios)),
+    date,
+  };
+}
+
+async function calibrate(args: string[]): Promise<void> {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({
+    args,
+    options: { faces: text, voices: text, model: text, date: text, 'faces-name': text, 'voices-name': text },
+  });
+  if (!values.faces || !values.voices) throw new TypeError('--faces and --voices are needed');
+  const date = values.date ?? new Date().toISOString().slice(0, 10);
+  const model = await voiceModel(values.model);
+  const manifest = await readManifest();
+  const face = await faceCaptures(values.faces, 'clean');
+  const voice = await voiceCaptures(values.voices, 'clean', model);
+  const faceTrials = loginTrials(face.references, face.probes, { least: 1, most: 3 });
+  const voiceTrials = loginTrials(voice.references, voice.probes, { least: 3, most: 3 });
+  const people = { faces: peopleIn(faceTrials), voices: peopleIn(voiceTrials) };
+  const fit = fitLogin(faceTrials, voiceTrials, { ...people, pairings: PAIRINGS, random: seededRandom(20_261_121) });
+
+  const faceData = `${people.faces.length} people of ${values['faces-name'] ?? values.faces}, one photograph against the mean of up to three`;
+  const voiceData = `${people.voices.length} speakers of ${values['voices-name'] ?? values.voices}, 4 s against the mean of three recordings`;
+  const faceLlr = llrEntry(faceTrials, fit.face, faceData, date);
+  const voiceLlr = llrEntry(voiceTrials, fit.voice, voiceData, date);
+  const embedding = manifest.face.embedding;
+  const tail = Object.fromEntries(Object.entries(fit.tail).map(([name, value]) => [name, rounded(value)]));
+  const fusion: Fusion = {
+    models: { face: embedding.id, voice: model.id },
+    tail: tail as Fusion['tail'],
+    dataset: `chimeric strangers: ${faceData}; ${voiceData}`,
+    trials: { face: faceLlr.trials.impostor, voice: voiceLlr.trials.impostor, fused: fit.fused },
+    confidence: thresholdIntervals(faceTrials, voiceTrials, fit, people),
+    date,
+  };
+
+  await rewrite('manifest.json', (content) => {
+    const { models, face: faces } = content as { models: { id: string }[]; face: { embedding: object } };
+    Object.assign(faces.embedding, { llr: faceLlr });
+    for (const pin of models) if (pin.id === model.id) Object.assign(pin, { llr: voiceLlr });
+    return content;
+  });
+  await rewrite('policy.json', (content) => {
+    const policy = parsePolicyFile(content);
+    const others = policy.fusion.filter(({ models }) => models.face !== embedding.id || models.voice !== model.id);
+    return { ...policy, fusion: [...others, fusion] };
+  });
+  for (const [name, llr] of [
+    ['face', faceLlr],
+    ['voice', voiceLlr],
+  ] as const)
+    console.log(`${name}: llr = ${llr.scale} similarity ${llr.offset}; Cllr ${llr.cllr}, least ${llr.minCllr}`);
+  for (const level of ['convenient', 'balanced', 'strict'] as const) {
+    const [low, high] = fusion.confidence[level];
+    const threshold = thresholdFor(falseMatchRateOf(level), fusion.tail);
+    console.log(`${level}, 1 in ${LEVELS[level]}: ${threshold.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`);
+  }
+}
+
+async function rewrite(name: string, change: (content: unknown) => unknown): Promise<void> {
+  const path = join(modelsFolder(), name);
+  const changed = change(JSON.parse(await readFile(path, 'utf8')));
+  await writeFile(path, `${JSON.stringify(changed, null, 2)}\n`);
+}
+
+try {
+  await calibrate(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+  console.error(`${error.message}\n\n${USAGE}`);
+  process.exitCode = 2;
+}
