@@ -52,12 +52,6 @@ export interface FaceInFrame {
 /** On two cores, two threads halve the time of a search (70 to 36 ms) at no more processor time. 2026-11-21. */
 const THREADS = 2;
 
-/**
- * Three networks that would each keep what their largest input needed: after 20 bursts of 8 frames 240 MB resident without and
- * 330 MB with, for 12 % more processor time. A voice model, whose inputs are of any length, fragments the memory without. 2026-11-21.
- */
-const ARENAS = false;
-
 /** A burst hands in eight frames at once, so more wait in line than for a voice: sixteen bursts. */
 const WAITING = 128;
 
@@ -75,7 +69,7 @@ export async function faceModel({ turnUpright = true, ...options }: FaceModelOpt
   const { face } = await readManifest(options.folder);
   // Asked for again at each run: sessions whose thread has ended are replaced by new ones.
   const sessions = (): Promise<Record<keyof typeof face, Session>> =>
-    modelSessions(face, { threads: THREADS, arenas: ARENAS, waiting: WAITING, ...options });
+    modelSessions(face, { threads: THREADS, waiting: WAITING, ...options });
   await sessions();
 
   /** `write` fills an array of the shape's length, whatever is in it: 7 ms of work for a whole frame, 3 ms for a face. */

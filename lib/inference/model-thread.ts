@@ -24,11 +24,6 @@ export interface ModelThread {
   close(): Promise<void>;
 }
 
-export interface ModelThreadOptions {
-  threads: number;
-  arenas: boolean;
-}
-
 export interface ModelThreadEvents {
   died(cause: Error): void;
   /** Memory of an input, when its job has ended. */
@@ -43,11 +38,11 @@ type Message =
 /** Starts a thread that loads ONNX files; their memory moves there. Throws `model_invalid` when ONNX Runtime refuses one. */
 export async function startModelThread(
   files: readonly Uint8Array<ArrayBuffer>[],
-  options: ModelThreadOptions,
+  threads: number,
   events: ModelThreadEvents,
 ): Promise<ModelThread> {
   const path = join(/* turbopackIgnore: true */ process.cwd(), 'lib/inference/worker.mjs');
-  const worker = new Worker(path, { workerData: options });
+  const worker = new Worker(path, { workerData: { threads } });
   // A thread that waits for work must not keep the process alive; one that works must.
   worker.unref();
   const jobs = new Map<number, PromiseWithResolvers<Tensors>>();

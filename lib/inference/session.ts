@@ -25,8 +25,6 @@ export interface SessionOptions {
   workers?: number;
   /** Threads that share the work of one job (ONNX Runtime's intra-op threads). */
   threads?: number;
-  /** Whether each model keeps the memory that its largest run needed. */
-  arenas?: boolean;
   /** Jobs that may wait before the next is answered `busy`. */
   waiting?: number;
 }
@@ -79,13 +77,12 @@ async function openSessions<Name extends string>(
   options: SessionOptions,
   died: () => void,
 ): Promise<Record<Name, Session>> {
-  const { folder = modelsFolder(), workers = WORKERS, waiting = WAITING } = options;
-  const { threads = env().INFERENCE_THREADS, arenas = true } = options;
+  const { folder = modelsFolder(), workers = WORKERS, threads = env().INFERENCE_THREADS, waiting = WAITING } = options;
   const named = Object.entries<RunnablePin>(pins);
   const spare = spareArrays();
   const start = async (): Promise<ModelThread> => {
     const files = await Promise.all(named.map(([, pin]) => readPinned(folder, pin)));
-    return startModelThread(files, { threads, arenas }, { died, returned: spare.give });
+    return startModelThread(files, threads, { died, returned: spare.give });
   };
   const all = await Promise.all(Array.from({ length: workers }, start));
   const close = async (): Promise<void> => {
