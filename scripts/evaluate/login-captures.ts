@@ -27,7 +27,7 @@ export type LoginCondition = 'clean' | 'degraded';
 const IMAGE_EXTENSIONS = ['.jpg', '.jpeg', '.png', '.webp'];
 
 /** Pixels between the outer eye corners, brightness and JPEG quality of a degraded photograph, which is then enlarged again. */
-const POOR_PICTURE = { eyes: 10, brightness: 0.7, quality: 60 };
+const POOR_PICTURE = { eyes: 20, brightness: 0.7, quality: 60 };
 
 /**
  * Photographs of people: `[group/]subject/file`, or files beside a `pairs.csv` (`a,b,same`) whose pairs of one person say who is

@@ -1,9 +1,11 @@
 import { evaluateFace, FACE_USAGE } from './face';
+import { evaluateLogin, LOGIN_USAGE } from './login';
 import { evaluateVoice, VOICE_USAGE } from './voice';
 
 const evaluations = {
   voice: { run: evaluateVoice, usage: VOICE_USAGE },
   face: { run: evaluateFace, usage: FACE_USAGE },
+  login: { run: evaluateLogin, usage: LOGIN_USAGE },
 };
 
 const [kind = '', ...args] = process.argv.slice(2);

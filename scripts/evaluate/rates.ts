@@ -2,8 +2,8 @@
 export interface Trial {
   same: boolean;
   score: number;
-  /** Whose reference and whose probe: numbers of subjects, for resampling. */
-  subjects: readonly [number, number];
+  /** Whose reference and whose probe, for resampling: numbers of subjects, of both modalities where two are compared. */
+  subjects: readonly number[];
 }
 
 /** One threshold and what it would do: accept scores at or above it. */
