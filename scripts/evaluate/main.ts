@@ -1,11 +1,13 @@
 import { evaluateFace, FACE_USAGE } from './face';
 import { evaluateLogin, LOGIN_USAGE } from './login';
+import { evaluatePad, PAD_USAGE } from './pad';
 import { evaluateVoice, VOICE_USAGE } from './voice';
 
 const evaluations = {
   voice: { run: evaluateVoice, usage: VOICE_USAGE },
   face: { run: evaluateFace, usage: FACE_USAGE },
   login: { run: evaluateLogin, usage: LOGIN_USAGE },
+  pad: { run: evaluatePad, usage: PAD_USAGE },
 };
 
 const [kind = '', ...args] = process.argv.slice(2);

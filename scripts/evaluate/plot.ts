@@ -10,7 +10,11 @@ const HIGHEST = 0.5;
 const BARS = 60;
 
 /** The DET curve (Martin et al., Eurospeech 1997): both error rates on normal deviate axes. An SVG document. */
-export function detCurve(points: readonly OperatingPoint[], title: string): string {
+export function detCurve(
+  points: readonly OperatingPoint[],
+  title: string,
+  [below, left] = ['False match rate', 'False non-match rate'],
+): string {
   const low = normalDeviate(LOWEST);
   const scale = PLOT / (normalDeviate(HIGHEST) - low);
   const along = (rate: number): number => (normalDeviate(Math.min(HIGHEST, Math.max(LOWEST, rate))) - low) * scale;
@@ -30,7 +34,7 @@ export function detCurve(points: readonly OperatingPoint[], title: string): stri
     `<path class="grid" d="M${MARGIN} ${SIZE - MARGIN}L${SIZE - MARGIN} ${MARGIN}"/>`,
     `<polyline class="curve" points="${line.join(' ')}"/>`,
   ];
-  return document(title, 'False match rate', 'False non-match rate', body);
+  return document(title, below as string, left as string, body);
 }
 
 /** Powers of ten of the false match rate that a ROC curve begins and ends at. */

@@ -1,0 +1,56 @@
+import { borderLines } from './border';
+import { detail } from './detail';
+import { expressionChange, repeatedFrames } from './motion';
+import { planeResidual } from './plane';
+import { type PresentedFace, quantile } from './presented';
+import { rasterPeak } from './raster';
+import { tones } from './tones';
+
+/** What is looked at in single frames, and what only a burst shows. */
+export const STILL_PARTS = [
+  'raster',
+  'border',
+  'blackLevel',
+  'highlights',
+  'colourfulness',
+  'sharpnessForSize',
+  'noise',
+] as const;
+export const BURST_PARTS = ['plane', 'expression', 'repeated'] as const;
+export const PARTS = [...STILL_PARTS, ...BURST_PARTS] as const;
+export type Part = (typeof PARTS)[number];
+
+/** Measurements by part; one that could not be taken is absent, and says nothing. */
+export type PresentationEvidence = Partial<Record<Part, number>>;
+
+/** Frames whose light is measured: more of one burst say the same. */
+const MEASURED = 3;
+
+/** What there is to see of a picture, a screen or a mask in the frames of one burst, in their order. Empty for no frames. */
+export function presentationEvidence(faces: readonly PresentedFace[]): PresentationEvidence {
+  if (faces.length === 0) return {};
+  const stills = evenly(faces).map((face) => ({
+    raster: rasterPeak(face),
+    border: borderLines(face),
+    ...tones(face),
+    ...detail(face),
+  }));
+  const evidence: PresentationEvidence = {};
+  for (const part of STILL_PARTS) evidence[part] = middle(stills.map((still) => still[part]));
+  const residuals = faces.flatMap(({ landmarks }, i) =>
+    faces.slice(i + 1).flatMap((later) => planeResidual(landmarks, later.landmarks) ?? []),
+  );
+  if (residuals.length > 0) evidence.plane = middle(residuals);
+  const expression = expressionChange(faces);
+  if (expression !== undefined) evidence.expression = expression;
+  const repeated = repeatedFrames(faces);
+  if (repeated !== undefined) evidence.repeated = repeated;
+  return evidence;
+}
+
+const middle = (values: readonly number[]): number => quantile(values, 0.5);
+
+function evenly(faces: readonly PresentedFace[]): PresentedFace[] {
+  const count = Math.min(MEASURED, faces.length);
+  return Array.from({ length: count }, (_, i) => faces[Math.floor((i * faces.length) / count)] as PresentedFace);
+}

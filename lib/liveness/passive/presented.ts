@@ -1,0 +1,44 @@
+import type { Frame } from '@/lib/face/frame';
+
+/** A rectangle in pixels of the frame. */
+export interface Region {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** A face as a frame of a burst shows it. */
+export interface PresentedFace {
+  frame: Frame;
+  box: Region;
+  /** 68 points, x and y interleaved, in pixels of the frame. */
+  landmarks: Float32Array;
+}
+
+/** Pixels between the outer eye corners: the yardstick of everything that depends on size. */
+export function faceSize(landmarks: Float32Array): number {
+  const [ax, ay, bx, by] = [landmarks[72], landmarks[73], landmarks[90], landmarks[91]] as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  return Math.hypot(bx - ax, by - ay);
+}
+
+/** Luma (Rec. 601) of the pixel, the frame's edge repeated around it. */
+export function lumaAt({ data, width, height }: Frame, x: number, y: number): number {
+  const column = Math.min(Math.max(Math.floor(x), 0), width - 1);
+  const row = Math.min(Math.max(Math.floor(y), 0), height - 1);
+  const i = 3 * (row * width + column);
+  return 0.299 * (data[i] as number) + 0.587 * (data[i + 1] as number) + 0.114 * (data[i + 2] as number);
+}
+
+/** The value below which a share of the values lies. Throws a RangeError for none. */
+export function quantile(values: ArrayLike<number>, share: number): number {
+  const sorted = Float64Array.from(values).sort();
+  const value = sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+  if (value === undefined) throw new RangeError('a quantile of nothing');
+  return value;
+}

@@ -1,0 +1,82 @@
+import { PARTS, type Part } from '@/lib/liveness/passive/evidence';
+import { solveLinear } from '@/lib/liveness/passive/linear-system';
+import { deviations, type PresentationWeights } from '@/lib/liveness/passive/score';
+import type { Presentation } from './presentations';
+
+/** Strength of the penalty on large weights (ridge), as if each part had been seen to be useless so many times. */
+const RIDGE = 1;
+const STEPS = 50;
+/** Presentations of each kind that a part must have been measured in to be fitted; otherwise it keeps its weight. */
+const LEAST = 10;
+/** Share of live presentations that may be above the threshold. */
+const BPCER = 0.03;
+
+/**
+ * Weights by ridge logistic regression (Newton's method) on parts in deviations from the live ones; both kinds count alike. Parts
+ * that too few presentations of either kind have keep what `before` says, and so does the threshold.
+ * Throws a RangeError for fewer than ten live or ten attack presentations.
+ */
+export function fitPresentation(
+  live: readonly Presentation[],
+  attacks: readonly Presentation[],
+  before: PresentationWeights,
+): PresentationWeights {
+  if (live.length < LEAST || attacks.length < LEAST)
+    throw new RangeError(`--fit needs ${LEAST} presentations of each kind`);
+  const measured = (kind: readonly Presentation[], part: Part): number[] =>
+    kind.flatMap(({ evidence }) => evidence[part] ?? []);
+  const fitted = PARTS.filter((part) => [live, attacks].every((kind) => measured(kind, part).length >= LEAST));
+  const parts = { ...before.parts };
+  for (const part of fitted) {
+    const values = measured(live, part);
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+    parts[part] = { mean, deviation: Math.sqrt(variance) || 1e-3, weight: 0 };
+  }
+  const rows = [...live, ...attacks].map(({ evidence }, i) => ({
+    x: [1, ...fitted.map((part) => deviations(part, evidence, { parts }))],
+    target: i < live.length ? 0 : 1,
+    weight: (i < live.length ? attacks.length : live.length) / (live.length + attacks.length),
+  }));
+  const [bias = 0, ...weights] = newton(rows, fitted.length + 1);
+  fitted.forEach((part, i) => {
+    parts[part] = { ...parts[part], weight: weights[i] ?? 0 };
+  });
+  return { ...before, bias, parts };
+}
+
+/** The least score that at most 3 % of live presentations reach. */
+export function thresholdFor(liveScores: readonly number[]): number {
+  const falling = liveScores.toSorted((a, b) => b - a);
+  const allowed = Math.floor(BPCER * falling.length);
+  const highest = falling[allowed] ?? 0;
+  return Math.min(1, highest + 1e-9);
+}
+
+interface Row {
+  x: readonly number[];
+  target: number;
+  weight: number;
+}
+
+function newton(rows: readonly Row[], size: number): number[] {
+  let beta = new Array<number>(size).fill(0);
+  for (let step = 0; step < STEPS; step++) {
+    const gradient = beta.map((value, i) => (i === 0 ? 0 : RIDGE * value));
+    const hessian = beta.map((_, i) => beta.map((_, j) => (i === j && i > 0 ? RIDGE : i === j ? 1e-9 : 0)));
+    for (const { x, target, weight } of rows) {
+      const probability = 1 / (1 + Math.exp(-x.reduce((sum, value, i) => sum + value * (beta[i] as number), 0)));
+      x.forEach((left, i) => {
+        gradient[i] = (gradient[i] as number) + weight * (probability - target) * left;
+        const row = hessian[i] as number[];
+        x.forEach((right, j) => {
+          row[j] = (row[j] as number) + weight * probability * (1 - probability) * left * right;
+        });
+      });
+    }
+    const move = solveLinear(hessian.map((row, i) => [...row, gradient[i] as number])) ?? [];
+    beta = beta.map((value, i) => value - (move[i] ?? 0));
+    if (move.every((value) => Math.abs(value) < 1e-9)) break;
+  }
+  return beta;
+}
