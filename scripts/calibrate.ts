@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { falseMatchRateOf, LEVELS, thresholdFor } from '@/lib/decision/operating-point';
 import { type Fusion, parsePolicyFile } from '@/lib/decision/policy-file';
@@ -13,7 +13,7 @@ import { faceCaptures, voiceCaptures } from './evaluate/login-captures';
 import { loginTrials, type ModalityTrial } from './evaluate/login-trials';
 import { seededRandom } from './random';
 
-const USAGE = `npm run calibrate -- --faces DIR --voices DIR --date YYYY-MM-DD [options]
+const USAGE = `npm run calibrate -- --faces DIR --voices DIR [options]
   Writes what similarities are worth into models/manifest.json, and what strangers score into models/policy.json.
   --faces DIR           [group/]person/photograph, or photographs with pairs.csv
   --voices DIR          [group/]speaker/recording, four or more of each
@@ -61,8 +61,8 @@ async function calibrate(args: string[]): Promise<void> {
   const people = { faces: peopleIn(faceTrials), voices: peopleIn(voiceTrials) };
   const fit = fitLogin(faceTrials, voiceTrials, { ...people, pairings: PAIRINGS, random: seededRandom(20_261_121) });
 
-  const faceData = `${people.faces.length} people of ${values['faces-name'] ?? values.faces}, one photograph against the mean of up to three`;
-  const voiceData = `${people.voices.length} speakers of ${values['voices-name'] ?? values.voices}, 4 s against the mean of three recordings`;
+  const faceData = `${people.faces.length} people of ${values['faces-name'] ?? basename(values.faces)}, one photograph against the mean of up to three`;
+  const voiceData = `${people.voices.length} speakers of ${values['voices-name'] ?? basename(values.voices)}, 4 s against the mean of three recordings`;
   const faceLlr = llrEntry(faceTrials, fit.face, faceData, date);
   const voiceLlr = llrEntry(voiceTrials, fit.voice, voiceData, date);
   const embedding = manifest.face.embedding;
