@@ -32,7 +32,7 @@ const IR_VERSION = 8;
 const OPSET_VERSION = 17;
 
 /** ONNX's numbers for element types. */
-export const elementTypes = { float: 1, uint8: 2, int64: 7 } as const;
+export const elementTypes = { float: 1, uint8: 2, int32: 6, int64: 7 } as const;
 
 /** ONNX's numbers for attribute types. */
 const attributeTypes = { f: 1, i: 2, s: 3, ints: 7 } as const;

@@ -2,9 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { clipToFrame } from '@/lib/face/align';
 import { overlap } from '@/lib/face/detections';
-import type { Frame } from '@/lib/face/frame';
 import { type DetectedFace, type FaceModel, faceModel } from '@/lib/face/model';
 import { decodeImage } from '@/lib/media/image';
 import { cosineSimilarity } from '@/lib/vector';
@@ -12,6 +10,12 @@ import { type FaceApi, loadFaceApi } from './face-api';
 
 const demo = join(process.cwd(), 'node_modules/@vladmandic/face-api/demo');
 const fixtures = join(process.cwd(), '../shared/fixtures/faces');
+
+/**
+ * Pixels that a box may differ by. Crops are cut at whole pixels, so that a shift which no overlap shows cuts another row
+ * where an edge lies that near to one. Measured: 0.00015; constants rounded otherwise than TensorFlow.js does: 0.0026.
+ */
+const MAX_SHIFT = 0.0005;
 
 let reference: FaceApi;
 let model: FaceModel;
@@ -35,22 +39,15 @@ async function agree(path: string): Promise<void> {
   for (const [index, face] of ours.entries()) {
     const their = theirs[index]!;
     expect(overlap(face.box, their.box)).toBeGreaterThan(0.98);
+    expect(farthestEdge(face, their)).toBeLessThan(MAX_SHIFT);
     expect(Math.abs(face.score - their.score)).toBeLessThan(0.01);
-    // Where an edge falls on a whole pixel but for a rounding, the crops differ by that pixel, and so does all after them.
-    const exact = sameCrop(face, their, frame);
-    expect(farthestLandmark(face, their) / their.box.width).toBeLessThan(exact ? 0.005 : 0.02);
-    const similarity = cosineSimilarity(embeddings[index]!, await reference.describe(frame, their));
-    expect(similarity).toBeGreaterThan(exact ? 0.9999 : 0.998);
-    expect(exact || onPixelEdge(their)).toBe(true);
+    expect(farthestLandmark(face, their) / their.box.width).toBeLessThan(0.005);
+    expect(cosineSimilarity(embeddings[index]!, await reference.describe(frame, their))).toBeGreaterThan(0.9999);
   }
 }
 
-function sameCrop(a: DetectedFace, b: DetectedFace, { width, height }: Frame): boolean {
-  return JSON.stringify(clipToFrame(a.box, width, height)) === JSON.stringify(clipToFrame(b.box, width, height));
-}
-
-function onPixelEdge({ box }: DetectedFace): boolean {
-  return Object.values(box).some((value) => Math.abs(value - Math.round(value)) < 0.002);
+function farthestEdge({ box: a }: DetectedFace, { box: b }: DetectedFace): number {
+  return Math.max(...(['x', 'y', 'width', 'height'] as const).map((key) => Math.abs(a[key] - b[key])));
 }
 
 function farthestLandmark(a: DetectedFace, b: DetectedFace): number {
