@@ -51,20 +51,31 @@ export function attemptLock(storage: Storage, who: Who, limit: AttemptLimit, now
   return lockedUntil(storage.prisma, hashesOf(storage, who), limit, now);
 }
 
-/** Writes how a booked attempt ended. */
+/** Writes how a booked attempt ended, and what was unusual about it. */
 export async function settleAttempt(
   { prisma }: Storage,
   eventId: string,
   outcome: AuditOutcome,
   reason: string | undefined,
   userId: string | undefined,
+  noticed: { signals?: readonly string[]; browser?: string } = {},
 ): Promise<void> {
-  await prisma.auditEvent.update({ where: { id: eventId }, data: { outcome, reason, userId } });
+  const { signals = [], browser } = noticed;
+  await prisma.auditEvent.update({
+    where: { id: eventId },
+    data: { outcome, reason, userId, browser, signals: [...signals] },
+  });
 }
 
 /** A person's log-ins, newest first. */
 export function listLogins({ prisma }: Storage, userId: string, count: number): Promise<AuditEvent[]> {
   return prisma.auditEvent.findMany({ where: { userId, kind: 'login' }, orderBy: { at: 'desc' }, take: count });
+}
+
+/** How many log-ins at a name were refused since a date. */
+export function countRefusals(storage: Storage, name: string, since: Date): Promise<number> {
+  const where = { nameHash: hashName(storage, name), kind: 'login' as const, outcome: 'reject' as const };
+  return storage.prisma.auditEvent.count({ where: { ...where, at: { gte: since } } });
 }
 
 /** Drops events older than `before`. */
@@ -75,8 +86,12 @@ export async function deleteOldEvents({ prisma }: Storage, before: Date): Promis
 type Hashes = Pick<AuditEvent, 'nameHash' | 'addressHash'>;
 
 /** Keyed, so that the tables alone tell neither names nor addresses; people type passwords into name fields. */
-function keyedHash({ sessionSecret }: Storage, label: string, text: string): string {
-  return createHmac('sha256', sessionSecret).update(`${label}:${text}`).digest('hex');
+export function keyedHash({ sessionSecret }: Storage, label: string, content: string | Uint8Array): string {
+  return createHmac('sha256', sessionSecret).update(`${label}:`).update(content).digest('hex');
+}
+
+export function hashName(storage: Storage, name: string): string {
+  return keyedHash(storage, 'name', nameKey(name));
 }
 
 export function hashAddress(storage: Storage, address: string): string {
@@ -84,7 +99,7 @@ export function hashAddress(storage: Storage, address: string): string {
 }
 
 function hashesOf(storage: Storage, { name, address }: Who): Hashes {
-  return { nameHash: keyedHash(storage, 'name', nameKey(name)), addressHash: hashAddress(storage, address) };
+  return { nameHash: hashName(storage, name), addressHash: hashAddress(storage, address) };
 }
 
 const FAILED: AuditOutcome[] = ['pending', 'reject'];

@@ -2,20 +2,25 @@ import { rm } from 'node:fs/promises';
 import { deleteExpiredAttempts } from './attempts';
 import { deleteOldEvents } from './audit';
 import { removeStaleCaptures } from './capture-folders';
+import { deleteOldFingerprints } from './fingerprints';
+import { deleteOldScores } from './scores';
 import type { Storage } from './storage';
 import { finishTemplates, listPartialFolders } from './template-folders';
 import { deleteExpiredTickets } from './tickets';
 import { findUserById } from './users';
 
-/** How long the audit trail is kept, in milliseconds. */
-const AUDIT_LIFETIME_MS = 180 * 24 * 60 * 60_000;
+/** How long the audit trail, scores and fingerprints are kept, in milliseconds. */
+export const HISTORY_LIFETIME_MS = 180 * 24 * 60 * 60_000;
 
 /** Removes what outlived its attempt: captures untouched for `lifetimeMs`, expired rows, old events. */
 export async function sweep(storage: Storage, now: Date, lifetimeMs: number): Promise<void> {
   await removeStaleCaptures(storage.tmpDir, new Date(now.getTime() - lifetimeMs));
   await deleteExpiredAttempts(storage, now);
   await deleteExpiredTickets(storage, now);
-  await deleteOldEvents(storage, new Date(now.getTime() - AUDIT_LIFETIME_MS));
+  const before = new Date(now.getTime() - HISTORY_LIFETIME_MS);
+  await deleteOldEvents(storage, before);
+  await deleteOldScores(storage, before);
+  await deleteOldFingerprints(storage, before);
 }
 
 /**

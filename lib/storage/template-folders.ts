@@ -12,8 +12,8 @@ export type Templates = Record<Modality, Template>;
 /** A folder that is not a person's yet; renamed to the bare id when their row is there. */
 const PARTIAL = '.partial-';
 
-const templateFile = (modality: Modality): string => `${modality}.sealed`;
-const templateContext = (userId: string, modality: Modality): string => `template/${userId}/${modality}`;
+const templateFile = (name: Modality | ExtraTemplate): string => `${name}.sealed`;
+const templateContext = (userId: string, name: Modality | ExtraTemplate): string => `template/${userId}/${name}`;
 
 /**
  * Seals a person's templates into a partial folder beside where they will be, and answers with its path. Only
@@ -45,14 +45,14 @@ export async function finishTemplates(dataDir: string, userId: string, partial: 
 }
 
 /**
- * Puts a template into the place of a person's old one: at any moment, also after a crash, one of the two is there, whole.
+ * Puts a template into the place of a person's old one, if there is one: at any moment, also after a crash, one of the two is there, whole.
  * What a crash leaves is a partial folder, which `recover` removes. Throws `invalid_request` for an id that is not ours.
  */
 export async function replaceTemplate(
   dataDir: string,
   key: Uint8Array,
   userId: string,
-  modality: Modality,
+  modality: Modality | ExtraTemplate,
   template: Template,
 ): Promise<void> {
   const partial = await makePartial(dataDir, userId);
@@ -89,6 +89,32 @@ export async function readTemplate(
   return decodeTemplate(unseal(sealed, key, templateContext(userId, modality)));
 }
 
+/** What lies beside the enrolled templates: embeddings of log-ins, for people who asked for it, and of the last recordings. */
+export type ExtraTemplate = 'face-adaptive' | 'voice-adaptive' | 'voice-recent';
+
+/** Reads and unseals one that need not be there. Throws `storage_damaged`. */
+export async function readExtraTemplate(
+  dataDir: string,
+  key: Uint8Array,
+  userId: string,
+  name: ExtraTemplate,
+): Promise<Template | undefined> {
+  const sealed = await readFile(join(folderOf(dataDir, userId, USER_ID), templateFile(name))).catch(
+    (cause: NodeJS.ErrnoException) => {
+      if (cause.code === 'ENOENT') return undefined;
+      throw new SesameError('storage_damaged', { detail: `${name} of ${userId}`, cause });
+    },
+  );
+  return sealed && decodeTemplate(unseal(sealed, key, templateContext(userId, name)));
+}
+
+/** Forgets what lies beside the enrolled templates of a person. Harmless where there is nothing. */
+export async function removeExtraTemplate(dataDir: string, userId: string, name: ExtraTemplate): Promise<void> {
+  const folder = folderOf(dataDir, userId, USER_ID);
+  await rm(join(folder, templateFile(name)), { force: true });
+  await syncFolder(folder);
+}
+
 /** Whether a person's folder is there. */
 export async function hasTemplates(dataDir: string, userId: string): Promise<boolean> {
   const found = await stat(folderOf(dataDir, userId, USER_ID)).catch(() => undefined);
@@ -122,7 +148,7 @@ async function writeTemplate(
   folder: string,
   key: Uint8Array,
   userId: string,
-  modality: Modality,
+  modality: Modality | ExtraTemplate,
   template: Template,
 ): Promise<void> {
   const sealed = seal(encodeTemplate(template), key, templateContext(userId, modality));
