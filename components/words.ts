@@ -32,6 +32,7 @@ export const errorWords = {
   too_quiet: 'Please speak a little louder and try again.',
   clipped: 'That was very loud. Please speak a little more softly and try again.',
   too_noisy: 'It is noisy here. Find a quieter place and try again.',
+  once_more: 'We are not quite sure yet. Please do that once more.',
   faces_differ: 'Your photos did not look alike. Please take them again, with the same person in each.',
   voices_differ: 'Your recordings did not sound alike. Please make them again, with the same person in each.',
   not_recognised: 'That did not match. Please try again, or choose another way to log in.',

@@ -26,6 +26,7 @@ export const errorStatus = {
   too_dark: 422,
   too_bright: 422,
   low_contrast: 422,
+  once_more: 422,
   too_blurred: 422,
   no_speech: 422,
   too_short: 422,

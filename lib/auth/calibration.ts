@@ -20,7 +20,7 @@ export async function loginCalibrations(voiceModelId: string): Promise<{ faceMod
   const voice = findModel(manifest, 'voice-embedding', voiceModelId).llr;
   if (!embedding.llr || !voice) throw missing('llr', voice ? embedding.id : voiceModelId, 'calibrate');
   const { similarity } = await voiceCalibration(voiceModelId);
-  return { faceModelId: embedding.id, face: embedding.llr, voice, voiceAlone: similarity };
+  return { faceModelId: embedding.id, face: embedding.llr, voice, voiceFloor: similarity };
 }
 
 /** A calibration of files by a model of either modality. Throws `model_invalid` where the model has none. */

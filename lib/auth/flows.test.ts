@@ -19,6 +19,7 @@ import { signUp } from './sign-up';
 import { NOBODY_ID } from './templates-of';
 
 const ADDRESS = '203.0.113.9';
+const BROWSER = 'Firefox on Linux';
 const REFUSED = { ok: false, code: 'not_recognised' };
 
 let storage: Storage;
@@ -30,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => storage.close());
 beforeEach(async () => {
-  await storage.prisma.$executeRaw`TRUNCATE "User", "Attempt", "EnrolmentSample", "Ticket", "AuditEvent"`;
+  await storage.prisma.$executeRaw`TRUNCATE "User", "Attempt", "EnrolmentSample", "Ticket", "AuditEvent", "CaptureFingerprint" CASCADE`;
   await emptyFolder(storage.tmpDir);
 });
 
@@ -71,7 +72,7 @@ async function tryLogin(name: string, { face = 'ada', voice = 'slt', address = A
   const { attemptId } = succeeded(await startLogin(name, address, deps));
   const frames = given.frames ?? [await photo(face, 1)];
   const recording = given.recording ?? (await sentence(voice, 4));
-  return logIn({ attemptId, frames, recording }, address, deps);
+  return logIn({ attemptId, frames, recording }, { address, browser: BROWSER }, deps);
 }
 
 describe('sign-up', () => {
@@ -239,7 +240,10 @@ describe('log-in', () => {
   it('uses an attempt once', async () => {
     const { attemptId } = succeeded(await startLogin('ada', ADDRESS, deps));
     const capture = { attemptId, frames: [await photo('ada', 1)], recording: await sentence('slt', 4) };
-    const results = await Promise.all([logIn(capture, ADDRESS, deps), logIn(capture, ADDRESS, deps)]);
+    const results = await Promise.all([
+      logIn(capture, { address: ADDRESS, browser: BROWSER }, deps),
+      logIn(capture, { address: ADDRESS, browser: BROWSER }, deps),
+    ]);
     expect(results.filter((result) => result.ok)).toHaveLength(1);
     expect(results).toContainEqual({ ok: false, code: 'attempt_ended' });
   });
@@ -249,7 +253,10 @@ describe('log-in', () => {
     const { attemptId } = succeeded(await startLogin('ada', ADDRESS, deps));
     deps.wait(2 * 60_000);
     for (const id of [attemptId, 'f'.repeat(32), await begin('ada')]) {
-      expect(await logIn({ ...capture, attemptId: id }, ADDRESS, deps)).toEqual({ ok: false, code: 'attempt_ended' });
+      expect(await logIn({ ...capture, attemptId: id }, { address: ADDRESS, browser: BROWSER }, deps)).toEqual({
+        ok: false,
+        code: 'attempt_ended',
+      });
     }
   });
 
@@ -276,7 +283,9 @@ describe('log-in', () => {
     const opened = await Promise.all(Array.from({ length: 7 }, () => startLogin('ada', ADDRESS, deps)));
     const capture = { frames: [await photo('berta', 1)], recording: await sentence('slt', 4) };
     const results = await Promise.all(
-      opened.map((attempt) => logIn({ ...capture, attemptId: succeeded(attempt).attemptId }, ADDRESS, deps)),
+      opened.map((attempt) =>
+        logIn({ ...capture, attemptId: succeeded(attempt).attemptId }, { address: ADDRESS, browser: BROWSER }, deps),
+      ),
     );
     expect(results.filter((result) => !result.ok && result.code === 'not_recognised')).toHaveLength(5);
     expect(results.filter((result) => !result.ok && result.code === 'too_many_attempts')).toHaveLength(2);

@@ -1,19 +1,24 @@
 import { decide, type Verdict } from '@/lib/decision/decide';
+import type { Signal } from '@/lib/decision/signals/signal';
 import { faceWeight, voiceWeight } from '@/lib/decision/weights';
 import { asSesameError, type Result } from '@/lib/errors';
 import { chooseSentences } from '@/lib/liveness/sentences';
 import { type Attempt, consumeAttempt, createAttempt, deleteAttempt } from '@/lib/storage/attempts';
 import { attemptLock, reserveAttempt, settleAttempt } from '@/lib/storage/audit';
 import { removeCapture } from '@/lib/storage/capture-folders';
+import { noteCapture } from '@/lib/storage/fingerprints';
 import { createTicket } from '@/lib/storage/tickets';
 import { findUserByName, noteVoiceModel, type User } from '@/lib/storage/users';
+import { type JudgedLogin, rememberLogin } from './adapt';
 import { isOtherModel, templateSimilarity } from './compare';
 import type { AuthDeps } from './deps';
 import { failure, locked } from './failure';
 import { attemptLimit, LOGIN_LIFETIME_MS, startLimit } from './limits';
-import { observeLogin, type QualityIssue } from './observe';
+import { captureFiles, observeLogin, type QualityIssue } from './observe';
 import { newSecret } from './secret';
+import { signalsIn } from './signals';
 import { templatesOf } from './templates-of';
+import { thresholdOf, usualOf, withAdaptive } from './usual';
 
 export interface Challenge {
   attemptId: string;
@@ -27,6 +32,12 @@ export interface LoginCapture {
   frames: readonly string[];
   /** Base64 data URL. */
   recording: string;
+}
+
+/** Who asks: what the limits count, and what a person is told of their own log-ins. */
+export interface Visitor {
+  address: string;
+  browser: string;
 }
 
 /** Opens a log-in with a sentence to say. Known and unknown names get the same answer. */
@@ -52,13 +63,17 @@ export async function startLogin(name: string, address: string, deps: AuthDeps):
  * enrol the voice again. Quality problems (`no_face`, `too_short`, ...) may be told: they are found before the name is looked up.
  * Throws `busy`, and what decoding throws for broken media.
  */
-export function logIn(capture: LoginCapture, address: string, deps: AuthDeps): Promise<Result<{ ticket: string }>> {
+export function logIn(
+  capture: LoginCapture,
+  { address, browser }: Visitor,
+  deps: AuthDeps,
+): Promise<Result<{ ticket: string }>> {
   return deps.admission.run(async () => {
     const now = deps.now();
     const attempt = await consumeAttempt(deps.storage, capture.attemptId, 'login', now);
     if (!attempt) return failure('attempt_ended');
     try {
-      return await judgeBooked(attempt, capture, address, now, deps);
+      return await judgeBooked(attempt, capture, address, browser, now, deps);
     } finally {
       await removeCapture(deps.storage.tmpDir, attempt.id);
       await deleteAttempt(deps.storage, attempt.id);
@@ -70,6 +85,7 @@ async function judgeBooked(
   attempt: Attempt,
   capture: LoginCapture,
   address: string,
+  browser: string,
   now: Date,
   deps: AuthDeps,
 ): Promise<Result<{ ticket: string }>> {
@@ -77,9 +93,10 @@ async function judgeBooked(
   const booked = await reserveAttempt(deps.storage, 'login', who, attemptLimit, now);
   if (!booked.allowed) return locked(booked.retryAt, now);
   try {
-    const { verdict, user, enrolledModel } = await judge(attempt, capture, deps);
+    const { verdict, signals, user, enrolledModel, login } = await judge(attempt, capture, browser, deps);
     const reason = user ? verdict.reason : 'unknown_name';
-    await settleAttempt(deps.storage, booked.eventId, verdict.verdict, reason, user?.id);
+    await settleAttempt(deps.storage, booked.eventId, verdict.verdict, reason, user?.id, { signals, browser });
+    if (login) await rememberLogin(login, deps);
     if (verdict.verdict === 'retry') return failure(verdict.reason);
     if (verdict.verdict === 'reject' || !user) return failure('not_recognised');
     const noted = user.voiceModel !== enrolledModel && (await noteVoiceModel(deps.storage, user, enrolledModel));
@@ -92,23 +109,61 @@ async function judgeBooked(
   }
 }
 
-async function judge(
-  attempt: Attempt,
-  capture: LoginCapture,
-  deps: AuthDeps,
-): Promise<{ verdict: Verdict<QualityIssue>; user: User | null; enrolledModel: string }> {
-  const { face, voice } = await observeLogin(deps, attempt.id, capture);
+interface Judged {
+  verdict: Verdict<QualityIssue>;
+  signals: readonly Signal[];
+  enrolledModel: string;
+  /** Absent for an unknown name, and where the capture was not good enough to be compared. */
+  login?: JudgedLogin;
+  user: User | null;
+}
+
+async function judge(attempt: Attempt, capture: LoginCapture, browser: string, deps: AuthDeps): Promise<Judged> {
+  const files = captureFiles(capture);
+  const sightings = await noteCapture(deps.storage, attempt.name, files, deps.now());
+  const { face, voice } = await observeLogin(deps, attempt.id, files);
   const user = await findUserByName(deps.storage, attempt.name);
-  const templates = await templatesOf(deps.storage, user);
+  const enrolled = await templatesOf(deps.storage, user);
+  const usual = await usualOf(user, attempt.name, { face: face.model, voice: voice.model }, deps);
+  const templates = {
+    face: withAdaptive(enrolled.face, usual.adaptive.face),
+    voice: withAdaptive(enrolled.voice, usual.adaptive.voice),
+  };
+  const margins = {
+    face: {
+      similarity: templateSimilarity(face, templates.face),
+      threshold: thresholdOf(usual.scores.face, deps.policy.face.minSimilarity),
+    },
+    voice: {
+      similarity: templateSimilarity(voice, templates.voice),
+      threshold: thresholdOf(usual.scores.voice, deps.policy.voice.minSimilarity),
+    },
+  };
+  const voiceModelChanged = isOtherModel(voice, enrolled.voice);
+  const now = deps.now();
+  const signals = signalsIn({ now, browser, face, voice, margins, sightings, templates, usual, voiceModelChanged });
   const evidence = {
     qualityIssues: [...face.issues, ...voice.issues],
     burstSpread: face.spread,
     face: {
-      similarity: templateSimilarity(face, templates.face),
+      similarity: margins.face.similarity,
+      personalThreshold: margins.face.threshold,
       weight: face.best ? faceWeight(face.best.quality) : 0,
     },
-    voice: { similarity: templateSimilarity(voice, templates.voice), weight: voiceWeight(voice) },
-    voiceModelChanged: isOtherModel(voice, templates.voice),
+    voice: {
+      similarity: margins.voice.similarity,
+      personalThreshold: margins.voice.threshold,
+      weight: voiceWeight(voice),
+    },
+    voiceModelChanged,
+    signals,
   };
-  return { verdict: decide(evidence, deps.policy), user, enrolledModel: templates.voice.model };
+  const verdict = decide(evidence, deps.policy);
+  const judged = { verdict, signals, user, enrolledModel: enrolled.voice.model };
+  if (!user || !face.embedding || !voice.embedding) return judged;
+  const compared = {
+    face: { model: face.model, embedding: face.embedding, ...margins.face },
+    ...(!voiceModelChanged && { voice: { model: voice.model, embedding: voice.embedding, ...margins.voice } }),
+  };
+  return { ...judged, login: { user, accepted: verdict.verdict === 'accept', compared, enrolled, usual } };
 }

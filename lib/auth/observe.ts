@@ -1,6 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import type { Frame } from '@/lib/face/frame';
 import { type FaceObservation, observeFace } from '@/lib/face/observe';
 import type { FaceIssue } from '@/lib/face/quality';
+import { presentationEvidence } from '@/lib/liveness/passive/evidence';
+import { presentationAttackScore } from '@/lib/liveness/passive/score';
+import weights from '@/lib/liveness/passive/weights.json';
 import { parseDataUrl } from '@/lib/media/data-url';
 import { decodeImage } from '@/lib/media/image';
 import { decodeSound } from '@/lib/media/sound';
@@ -17,22 +21,29 @@ export type Observation<T> = T & {
   model: string;
 };
 
-/** What a log-in's capture shows: camera burst and recording, observed at the same time. */
-export async function observeLogin(
-  deps: AuthDeps,
-  attemptId: string,
-  capture: { frames: readonly string[]; recording: string },
-): Promise<{ face: Observation<FaceObservation>; voice: Observation<VoiceObservation> }> {
-  const files = [
+/** A log-in's face, and how much the capture looks like a picture of one, in [0, 1]. */
+export type LoginFace = Observation<FaceObservation> & { presentationAttack: number };
+
+/** The bytes of a log-in's capture: the frames, then the recording. Throws what parsing a data URL throws. */
+export function captureFiles(capture: { frames: readonly string[]; recording: string }): Uint8Array[] {
+  return [
     ...capture.frames.map((frame) => parseDataUrl(frame, MAX_FRAME_BYTES)),
     parseDataUrl(capture.recording, MAX_RECORDING_BYTES),
   ];
+}
+
+/** What the files of a log-in's capture show: camera burst and recording, observed at the same time. */
+export async function observeLogin(
+  deps: AuthDeps,
+  attemptId: string,
+  files: readonly Uint8Array[],
+): Promise<{ face: LoginFace; voice: Observation<VoiceObservation> }> {
   return withCapture(deps.storage.tmpDir, attemptId, files, async (paths) => {
     const framePaths = paths.slice(0, -1);
     const recordingPath = paths.at(-1) as string;
     // Both always run to their end, so that no file is removed under a reader and time does not tell which one failed.
     const [face, voice] = await Promise.allSettled([
-      observeFrames(deps, framePaths, 'login'),
+      observeBurst(deps, framePaths),
       observeRecording(deps, recordingPath),
     ]);
     if (face.status === 'rejected') throw face.reason;
@@ -44,7 +55,10 @@ export async function observeLogin(
 /** What one photo of a sign-up shows. */
 export function observePhoto(deps: AuthDeps, attemptId: string, photo: string): Promise<Observation<FaceObservation>> {
   const bytes = parseDataUrl(photo, MAX_PHOTO_BYTES);
-  return withCapture(deps.storage.tmpDir, attemptId, [bytes], (paths) => observeFrames(deps, paths, 'enrolment'));
+  return withCapture(deps.storage.tmpDir, attemptId, [bytes], async (paths) => {
+    const [model, frames] = await Promise.all([deps.faceModel(), decodeFrames(paths)]);
+    return { ...(await observeFace(frames, model, 'enrolment')), model: model.id };
+  });
 }
 
 /** What one recording of a sign-up shows. */
@@ -57,16 +71,16 @@ export function observeSentence(
   return withCapture(deps.storage.tmpDir, attemptId, [bytes], ([path]) => observeRecording(deps, path as string));
 }
 
-async function observeFrames(
-  deps: AuthDeps,
-  paths: readonly string[],
-  purpose: 'enrolment' | 'login',
-): Promise<Observation<FaceObservation>> {
-  const [model, ...frames] = await Promise.all([
-    deps.faceModel(),
-    ...paths.map(async (path) => decodeImage(await readFile(path))),
-  ]);
-  return { ...(await observeFace(frames, model, purpose)), model: model.id };
+async function observeBurst(deps: AuthDeps, paths: readonly string[]): Promise<LoginFace> {
+  const [model, frames] = await Promise.all([deps.faceModel(), decodeFrames(paths)]);
+  const observation = await observeFace(frames, model, 'login');
+  const presented = observation.seen.map(({ frame, face }) => ({ frame: frames[frame] as Frame, ...face }));
+  const presentationAttack = presentationAttackScore(presentationEvidence(presented), weights);
+  return { ...observation, model: model.id, presentationAttack };
+}
+
+function decodeFrames(paths: readonly string[]): Promise<Frame[]> {
+  return Promise.all(paths.map(async (path) => decodeImage(await readFile(path))));
 }
 
 async function observeRecording(deps: AuthDeps, path: string): Promise<Observation<VoiceObservation>> {

@@ -15,6 +15,7 @@ import { hasToRenew, recordRenewal, renewVoice, startRenewal } from './renew-voi
 import { signUp } from './sign-up';
 
 const ADDRESS = '203.0.113.9';
+const BROWSER = 'Firefox on Linux';
 const OLD = 'a-model-of-before';
 const ENDED = { ok: false, code: 'attempt_ended' };
 
@@ -31,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => storage.close());
 beforeEach(async () => {
-  await storage.prisma.$executeRaw`TRUNCATE "User", "Attempt", "EnrolmentSample", "Ticket", "AuditEvent"`;
+  await storage.prisma.$executeRaw`TRUNCATE "User", "Attempt", "EnrolmentSample", "Ticket", "AuditEvent", "CaptureFingerprint" CASCADE`;
 });
 
 function succeeded<T>(result: Result<T>): T {
@@ -57,7 +58,7 @@ async function enrol(name: string, face: Person, voice: Speaker, when: TestDeps)
 async function tryLogin(name: string, face: Person, voice: Speaker): Promise<Result<{ ticket: string }>> {
   const { attemptId } = succeeded(await startLogin(name, ADDRESS, deps));
   const capture = { attemptId, frames: [await photo(face, 0)], recording: await sentence(voice, 4) };
-  return logIn(capture, ADDRESS, deps);
+  return logIn(capture, { address: ADDRESS, browser: BROWSER }, deps);
 }
 
 async function record(user: User, attemptId: string, voices: readonly Speaker[]): Promise<void> {

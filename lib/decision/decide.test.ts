@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { decide, type Evidence, fusedScore, type ModalityEvidence } from './decide';
 import type { Policy } from './policy';
+import { SIGNALS, type Signal, type SignalEffect } from './signals/signal';
+
+const NO_EFFECTS = Object.fromEntries(SIGNALS.map((signal) => [signal, 0])) as Record<Signal, SignalEffect>;
 
 // Ratios: face 10 (s - 0.5), voice 20 (s - 0.7).
 const policy: Policy = {
@@ -8,8 +11,8 @@ const policy: Policy = {
   face: { calibration: { scale: 10, offset: -5 }, minSimilarity: 0.5, maxEnrolmentDistance: 0.1 },
   voice: { calibration: { scale: 20, offset: -14 }, minSimilarity: 0.7, maxEnrolmentDistance: 0.7 },
   faceAlone: { minSimilarity: 0.9 },
-  voiceAlone: { minSimilarity: 0.8 },
   maxBurstSpread: 0.2,
+  signals: { ...NO_EFFECTS, new_browser: 0.5, replayed_bytes: 100, ensemble_spread: 'retry' },
   minFused: 3,
 };
 
@@ -20,6 +23,7 @@ const good = {
   face: shows(0.9),
   voice: shows(0.9),
   voiceModelChanged: false,
+  signals: [],
 } satisfies Evidence<never>;
 type Change = Partial<Evidence<never>>;
 type Row = [string, Change, ReturnType<typeof decide>['reason'] | 'accept'];
@@ -69,6 +73,37 @@ describe('the decision, one row a rule', () => {
     expect(told({}, { ...policy, minFused: Number.NaN })).toBe('fused_score_too_low');
   });
 
+  it.each<Row>([
+    ['a score that the signal leaves high enough', { signals: ['new_browser'] }, 'accept'],
+    [
+      'a score that it does not',
+      { face: shows(0.6), voice: shows(0.8001), signals: ['new_browser'] },
+      'fused_score_too_low',
+    ],
+    ['the same bytes again', { face: shows(1), voice: shows(1), signals: ['replayed_bytes'] }, 'fused_score_too_low'],
+    ['members that are of several minds', { signals: ['ensemble_spread'] }, 'once_more'],
+    ['a stranger with such members', { voice: shows(0.1), signals: ['ensemble_spread'] }, 'voice_mismatch'],
+    ['a signal without an effect', { signals: ['unusual_hour'] }, 'accept'],
+    [
+      'a face below what is usual for the person',
+      { face: { ...shows(0.9), personalThreshold: 0.91 } },
+      'face_mismatch',
+    ],
+    [
+      'a voice below what is usual for the person',
+      { voice: { ...shows(0.9), personalThreshold: 0.91 } },
+      'voice_mismatch',
+    ],
+    ['a personal threshold below the floor', { face: { ...shows(0.49), personalThreshold: 0.1 } }, 'face_mismatch'],
+    [
+      'a personal threshold that is no number',
+      { face: { ...shows(0.9), personalThreshold: Number.NaN } },
+      'face_mismatch',
+    ],
+  ])('signals and history: %s', (_, change, expected) => {
+    expect(told(change)).toBe(expected);
+  });
+
   it('lets poor quality take from the score only, never give', () => {
     for (const similarity of [0.7, 0.8, 1]) {
       const scores = [0, 0.3, 0.6, 1].map((weight) =>
@@ -95,6 +130,8 @@ describe('with a voice of another model', () => {
     ['a voice of whatever similarity', { face: shows(0.89), voice: shows(1) }, 'face_mismatch'],
     ['two faces in one burst', { burstSpread: 0.21 }, 'burst_shows_two_faces'],
     ['a face that is no number', { face: shows(Number.NaN) }, 'face_mismatch'],
+    ['the same bytes again', { signals: ['replayed_bytes'] }, 'fused_score_too_low'],
+    ['a small surprise', { signals: ['new_browser'] }, 'voice_model_changed'],
   ])('%s', (_, change, expected) => {
     expect(told({ ...alone, ...change })).toBe(expected);
   });

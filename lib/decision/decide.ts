@@ -1,5 +1,6 @@
 import { type Calibration, logLikelihoodRatio } from './likelihood-ratio';
 import type { ModalityPolicy, Policy } from './policy';
+import type { Signal } from './signals/signal';
 
 /** How one modality compares with the enrolled person. */
 export interface ModalityEvidence {
@@ -7,6 +8,8 @@ export interface ModalityEvidence {
   similarity: number;
   /** How much it counts for its quality, in [0, 1]. */
   weight: number;
+  /** What is asked of this person beyond the floor, which it never lowers; absent without a history. */
+  personalThreshold?: number;
 }
 
 /** What one log-in showed, as numbers. */
@@ -20,6 +23,8 @@ export interface Evidence<Issue extends string> {
   voice: ModalityEvidence;
   /** Whether the voice was enrolled with another model than the one in use: there is nothing to compare it with. */
   voiceModelChanged: boolean;
+  /** What was unusual. */
+  signals: readonly Signal[];
 }
 
 export type Reason = 'burst_shows_two_faces' | 'face_mismatch' | 'voice_mismatch' | 'fused_score_too_low';
@@ -28,12 +33,13 @@ export type Verdict<Issue extends string> =
   /** With a reason where the voice could not be compared: the person may then do nothing but enrol it again. */
   | { verdict: 'accept'; reason?: 'voice_model_changed' }
   | { verdict: 'reject'; reason: Reason }
-  | { verdict: 'retry'; reason: Issue };
+  | { verdict: 'retry'; reason: Issue | 'once_more' };
 
 /**
- * The decision, in its fixed order: quality, liveness, each modality's floor, the fused score. A perfect face never
- * buys a wrong voice. Evidence that is missing, not finite or out of range never accepts. A voice that cannot be compared
- * is not a wrong one: the face then has to pass a stricter floor alone.
+ * The decision, in its fixed order: quality, liveness, each modality's floor, the fused score less what the signals take, and
+ * last whether a signal asks for another try, which therefore only those hear who would be in. A perfect face never buys a wrong
+ * voice. Evidence that is missing, not finite or out of range never accepts. A voice that cannot be compared is not a wrong one:
+ * the face then has to pass a stricter floor alone.
  */
 export function decide<Issue extends string>(evidence: Evidence<Issue>, policy: Policy): Verdict<Issue> {
   const { face, voice } = evidence;
@@ -43,10 +49,26 @@ export function decide<Issue extends string>(evidence: Evidence<Issue>, policy: 
   if (!passes(face, policy.face)) return reject('face_mismatch');
   if (evidence.voiceModelChanged) {
     if (!passes(face, policy.faceAlone)) return reject('face_mismatch');
-    return { verdict: 'accept', reason: 'voice_model_changed' };
+    if (!(weighed(face, policy.face) - penalty(evidence, policy) >= 0)) return reject('fused_score_too_low');
+    return asksAgain(evidence, policy) ?? { verdict: 'accept', reason: 'voice_model_changed' };
   }
   if (!passes(voice, policy.voice)) return reject('voice_mismatch');
-  return fusedScore({ face, voice }, policy) >= policy.minFused ? { verdict: 'accept' } : reject('fused_score_too_low');
+  if (!(fusedScore({ face, voice }, policy) - penalty(evidence, policy) >= policy.minFused))
+    return reject('fused_score_too_low');
+  return asksAgain(evidence, policy) ?? { verdict: 'accept' };
+}
+
+/** Nats that the signals take. */
+function penalty({ signals }: Pick<Evidence<never>, 'signals'>, policy: Policy): number {
+  return signals.reduce((sum, signal) => sum + (policy.signals[signal] === 'retry' ? 0 : policy.signals[signal]), 0);
+}
+
+function asksAgain(
+  { signals }: Pick<Evidence<never>, 'signals'>,
+  policy: Policy,
+): { verdict: 'retry'; reason: 'once_more' } | undefined {
+  const again = signals.some((signal) => policy.signals[signal] === 'retry');
+  return again ? { verdict: 'retry', reason: 'once_more' } : undefined;
 }
 
 /**
@@ -57,17 +79,20 @@ export function fusedScore(
   { face, voice }: Record<'face' | 'voice', ModalityEvidence>,
   policy: Record<'face' | 'voice', { calibration: Calibration }>,
 ): number {
-  const weighed = ({ similarity, weight }: ModalityEvidence, { calibration }: { calibration: Calibration }): number =>
-    weight * logLikelihoodRatio(similarity, calibration);
   return weighed(face, policy.face) + weighed(voice, policy.voice);
+}
+
+function weighed({ similarity, weight }: ModalityEvidence, { calibration }: { calibration: Calibration }): number {
+  return weight * logLikelihoodRatio(similarity, calibration);
 }
 
 function reject(reason: Reason): { verdict: 'reject'; reason: Reason } {
   return { verdict: 'reject', reason };
 }
 
-function passes({ similarity, weight }: ModalityEvidence, floor: Pick<ModalityPolicy, 'minSimilarity'>): boolean {
-  return within(similarity, floor.minSimilarity, 1) && within(weight, 0, 1);
+function passes(evidence: ModalityEvidence, { minSimilarity }: Pick<ModalityPolicy, 'minSimilarity'>): boolean {
+  const { similarity, weight, personalThreshold = minSimilarity } = evidence;
+  return within(similarity, Math.max(minSimilarity, personalThreshold), 1) && within(weight, 0, 1);
 }
 
 /** True only for a number in [least, most]: NaN is no evidence. */

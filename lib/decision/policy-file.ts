@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Calibration, neutralSimilarity } from './likelihood-ratio';
 import { falseMatchRateOf, isMeasurable, type SecurityLevel, thresholdFor } from './operating-point';
 import type { ModalityPolicy, Policy } from './policy';
+import { SIGNALS, type Signal } from './signals/signal';
 
 const distance = z.number().min(0).max(2);
 const evidence = z.string().min(1);
@@ -25,6 +26,12 @@ const fusion = z.strictObject({
   date: z.iso.date(),
 });
 
+/** Every signal, and what it does. */
+const effect = z.union([z.number().min(0).max(100), z.literal('retry')]);
+const signals = z.strictObject(
+  Object.fromEntries(SIGNALS.map((name) => [name, effect])) as Record<Signal, typeof effect>,
+);
+
 /** models/policy.json: everything that a decision goes by but the calibrations, which belong to the models. */
 const policyFile = z.strictObject({
   version: z.string().min(1),
@@ -32,6 +39,7 @@ const policyFile = z.strictObject({
   face: z.strictObject({ maxEnrolmentDistance: distance, evidence }),
   voice: z.strictObject({ maxEnrolmentDistance: distance, evidence }),
   faceAlone: z.strictObject({ maxDistance: distance, evidence }),
+  signals: z.strictObject({ effects: signals, evidence }),
   fusion: z.array(fusion).min(1),
 });
 
@@ -51,29 +59,29 @@ export function parsePolicyFile(content: unknown): PolicyFile {
 export interface ModelCalibrations {
   face: Calibration;
   voice: Calibration;
-  /** Cosine similarity. */
-  voiceAlone: number;
+  /** Cosine similarity that one stranger in a hundred reaches: a picture of the right face leaves the voice to stand alone. */
+  voiceFloor: number;
 }
 
-/** The policy of a level. Floors stand where a modality says nothing any more: evidence against the person is never outvoted. */
+/** The policy of a level. Floors never stand below where a modality says nothing any more: evidence against the person is not outvoted. */
 export function policyFor(
   file: PolicyFile,
   { tail }: Pick<Fusion, 'tail'>,
   calibrations: ModelCalibrations,
   level: SecurityLevel,
 ): Policy {
-  const modality = (name: 'face' | 'voice'): ModalityPolicy => ({
+  const modality = (name: 'face' | 'voice', floor: number): ModalityPolicy => ({
     calibration: calibrations[name],
-    minSimilarity: neutralSimilarity(calibrations[name]),
+    minSimilarity: Math.max(neutralSimilarity(calibrations[name]), floor),
     maxEnrolmentDistance: file[name].maxEnrolmentDistance,
   });
   return {
     version: file.version,
-    face: modality('face'),
-    voice: modality('voice'),
+    face: modality('face', -1),
+    voice: modality('voice', calibrations.voiceFloor),
     faceAlone: { minSimilarity: 1 - file.faceAlone.maxDistance },
-    voiceAlone: { minSimilarity: calibrations.voiceAlone },
     maxBurstSpread: file.maxBurstSpread,
+    signals: file.signals.effects,
     minFused: thresholdFor(falseMatchRateOf(level), tail),
   };
 }

@@ -1,4 +1,5 @@
 import type { Calibration } from './likelihood-ratio';
+import type { Signal, SignalEffect } from './signals/signal';
 
 /** One modality's rule. Similarities are cosine similarities with the mean of the enrolled embeddings. */
 export interface ModalityPolicy {
@@ -17,10 +18,9 @@ export interface Policy {
   voice: ModalityPolicy;
   /** The floor of a face whose voice cannot be compared, because it was enrolled with another model. */
   faceAlone: { minSimilarity: number };
-  /** Where a voice is compared alone, as in a stream: the floor of a face does not stand behind it. */
-  voiceAlone: { minSimilarity: number };
   /** The largest cosine distance between two faces of one burst: it shows one person from start to end. */
   maxBurstSpread: number;
+  signals: Record<Signal, SignalEffect>;
   /** The least fused log-likelihood ratio, in nats: the false match rate of the level, among people who claim to be another. */
   minFused: number;
 }

@@ -27,6 +27,8 @@ export interface FaceObservation {
   embedding: Embedding | undefined;
   /** Largest cosine distance between two usable frames: one person stays small, an exchange of people does not. */
   spread: number;
+  /** The usable frames in their order, each with its face and what it is like. */
+  seen: { frame: number; face: DetectedFace; embedding: Embedding }[];
   /** The best usable frame's index in the burst, with its face. */
   best: { frame: number; face: DetectedFace; quality: FaceQuality } | undefined;
 }
@@ -96,6 +98,9 @@ export async function observeFace(
         )
       : undefined,
     spread: spread(embeddings),
+    seen: ranked
+      .map(({ index, face }, i) => ({ frame: index, face, embedding: embeddings[i] as Embedding }))
+      .sort((a, b) => a.frame - b.frame),
     best: best && { frame: best.index, face: best.face, quality: best.quality },
   };
 }

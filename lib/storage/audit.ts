@@ -46,6 +46,9 @@ export function reserveAttempt(
   });
 }
 
+/** Entries that are read of one person at once. */
+const MOST_ENTRIES = 1000;
+
 /** When the lock on a name or an address ends, or undefined when there is none. */
 export function attemptLock(storage: Storage, who: Who, limit: AttemptLimit, now: Date): Promise<Date | undefined> {
   return lockedUntil(storage.prisma, hashesOf(storage, who), limit, now);
@@ -70,6 +73,20 @@ export async function settleAttempt(
 /** A person's log-ins, newest first. */
 export function listLogins({ prisma }: Storage, userId: string, count: number): Promise<AuditEvent[]> {
   return prisma.auditEvent.findMany({ where: { userId, kind: 'login' }, orderBy: { at: 'desc' }, take: count });
+}
+
+/** When a person was let in since a date, and by what kind of browser. */
+export function listEntries(
+  { prisma }: Storage,
+  userId: string,
+  since: Date,
+): Promise<Pick<AuditEvent, 'at' | 'browser'>[]> {
+  return prisma.auditEvent.findMany({
+    where: { userId, kind: 'login', outcome: 'accept', at: { gte: since } },
+    select: { at: true, browser: true },
+    take: MOST_ENTRIES,
+    orderBy: { at: 'desc' },
+  });
 }
 
 /** How many log-ins at a name were refused since a date. */

@@ -52,6 +52,24 @@ export async function createUser(
   }
 }
 
+/** Notes that a log-in was added to a person's templates; false when another one did so meanwhile. */
+export async function noteAdaptation(
+  { prisma }: Storage,
+  { id, adaptedAt }: Pick<User, 'id' | 'adaptedAt'>,
+  now: Date,
+): Promise<boolean> {
+  const { count } = await prisma.user.updateMany({
+    where: { id, adaptedAt, adaptive: true },
+    data: { adaptedAt: now },
+  });
+  return count === 1;
+}
+
+/** Says whether log-ins may be added to a person's templates from now on. */
+export async function setAdaptive({ prisma }: Storage, id: string, adaptive: boolean): Promise<void> {
+  await prisma.user.updateMany({ where: { id }, data: { adaptive, adaptedAt: null } });
+}
+
 /**
  * Notes which model the voice template is of, and when it was replaced, if it was. Ends every session and ticket from before:
  * one of them may have come in by the face alone. Undefined when somebody else noted it meanwhile, or the person is gone.

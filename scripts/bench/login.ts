@@ -18,6 +18,7 @@ import { type Figure, median, time } from './figures';
 
 const RUNS = 20;
 const BURST = 8;
+const ADDRESS = '203.0.113.9';
 
 /** One log-in decision on the server after the upload: eight frames of 640 x 480 and five seconds of Opus. */
 export async function benchLogin(): Promise<Figure[]> {
@@ -35,16 +36,16 @@ export async function benchLogin(): Promise<Figure[]> {
 
     const whole = await time(RUNS, async () => {
       deps.wait(200_000);
-      const { attemptId } = must(await startLogin('ada', '203.0.113.9', deps));
-      must(await logIn({ attemptId, frames, recording }, '203.0.113.9', deps));
+      const { attemptId } = must(await startLogin('ada', ADDRESS, deps));
+      must(await logIn({ attemptId, frames, recording }, { address: ADDRESS, browser: 'Firefox on Linux' }, deps));
     });
 
     const stranger = await photo('berta', 1);
     const refusal = (name: string) => async (): Promise<void> => {
       deps.wait(200_000);
-      const { attemptId } = must(await startLogin(name, '203.0.113.9', deps));
+      const { attemptId } = must(await startLogin(name, ADDRESS, deps));
       const capture = { attemptId, frames: Array<string>(BURST).fill(stranger), recording };
-      const result = await logIn(capture, '203.0.113.9', deps);
+      const result = await logIn(capture, { address: ADDRESS, browser: 'Firefox on Linux' }, deps);
       if (result.ok || result.code !== 'not_recognised') throw new Error('expected a refusal');
     };
     const [wrongFace, unknown]: [number[], number[]] = [[], []];
@@ -82,12 +83,12 @@ export async function benchLogin(): Promise<Figure[]> {
 }
 
 async function enrol(deps: Awaited<ReturnType<typeof testDeps>>): Promise<void> {
-  const { attemptId } = must(await startEnrolment({ name: 'ada', consent: true }, '203.0.113.9', deps));
+  const { attemptId } = must(await startEnrolment({ name: 'ada', consent: true }, ADDRESS, deps));
   for (const index of [0, 1, 2]) {
     must(await takePhoto({ attemptId, index, photo: await photo('ada', 0) }, deps));
     must(await recordVoice({ attemptId, index, recording: await sentence('slt', (index + 1) as 1 | 2 | 3) }, deps));
   }
-  must(await signUp(attemptId, '203.0.113.9', deps));
+  must(await signUp(attemptId, ADDRESS, deps));
 }
 
 function must<T>(result: Result<T>): T {

@@ -10,6 +10,8 @@ import { fitTail } from './tail';
 export interface LoginFit {
   face: Calibration;
   voice: Calibration;
+  /** The similarity that one strange voice in a hundred reaches. */
+  voiceFloor: number;
   tail: Tail;
 }
 
@@ -30,7 +32,9 @@ export function fitLogin(
   const face = fitCalibration(faceTrials);
   const voice = fitCalibration(voiceTrials);
   const scores = strangersScores(faceTrials, voiceTrials, { face, voice }, options);
-  return { face, voice, tail: fitTail(scores), fused: scores.length };
+  const strangers = voiceTrials.filter(({ same }) => !same).map(({ score }) => score);
+  const voiceFloor = strangers.sort((a, b) => a - b)[Math.ceil(0.99 * strangers.length)] ?? 1;
+  return { face, voice, voiceFloor, tail: fitTail(scores), fused: scores.length };
 }
 
 /** Fused scores of strangers whose captures are good: quality only lowers what passes the floors. */

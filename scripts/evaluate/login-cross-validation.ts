@@ -61,8 +61,7 @@ export function crossValidate(
         pairings: FITTED_PAIRINGS,
         random,
       });
-      // No voice is compared alone here.
-      const policies = mapLevels((level) => policyFor(file, fit, { ...fit, voiceAlone: 1 }, level));
+      const policies = mapLevels((level) => policyFor(file, fit, fit, level));
       const trials = chimericTrials(among(face.judged, new Set(testFaces)), among(voice.judged, new Set(testVoices)), {
         faces: testFaces,
         voices: testVoices,
@@ -81,7 +80,7 @@ function judge({ same, face, voice }: ChimericTrial, policies: Record<Level, Pol
     face: { similarity: face.score, weight: face.weight },
     voice: { similarity: voice.score, weight: voice.weight },
   };
-  const evidence = { qualityIssues: [], burstSpread: 0, voiceModelChanged: false, ...both };
+  const evidence = { qualityIssues: [], burstSpread: 0, voiceModelChanged: false, signals: [], ...both };
   const isAccept = ({ verdict }: Verdict<never>): boolean => verdict === 'accept';
   return {
     same,

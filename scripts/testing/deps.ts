@@ -3,6 +3,7 @@ import { createAdmission } from '@/lib/auth/admission';
 import type { AuthDeps } from '@/lib/auth/deps';
 import { loginPolicy } from '@/lib/auth/policy';
 import { makeNobody } from '@/lib/auth/templates-of';
+import { SIGNALS, type Signal, type SignalEffect } from '@/lib/decision/signals/signal';
 import { faceModel } from '@/lib/face/model';
 import type { Storage } from '@/lib/storage/storage';
 import { voiceModel } from '@/lib/voice/model';
@@ -12,9 +13,13 @@ export interface TestDeps extends AuthDeps {
   wait(milliseconds: number): void;
 }
 
+/** Tests log in with the same few captures again and again, so that signals are found but take nothing. */
+const QUIET = Object.fromEntries(SIGNALS.map((signal) => [signal, 0])) as Record<Signal, SignalEffect>;
+
 /** Real models and real storage, with a clock that moves only when told and randomness that repeats. */
 export async function testDeps(storage: Storage): Promise<TestDeps> {
   await makeNobody(storage);
+  const { policy } = await loginPolicy((await voiceModel()).id, 'balanced');
   let clock = Date.UTC(2026, 0, 1);
   let drawn = 0;
   return {
@@ -22,7 +27,7 @@ export async function testDeps(storage: Storage): Promise<TestDeps> {
     faceModel,
     voiceModel: () => voiceModel(),
     admission: createAdmission(),
-    policy: (await loginPolicy((await voiceModel()).id, 'balanced')).policy,
+    policy: { ...policy, signals: QUIET },
     now: () => new Date(clock),
     random: (bytes) => {
       drawn += 1;

@@ -92,7 +92,7 @@ export function streamServer(options: StreamServerOptions): StreamServer {
       turns,
       voiceModel: deps.voiceModel,
       claim: (person, modelId) => claim(person, caller, modelId),
-      threshold: deps.policy.voiceAlone.minSimilarity,
+      threshold: deps.policy.voice.minSimilarity,
     });
     running.add(session);
     client.on('message', (data, isBinary) => {

@@ -10,7 +10,11 @@ export const SIGNALS = [
   'many_captures',
   'replayed_bytes',
   'replayed_voice',
+  'looks_presented',
 ] as const;
+
+/** What a policy makes of a signal: nats off the fused score, or another try. */
+export type SignalEffect = number | 'retry';
 
 export type Signal = (typeof SIGNALS)[number];
 
