@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { SAMPLE_RATE } from '@/lib/voice/audio';
 import { wav } from './wav';
 
@@ -12,15 +13,42 @@ export interface CameraFiles {
 /** The rate that Chromium's fake microphone takes as it is, in hertz. */
 const MICROPHONE_RATE = 48_000;
 const FACTOR = MICROPHONE_RATE / SAMPLE_RATE;
-const FRAMES = 20;
+/** Six seconds at ten a second: no two alike within a capture. */
+const FRAMES = 60;
+/** Standard deviation of the noise of a webcam's sensor indoors, of 255. */
+const NOISE = 2;
 
-/** Writes a loop of one picture (JPEG, 4:2:0) and a loop of 16 kHz speech. */
+/** Writes a loop of one picture (JPEG, 4:2:0), with the noise of a sensor that is never the same, and a loop of 16 kHz speech. */
 export async function writeCameraFiles(folder: string, photo: Buffer, speech: Float32Array): Promise<CameraFiles> {
   const video = join(folder, 'camera.mjpeg');
   const sound = join(folder, 'microphone.wav');
-  await writeFile(video, Buffer.concat(Array<Buffer>(FRAMES).fill(photo)));
+  await writeFile(video, Buffer.concat(await noisyFrames(photo)));
   await writeFile(sound, wav(resampled(speech), MICROPHONE_RATE));
   return { video, sound };
+}
+
+async function noisyFrames(photo: Buffer): Promise<Buffer[]> {
+  const { data, info } = await sharp(photo).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  const { width, height } = info;
+  // One table of noise, read from another place for each frame.
+  const noise = Int8Array.from({ length: data.length }, () => Math.round(NOISE * gaussian()));
+  const frames: Buffer[] = [];
+  for (let i = 0; i < FRAMES; i++) {
+    const from = Math.floor(Math.random() * data.length);
+    const bytes = Buffer.from(
+      data.map((value, at) => Math.max(0, Math.min(255, value + (noise[(from + at) % noise.length] as number)))),
+    );
+    frames.push(
+      await sharp(bytes, { raw: { width, height, channels: 3 } })
+        .jpeg({ quality: 92 })
+        .toBuffer(),
+    );
+  }
+  return frames;
+}
+
+function gaussian(): number {
+  return Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random());
 }
 
 /** At 48 kHz, interpolated between the samples. */
