@@ -22,6 +22,11 @@ describe('the configuration', () => {
     expect(parseEnv({}).API_KEYS).toEqual([]);
   });
 
+  it('reads one voice model, or two', () => {
+    expect(parseEnv({ VOICE_MODEL: 'one' }).VOICE_MODEL).toEqual(['one']);
+    expect(parseEnv({ VOICE_MODEL: 'one, two' }).VOICE_MODEL).toEqual(['one', 'two']);
+  });
+
   it.each([
     [undefined, 'balanced'],
     ['strict', 'strict'],
@@ -39,6 +44,9 @@ describe('the configuration', () => {
     ['TEMPLATE_KEY', 'c2hvcnQ='],
     ['NEXTAUTH_SECRET', 'too short'],
     ['TRUSTED_PROXIES', '-1'],
+    ['VOICE_MODEL', 'one-model,'],
+    ['VOICE_MODEL', 'one-model,one-model'],
+    ['VOICE_MODEL', 'a-model,b-model,c-model'],
     ['SECURITY_LEVEL', 'paranoid'],
     ['SECURITY_LEVEL', '77'],
     ['SECURITY_LEVEL', '2000.5'],

@@ -15,6 +15,13 @@ const keyHashes = z
   .refine((keys) => keys.every((key) => key.length >= LEAST_KEY_LENGTH), `${LEAST_KEY_LENGTH} characters each, or more`)
   .transform((keys) => keys.map((key) => new Uint8Array(createHash('sha256').update(key).digest())));
 
+/** One id, or two separated by a comma. */
+const voiceModels = z
+  .string()
+  .transform((text) => text.split(',').map((id) => id.trim()))
+  .refine((ids) => ids.every((id) => id !== '') && new Set(ids).size === ids.length, 'ids that differ from each other')
+  .refine((ids) => ids.length <= 2, 'at most two');
+
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
   /** The address and port the server listens on. */
@@ -40,8 +47,8 @@ const schema = z.object({
   API_KEYS: keyHashes.default([]),
   /** An ffmpeg program, for the sound formats that are not decoded in process. */
   FFMPEG_PATH: z.string().min(1).optional(),
-  /** A voice model of models/manifest.json; `npm run models:pull` fetches those that are not built in. */
-  VOICE_MODEL: z.string().min(1).optional(),
+  /** Voice models of models/manifest.json: that of templates, and one that is heard beside it. */
+  VOICE_MODEL: voiceModels.optional(),
   /** One stranger in 1,000, 10,000 or 100,000 may be taken for the person; or in a number of one's own. */
   SECURITY_LEVEL: z
     .enum(['convenient', 'balanced', 'strict'])

@@ -8,8 +8,10 @@ import { voiceModel } from '@/lib/voice/model';
 import { cllr, minCllr } from './calibrate/cllr';
 import { fitLogin, peopleIn } from './calibrate/fit';
 import { rounded, thresholdIntervals } from './calibrate/intervals';
-import { calibrated } from './calibrate/logistic';
-import { faceCaptures, voiceCaptures } from './evaluate/login-captures';
+import { calibrated, fitCalibration } from './calibrate/logistic';
+import { mixtureTrials } from './calibrate/mixtures';
+import { heardVoices } from './evaluate/ensemble-captures';
+import { faceCaptures } from './evaluate/login-captures';
 import { loginTrials, type ModalityTrial } from './evaluate/login-trials';
 import { seededRandom } from './random';
 
@@ -23,6 +25,13 @@ const USAGE = `npm run calibrate -- --faces DIR --voices DIR [options]
   --voices-name TEXT`;
 
 const PAIRINGS = 3000;
+
+/** What is rewritten of models/manifest.json. */
+interface Rewritten {
+  models: { id: string }[];
+  face: { embedding: object };
+  voiceBackground: object;
+}
 
 /** What `llr` says in models/manifest.json. */
 function llrEntry(
@@ -55,15 +64,19 @@ async function calibrate(args: string[]): Promise<void> {
   const model = await voiceModel(values.model);
   const manifest = await readManifest();
   const face = await faceCaptures(values.faces, 'clean');
-  const voice = await voiceCaptures(values.voices, 'clean', model);
+  const voice = await heardVoices(values.voices, 'clean', model);
   const faceTrials = loginTrials(face.references, face.probes, { least: 1, most: 3 });
   const voiceTrials = loginTrials(voice.references, voice.probes, { least: 3, most: 3 });
   const people = { faces: peopleIn(faceTrials), voices: peopleIn(voiceTrials) };
   const fit = fitLogin(faceTrials, voiceTrials, { ...people, pairings: PAIRINGS, random: seededRandom(20_261_121) });
 
   const faceData = `${people.faces.length} people of ${values['faces-name'] ?? basename(values.faces)}, one photograph against the mean of up to three`;
-  const voiceData = `${people.voices.length} speakers of ${values['voices-name'] ?? basename(values.voices)}, 4 s against the mean of three recordings`;
+  const speakers = `${people.voices.length} speakers of ${values['voices-name'] ?? basename(values.voices)}`;
+  const voiceData = `${speakers}, 4 s against the mean of three recordings`;
+  const mixtureData = `${speakers}, 4 s against the best of three recordings, mixtures of each half from a background of the other`;
   const faceLlr = llrEntry(faceTrials, fit.face, faceData, date);
+  const mixtures = mixtureTrials(voice.references, voice.probes);
+  const mixtureLlr = llrEntry(mixtures, fitCalibration(mixtures), mixtureData, date);
   const voiceLlr = llrEntry(voiceTrials, fit.voice, voiceData, date);
   const embedding = manifest.face.embedding;
   const tail = Object.fromEntries(Object.entries(fit.tail).map(([name, value]) => [name, rounded(value)]));
@@ -77,8 +90,9 @@ async function calibrate(args: string[]): Promise<void> {
   };
 
   await rewrite('manifest.json', (content) => {
-    const { models, face: faces } = content as { models: { id: string }[]; face: { embedding: object } };
+    const { models, face: faces, voiceBackground } = content as Rewritten;
     Object.assign(faces.embedding, { llr: faceLlr });
+    Object.assign(voiceBackground, { llr: mixtureLlr });
     for (const pin of models) if (pin.id === model.id) Object.assign(pin, { llr: voiceLlr });
     return content;
   });
@@ -90,6 +104,7 @@ async function calibrate(args: string[]): Promise<void> {
   for (const [name, llr] of [
     ['face', faceLlr],
     ['voice', voiceLlr],
+    ['mixtures', mixtureLlr],
   ] as const)
     console.log(`${name}: llr = ${llr.scale} similarity ${llr.offset}; Cllr ${llr.cllr}, least ${llr.minCllr}`);
   for (const level of ['convenient', 'balanced', 'strict'] as const) {

@@ -1,3 +1,4 @@
+import type { Calibration } from '@/lib/decision/likelihood-ratio';
 import type { ModelCalibrations } from '@/lib/decision/policy-file';
 import { SesameError } from '@/lib/errors';
 import { findModel, type ModelPin, readManifest } from '@/lib/inference/manifest';
@@ -21,6 +22,20 @@ export async function loginCalibrations(voiceModelId: string): Promise<{ faceMod
   if (!embedding.llr || !voice) throw missing('llr', voice ? embedding.id : voiceModelId, 'calibrate');
   const { similarity } = await voiceCalibration(voiceModelId);
   return { faceModelId: embedding.id, face: embedding.llr, voice, voiceFloor: similarity };
+}
+
+/** What similarities by a voice model are worth beside those of another. Throws `model_invalid` where it was not calibrated. */
+export async function voiceRatio(modelId: string): Promise<Calibration> {
+  const { llr } = findModel(await readManifest(), 'voice-embedding', modelId);
+  if (!llr) throw missing('llr', modelId, 'calibrate');
+  return llr;
+}
+
+/** What scores of mixtures are worth. Throws `model_invalid` where the background model was not calibrated. */
+export async function mixtureRatio(): Promise<Calibration> {
+  const { id, llr } = (await readManifest()).voiceBackground;
+  if (!llr) throw missing('llr', id, 'calibrate');
+  return llr;
 }
 
 /** A calibration of files by a model of either modality. Throws `model_invalid` where the model has none. */

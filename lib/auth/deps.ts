@@ -6,12 +6,14 @@ import { type Storage, storage } from '@/lib/storage/storage';
 import { type VoiceModel, voiceModel } from '@/lib/voice/model';
 import { type Admission, createAdmission } from './admission';
 import { type LevelledPolicy, loginPolicy } from './policy';
+import { configuredEnsemble, type VoiceEnsemble } from './voice-ensemble';
 
 /** All that a flow needs from the world; tests pass their own. */
 export interface AuthDeps {
   storage: Storage;
   faceModel(): Promise<FaceModel>;
   voiceModel(): Promise<VoiceModel>;
+  voiceEnsemble(): Promise<VoiceEnsemble>;
   admission: Admission;
   policy: Policy;
   now(): Date;
@@ -37,6 +39,7 @@ export async function authDeps(): Promise<AuthDeps> {
     storage: await storage(),
     faceModel,
     voiceModel,
+    voiceEnsemble: configuredEnsemble,
     admission: admission(),
     policy: (await configuredPolicy()).policy,
     now: () => new Date(),

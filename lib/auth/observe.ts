@@ -9,10 +9,12 @@ import { parseDataUrl } from '@/lib/media/data-url';
 import { decodeImage } from '@/lib/media/image';
 import { decodeSound } from '@/lib/media/sound';
 import { withCapture } from '@/lib/storage/capture-folders';
+import type { Template } from '@/lib/storage/template';
 import { observeVoice, type VoiceObservation } from '@/lib/voice/observe';
 import type { VoiceIssue } from '@/lib/voice/quality';
 import type { AuthDeps } from './deps';
 import { MAX_FRAME_BYTES, MAX_PHOTO_BYTES, MAX_RECORDING_BYTES, MAX_RECORDING_SECONDS } from './limits';
+import { keptForOthers } from './opinions';
 
 export type QualityIssue = FaceIssue | VoiceIssue;
 
@@ -61,14 +63,17 @@ export function observePhoto(deps: AuthDeps, attemptId: string, photo: string): 
   });
 }
 
-/** What one recording of a sign-up shows. */
-export function observeSentence(
+/** What one recording of a sign-up shows, and what is kept of it beside its embedding. */
+export async function observeSentence(
   deps: AuthDeps,
   attemptId: string,
   recording: string,
-): Promise<Observation<VoiceObservation>> {
+): Promise<Observation<VoiceObservation> & Pick<Template, 'others'>> {
   const bytes = parseDataUrl(recording, MAX_RECORDING_BYTES);
-  return withCapture(deps.storage.tmpDir, attemptId, [bytes], ([path]) => observeRecording(deps, path as string));
+  const observed = await withCapture(deps.storage.tmpDir, attemptId, [bytes], ([path]) =>
+    observeRecording(deps, path as string),
+  );
+  return { ...observed, others: keptForOthers(observed, await deps.voiceEnsemble()) };
 }
 
 async function observeBurst(deps: AuthDeps, paths: readonly string[]): Promise<LoginFace> {
@@ -84,9 +89,10 @@ function decodeFrames(paths: readonly string[]): Promise<Frame[]> {
 }
 
 async function observeRecording(deps: AuthDeps, path: string): Promise<Observation<VoiceObservation>> {
-  const [model, audio] = await Promise.all([
+  const [model, { second }, audio] = await Promise.all([
     deps.voiceModel(),
+    deps.voiceEnsemble(),
     readFile(path).then((bytes) => decodeSound(bytes, { maxSeconds: MAX_RECORDING_SECONDS })),
   ]);
-  return { ...(await observeVoice(audio, model)), model: model.id };
+  return { ...(await observeVoice(audio, model, { second: second?.model })), model: model.id };
 }

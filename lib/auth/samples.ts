@@ -14,6 +14,8 @@ interface Observed {
   issues: readonly QualityIssue[];
   embedding: Embedding | undefined;
   model: string;
+  /** Of what other models keep; absent for faces. */
+  others?: Template['others'];
 }
 
 /** Observes one sample for an open attempt and keeps its embedding, or says what to change. Throws `busy`. */
@@ -27,9 +29,9 @@ export function takeSample(
   return deps.admission.run(async () => {
     const attempt = await countCapture(deps.storage, attemptId, kind, deps.now(), MAX_CAPTURES_PER_ENROLMENT);
     if (!attempt) return failure('attempt_ended');
-    const { issues, embedding, model } = await observe();
+    const { issues, embedding, model, others } = await observe();
     if (issues[0] || !embedding) return failure(issues[0] ?? 'internal');
-    const template = { model, embeddings: [embedding] };
+    const template = { model, embeddings: [embedding], ...(others && { others }) };
     const kept = await saveSample(deps.storage, attemptId, { modality, index, template });
     return kept ? { ok: true } : failure('attempt_ended');
   });
@@ -40,5 +42,13 @@ export function gatherSamples(samples: readonly StoredSample[], modality: Modali
   const ours = samples.filter((sample) => sample.modality === modality).map((sample) => sample.template);
   const model = ours[0]?.model;
   if (!model || ours.length !== SAMPLES || ours.some((template) => template.model !== model)) return undefined;
-  return { model, embeddings: ours.flatMap((template) => template.embeddings) };
+  const others = gatherOthers(ours);
+  return { model, embeddings: ours.flatMap((template) => template.embeddings), ...(others && { others }) };
+}
+
+/** Of the models that have something of every sample: one that came or went on the way is left out. */
+function gatherOthers(templates: readonly Template[]): Template['others'] {
+  const ids = Object.keys(templates[0]?.others ?? {}).filter((id) => templates.every(({ others }) => others?.[id]));
+  if (ids.length === 0) return undefined;
+  return Object.fromEntries(ids.map((id) => [id, templates.flatMap(({ others }) => others?.[id] ?? [])]));
 }

@@ -16,7 +16,7 @@ export async function startUp(): Promise<void> {
   await recover(storage, deps.now(), ENROLMENT_LIFETIME_MS);
   await makeNobody(storage);
   await sweep(storage, deps.now(), ENROLMENT_LIFETIME_MS);
-  await Promise.all([deps.faceModel(), deps.voiceModel()]);
+  await Promise.all([deps.faceModel(), deps.voiceModel(), deps.voiceEnsemble()]);
   const sweepAgain = (): void => {
     sweep(storage, deps.now(), ENROLMENT_LIFETIME_MS).catch((error: unknown) => console.error('sweep:', error));
   };

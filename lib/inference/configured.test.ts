@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
 /** As a process that starts with this environment sees it. */
-async function configuredWith(value: string): Promise<string | undefined> {
+async function configuredWith(value: string): Promise<(string | undefined)[]> {
   vi.stubEnv('VOICE_MODEL', value);
   vi.resetModules();
-  const { configuredModel } = await import('@/lib/inference/configured');
-  return configuredModel('voice-embedding');
+  const { configuredModel, configuredSecondModel } = await import('@/lib/inference/configured');
+  return [configuredModel('voice-embedding'), configuredSecondModel('voice-embedding')];
 }
 
 afterEach(() => {
@@ -14,10 +14,17 @@ afterEach(() => {
 
 describe('VOICE_MODEL', () => {
   it('chooses the voice model', async () => {
-    expect(await configuredWith('wespeaker-ecapa512-lm')).toBe('wespeaker-ecapa512-lm');
+    expect(await configuredWith('wespeaker-ecapa512-lm')).toEqual(['wespeaker-ecapa512-lm', undefined]);
+  });
+
+  it('chooses a second one beside it', async () => {
+    expect(await configuredWith('ecapa-tdnn-192,wespeaker-ecapa512-lm')).toEqual([
+      'ecapa-tdnn-192',
+      'wespeaker-ecapa512-lm',
+    ]);
   });
 
   it('leaves the choice to the manifest when it is empty', async () => {
-    expect(await configuredWith('')).toBeUndefined();
+    expect(await configuredWith('')).toEqual([undefined, undefined]);
   });
 });

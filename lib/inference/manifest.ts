@@ -91,6 +91,8 @@ const voiceBackground = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
   licence: z.string().min(1),
   origin: z.string().min(1),
+  /** Of `scoreMixtures`, in place of a cosine similarity. */
+  llr: llr.optional(),
 });
 
 const faceEmbedding = faceNetwork.extend({

@@ -1,22 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '@/scripts/random';
+import { madeUpCepstra } from '@/scripts/voices/made-up';
 import { type Cepstra, COEFFICIENTS, meanNormaliseCepstra } from './cepstra';
 import { COMPONENTS, enrolMixture, packMixture, scoreMixtures, unpackMixture } from './mixture-opinion';
 import { startMixture, trainMixture } from './mixture-training';
 
-/** A made-up speaker: five sounds at places of their own; `take` is another recording of the same speaker. */
-function speaker(person: number, take: number, frames = 400): Cepstra {
-  const place = seededRandom(person);
-  const places = Array.from({ length: 5 * COEFFICIENTS }, () => 8 * place() - 4);
-  const random = seededRandom(1000 * person + take);
-  const data = new Float32Array(frames * COEFFICIENTS);
-  for (let frame = 0; frame < frames; frame++) {
-    const sound = Math.floor(5 * random());
-    for (let c = 0; c < COEFFICIENTS; c++)
-      data[frame * COEFFICIENTS + c] = places[sound * COEFFICIENTS + c]! + 3 * (random() - 0.5);
-  }
-  return meanNormaliseCepstra({ data, frames });
-}
+const speaker = (person: number, take: number, frames?: number): Cepstra =>
+  meanNormaliseCepstra(madeUpCepstra(person, take, frames));
 
 const crowd = Float32Array.from([11, 12, 13, 14, 15, 16, 17, 18].flatMap((person) => [...speaker(person, 0).data]));
 const background = trainMixture(startMixture(crowd, COEFFICIENTS, COMPONENTS, seededRandom(1)), crowd, 10).mixture;

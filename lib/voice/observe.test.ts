@@ -46,6 +46,35 @@ describe('an observation', () => {
   });
 });
 
+describe('a second model', () => {
+  it('embeds the speech that the first one does, long recordings too', async () => {
+    const counting = (id: string, heard: number[]) => ({
+      id,
+      embed: async ({ frames }: Features) => {
+        heard.push(frames);
+        return id === 'first' ? Float32Array.of(1, 0) : Float32Array.of(0, 1, 0);
+      },
+    });
+    const heard: [number[], number[]] = [[], []];
+    const second = counting('second', heard[1]);
+    const observed = await observeVoice(
+      inTurn(...Array.from({ length: 8 }, () => voice)),
+      counting('first', heard[0]),
+      { second },
+    );
+    expect(observed.second).toEqual(Float32Array.of(0, 1, 0));
+    expect(observed.embedding).toEqual(Float32Array.of(1, 0));
+    expect(heard[0].length).toBeGreaterThan(1);
+    expect(heard[1]).toEqual(heard[0]);
+  });
+
+  it('hears nothing of a recording with issues, and is not there unless asked for', async () => {
+    const model = await voiceModel();
+    expect((await observeVoice(silence(3), model, { second: model })).second).toBeUndefined();
+    expect((await observeVoice(voice, model)).second).toBeUndefined();
+  });
+});
+
 describe('many observations at once', () => {
   it('leave the event loop turns in between', async () => {
     const model = await voiceModel();

@@ -18,11 +18,15 @@ export interface VoiceObservation {
   level: number;
   /** Of the speech alone; absent when there are issues. */
   embedding: Embedding | undefined;
+  /** The same by the second model, where there is one. */
+  second: Embedding | undefined;
   /** Of the speech alone, mean-normalised, at most the last 25 s of it; absent when there are issues. */
   cepstra: Cepstra | undefined;
 }
 
 export interface ObserveOptions {
+  /** Embeds the same speech in the same pass. */
+  second?: VoiceModel | undefined;
   /** Issues that do not keep a recording from being embedded: only for measuring what they do to error rates. */
   embedDespite?: readonly Exclude<VoiceIssue, 'no_speech'>[];
 }
@@ -41,7 +45,7 @@ const LEAST_FRAMES = 200;
  * are trimmed the same way. Up to 15 s are one window; longer recordings are read in blocks of 10 s, each embedded
  * together with the one before, and averaged: time is linear in the length, and where the audio comes in pieces, of any
  * length, memory does not depend on it.
- * Throws a RangeError for samples that are not finite, what the model throws, and what the pieces throw.
+ * Throws a RangeError for samples that are not finite, what the models throw, and what the pieces throw.
  */
 export async function observeVoice(
   audio: Audio | AsyncIterable<Audio>,
@@ -53,6 +57,11 @@ export async function observeVoice(
   const window = new Float32Array(MOST_FRAMES * MEL_BINS);
   let frames = 0;
   const embeddings: Embedding[] = [];
+  const seconds: Embedding[] = [];
+  const embed = async (features: Features): Promise<void> => {
+    embeddings.push(await model.embed(features));
+    if (options.second) seconds.push(await options.second.embed(features));
+  };
   let heard: Cepstra | undefined;
   let first = true;
   for await (const block of cut(audio instanceof Float32Array ? [audio] : audio)) {
@@ -66,7 +75,7 @@ export async function observeVoice(
     frames = append(window, waiting, features, widen(speech));
     if (!first && frames >= LEAST_FRAMES) {
       heard = cepstra(upTo(window, frames));
-      embeddings.push(await model.embed(upTo(window, frames)));
+      await embed(upTo(window, frames));
       window.copyWithin(0, waiting * MEL_BINS, frames * MEL_BINS);
       frames -= waiting;
     }
@@ -74,10 +83,15 @@ export async function observeVoice(
   }
   const quality = judge(loudness);
   if (quality.issues.some((issue) => issue === 'no_speech' || !options.embedDespite?.includes(issue)))
-    return { ...quality, embedding: undefined, cepstra: undefined };
+    return { ...quality, embedding: undefined, second: undefined, cepstra: undefined };
   heard ??= cepstra(upTo(window, frames));
-  if (embeddings.length === 0) embeddings.push(await model.embed(upTo(window, frames)));
-  return { ...quality, embedding: meanEmbedding(embeddings), cepstra: meanNormaliseCepstra(heard) };
+  if (embeddings.length === 0) await embed(upTo(window, frames));
+  return {
+    ...quality,
+    embedding: meanEmbedding(embeddings),
+    second: options.second && meanEmbedding(seconds),
+    cepstra: meanNormaliseCepstra(heard),
+  };
 }
 
 /** Blocks of 10 s, each to be used before the next is asked for; the last has what is left, 5 to 15 s. */

@@ -8,10 +8,11 @@ import { observeFace } from '@/lib/face/observe';
 import { measureFace } from '@/lib/face/quality';
 import { decodeImage } from '@/lib/media/image';
 import { decodeSound } from '@/lib/media/sound';
+import type { Audio } from '@/lib/voice/audio';
 import type { VoiceModel } from '@/lib/voice/model';
-import { observeVoice } from '@/lib/voice/observe';
+import { type ObserveOptions, observeVoice } from '@/lib/voice/observe';
 import { firstSeconds, underCondition } from './conditions';
-import { dataFiles, SOUND_EXTENSIONS } from './folders';
+import { type DataFile, dataFiles, SOUND_EXTENSIONS } from './folders';
 import type { Capture } from './login-trials';
 
 /** References as enrolled, probes as at log-in, and the share of files that gave neither. */
@@ -96,23 +97,40 @@ const LOGIN_SECONDS = 4;
 const POOR_SOUND = { seconds: 2, signalToNoise: 10 };
 const EVERY_ISSUE = { embedDespite: ['too_short', 'too_quiet', 'clipped', 'too_noisy'] } as const;
 
-/** Recordings of people: `[group/]speaker/file`. References are whole, probes begin where speech begins. */
-export async function voiceCaptures(folder: string, condition: LoginCondition, model: VoiceModel): Promise<Captures> {
+export interface Recording extends DataFile {
+  audio: Audio;
+}
+
+/** Recordings of people: `[group/]speaker/file`. */
+export async function voiceRecordings(folder: string): Promise<Recording[]> {
   const files = await dataFiles(folder, SOUND_EXTENSIONS);
-  const recordings = await Promise.all(
-    files.map(async (file) => ({ ...file, audio: await decodeSound(await readFile(file.path)) })),
-  );
+  return Promise.all(files.map(async (file) => ({ ...file, audio: await decodeSound(await readFile(file.path)) })));
+}
+
+/** What is heard at log-in of one of the recordings: it begins where speech begins. The others babble. */
+export function heardAtLogin(recordings: readonly Recording[], i: number, condition: LoginCondition): Audio {
+  const { audio, subject } = recordings[i] as Recording;
+  if (condition === 'clean') return firstSeconds(audio, LOGIN_SECONDS);
+  const others = recordings.filter((other) => other.subject !== subject).map((other) => other.audio);
+  const { seconds, signalToNoise } = POOR_SOUND;
+  return underCondition(firstSeconds(audio, seconds), 'babble', signalToNoise, others, i + 1);
+}
+
+/** Poor recordings are judged as they are, where log-in would ask for another try. */
+export function observeOptions(condition: LoginCondition): ObserveOptions {
+  return condition === 'clean' ? {} : EVERY_ISSUE;
+}
+
+/** References are whole, probes are what is heard at log-in. */
+export async function voiceCaptures(folder: string, condition: LoginCondition, model: VoiceModel): Promise<Captures> {
+  const recordings = await voiceRecordings(folder);
   const references: Capture[] = [];
   const probes: Capture[] = [];
   for (const [i, { audio, file, subject }] of recordings.entries()) {
     const whole = await observeVoice(audio, model);
     if (whole.embedding) references.push({ subject, file, embedding: whole.embedding, weight: voiceWeight(whole) });
-    const clean = condition === 'clean';
-    const cut = firstSeconds(audio, clean ? LOGIN_SECONDS : POOR_SOUND.seconds);
-    const others = recordings.filter((other) => other.subject !== subject).map((other) => other.audio);
-    const heard = clean ? cut : underCondition(cut, 'babble', POOR_SOUND.signalToNoise, others, i + 1);
-    const probe = await observeVoice(heard, model, clean ? {} : EVERY_ISSUE);
+    const probe = await observeVoice(heardAtLogin(recordings, i, condition), model, observeOptions(condition));
     if (probe.embedding) probes.push({ subject, file, embedding: probe.embedding, weight: voiceWeight(probe) });
   }
-  return { references, probes, failureToAcquire: 1 - probes.length / files.length };
+  return { references, probes, failureToAcquire: 1 - probes.length / recordings.length };
 }

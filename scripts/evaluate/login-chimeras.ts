@@ -1,10 +1,10 @@
 import { grouped, type ModalityTrial } from './login-trials';
 
 /** A log-in of one chimeric person, or of one who claims to be another. */
-export interface ChimericTrial {
+export interface ChimericTrial<Voice extends ModalityTrial = ModalityTrial> {
   same: boolean;
   face: ModalityTrial;
-  voice: ModalityTrial;
+  voice: Voice;
 }
 
 export interface ChimeraOptions {
@@ -21,11 +21,11 @@ export interface ChimeraOptions {
  * Poh and Bengio, MLMI 2005). A face says nothing about the voice then, as for strangers; for one person light and noise may go
  * together, which is not seen here. People may be named more than once, as a bootstrap does.
  */
-export function* chimericTrials(
+export function* chimericTrials<Voice extends ModalityTrial>(
   faceTrials: readonly ModalityTrial[],
-  voiceTrials: readonly ModalityTrial[],
+  voiceTrials: readonly Voice[],
   { faces, voices, pairings, draws, random }: ChimeraOptions,
-): Generator<ChimericTrial> {
+): Generator<ChimericTrial<Voice>> {
   const face = byPeople(faceTrials);
   const voice = byPeople(voiceTrials);
   for (let pairing = 0; pairing < pairings; pairing++) {
@@ -47,7 +47,7 @@ export function* chimericTrials(
   }
 }
 
-function byPeople(trials: readonly ModalityTrial[]): Map<string, ModalityTrial[]> {
+function byPeople<T extends ModalityTrial>(trials: readonly T[]): Map<string, T[]> {
   return grouped(trials, ({ enrolled, claimant }) => pairOf(enrolled, claimant));
 }
 

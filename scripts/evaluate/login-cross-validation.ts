@@ -96,7 +96,8 @@ function mapLevels<T>(make: (level: Level) => T): Record<Level, T> {
   return { convenient: make('convenient'), balanced: make('balanced'), strict: make('strict') };
 }
 
-function halves(people: readonly string[], random: () => number): [string[], string[]] {
+/** At random: those to fit to and those to judge, or the other way round. */
+export function halves(people: readonly string[], random: () => number): [string[], string[]] {
   const shuffled = shuffle(people, random);
   const middle = Math.ceil(shuffled.length / 2);
   return [shuffled.slice(0, middle), shuffled.slice(middle)];

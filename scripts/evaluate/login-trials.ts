@@ -19,34 +19,55 @@ export interface ModalityTrial {
   claimant: string;
 }
 
+/** How many recordings or photographs are enrolled: people with fewer than `least` beside the one left out are not. */
+export interface Enrolled {
+  least: number;
+  most: number;
+}
+
+/** Somebody who is enrolled with these captures, and everything that is held against them. */
+export interface Comparisons<T> {
+  enrolled: string;
+  references: T[];
+  probes: T[];
+}
+
 /**
- * Comparisons in the shape of a log-in: one capture against the mean of up to `most` others, at least `least`, of the enrolled
- * person. Each capture of a person is left out once, and those that follow it are enrolled; everybody's probes are held
- * against each such reference, of the own ones only the one left out. A probe is the same file as the reference's capture
- * under whatever condition.
+ * Comparisons in the shape of a log-in: captures against up to `most` others, at least `least`, of the enrolled person.
+ * Each capture of a person is left out once, and those that follow it are enrolled; everybody's probes are held against
+ * each such reference, of the own ones only the one left out. A probe is the same file as the reference's capture under
+ * whatever condition.
  */
-export function loginTrials(
-  references: readonly Capture[],
-  probes: readonly Capture[],
-  { least, most }: { least: number; most: number },
-): ModalityTrial[] {
-  const trials: ModalityTrial[] = [];
+export function* loginComparisons<T extends Pick<Capture, 'subject' | 'file'>>(
+  references: readonly T[],
+  probes: readonly T[],
+  { least, most }: Enrolled,
+): Generator<Comparisons<T>> {
   for (const [enrolled, captures] of grouped(references, ({ subject }) => subject)) {
     const count = Math.min(most, captures.length - 1);
     if (count < least) continue;
-    captures.forEach(({ file }, leftOut) => {
-      const following = Array.from(
-        { length: count },
-        (_, i) => captures[(leftOut + 1 + i) % captures.length] as Capture,
-      );
-      const reference = meanEmbedding(following.map(({ embedding }) => embedding));
-      for (const probe of probes) {
-        const same = probe.subject === enrolled;
-        if (same && probe.file !== file) continue;
-        const score = cosineSimilarity(reference, probe.embedding);
-        trials.push({ same, score, weight: probe.weight, enrolled, claimant: probe.subject });
-      }
-    });
+    for (const [leftOut, { file }] of captures.entries())
+      yield {
+        enrolled,
+        references: Array.from({ length: count }, (_, i) => captures[(leftOut + 1 + i) % captures.length] as T),
+        probes: probes.filter((probe) => probe.subject !== enrolled || probe.file === file),
+      };
+  }
+}
+
+/** The comparisons of `loginComparisons`, scored against the mean of the enrolled embeddings. */
+export function loginTrials(
+  references: readonly Capture[],
+  probes: readonly Capture[],
+  count: Enrolled,
+): ModalityTrial[] {
+  const trials: ModalityTrial[] = [];
+  for (const { enrolled, references: kept, probes: shown } of loginComparisons(references, probes, count)) {
+    const reference = meanEmbedding(kept.map(({ embedding }) => embedding));
+    for (const { subject, embedding, weight } of shown) {
+      const score = cosineSimilarity(reference, embedding);
+      trials.push({ same: subject === enrolled, score, weight, enrolled, claimant: subject });
+    }
   }
   return trials;
 }

@@ -1,3 +1,4 @@
+import { ENSEMBLE_USAGE, evaluateEnsemble } from './ensemble';
 import { evaluateFace, FACE_USAGE } from './face';
 import { evaluateLogin, LOGIN_USAGE } from './login';
 import { evaluatePad, PAD_USAGE } from './pad';
@@ -7,6 +8,7 @@ const evaluations = {
   voice: { run: evaluateVoice, usage: VOICE_USAGE },
   face: { run: evaluateFace, usage: FACE_USAGE },
   login: { run: evaluateLogin, usage: LOGIN_USAGE },
+  ensemble: { run: evaluateEnsemble, usage: ENSEMBLE_USAGE },
   pad: { run: evaluatePad, usage: PAD_USAGE },
 };
 

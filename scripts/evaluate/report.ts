@@ -16,7 +16,7 @@ import type { NamedTrial } from './trials';
 
 /** What an evaluation found. Rates are fractions; `confidence` holds 95 % intervals. */
 export interface Report extends Rates {
-  kind: 'voice' | 'face' | 'login';
+  kind: 'voice' | 'face' | 'login' | 'ensemble';
   model: string;
   /** How references and probes were made. */
   settings: Record<string, string | number | boolean>;

@@ -3,6 +3,7 @@ import { createAdmission } from '@/lib/auth/admission';
 import type { AuthDeps } from '@/lib/auth/deps';
 import { loginPolicy } from '@/lib/auth/policy';
 import { makeNobody } from '@/lib/auth/templates-of';
+import { configuredEnsemble } from '@/lib/auth/voice-ensemble';
 import { SIGNALS, type Signal, type SignalEffect } from '@/lib/decision/signals/signal';
 import { faceModel } from '@/lib/face/model';
 import type { Storage } from '@/lib/storage/storage';
@@ -26,6 +27,7 @@ export async function testDeps(storage: Storage): Promise<TestDeps> {
     storage,
     faceModel,
     voiceModel: () => voiceModel(),
+    voiceEnsemble: configuredEnsemble,
     admission: createAdmission(),
     policy: { ...policy, signals: QUIET },
     now: () => new Date(clock),

@@ -1,0 +1,88 @@
+import { combinedSimilarity, type Opinion, onScaleOf } from '@/lib/decision/ensemble';
+import { SesameError } from '@/lib/errors';
+import type { Template } from '@/lib/storage/template';
+import { enrolMixture, packMixture, scoreMixtures } from '@/lib/voice/mixture-opinion';
+import type { VoiceObservation } from '@/lib/voice/observe';
+import { templateSimilarity } from './compare';
+import type { AuthDeps } from './deps';
+import type { Observation } from './observe';
+import { SAMPLES } from './samples';
+import type { VoiceEnsemble } from './voice-ensemble';
+
+/** What is said about a voice at log-in. */
+export interface VoiceOpinions {
+  /** By the voice models together: cosine similarity on the scale of the first, which the policy is about; NaN when nothing was observed. */
+  similarity: number;
+  /**
+   * Of every member that can compare, on that scale too: the first model, the second, the mixtures. For `ensemble_spread`; fewer
+   * than two for people who enrolled before there were others.
+   */
+  opinions: number[];
+}
+
+/**
+ * Asks all who can compare a recording with a person: both models of `VOICE_MODEL`, and the mixtures, which do not count for
+ * `similarity`. Vectors of different models are never compared. Takes as long for people without mixtures, the stand-in for
+ * unknown names among them. Throws `storage_damaged` for mixtures that are none.
+ */
+export async function voiceOpinions(
+  observed: Observation<VoiceObservation>,
+  template: Template,
+  deps: Pick<AuthDeps, 'policy' | 'voiceEnsemble'>,
+): Promise<VoiceOpinions> {
+  const ensemble = await deps.voiceEnsemble();
+  const { calibration } = deps.policy.voice;
+  const first = { similarity: templateSimilarity(observed, template), calibration };
+  const second = secondOpinion(observed, template, ensemble);
+  const mixtures = mixtureOpinion(observed, template, ensemble);
+  if (observed.embedding === undefined || observed.model !== template.model)
+    return { similarity: first.similarity, opinions: [] };
+  const others = second ? [second] : [];
+  return {
+    similarity: combinedSimilarity(first, others),
+    opinions: [
+      first.similarity,
+      ...[...others, ...(mixtures ? [mixtures] : [])].map((opinion) => onScaleOf(calibration, opinion)),
+    ],
+  };
+}
+
+/** What a template keeps of an enrolled recording for those who are asked beside its model; undefined for one with issues. */
+export function keptForOthers(
+  { cepstra, second }: Pick<VoiceObservation, 'cepstra' | 'second'>,
+  ensemble: VoiceEnsemble,
+): Template['others'] {
+  if (!cepstra) return undefined;
+  return {
+    [ensemble.background.id]: [enrolMixture(cepstra, ensemble.background.mixture)],
+    ...(ensemble.second && second && { [ensemble.second.model.id]: [second] }),
+  };
+}
+
+function secondOpinion(
+  { second: embedding }: VoiceObservation,
+  { others }: Template,
+  { second }: VoiceEnsemble,
+): Opinion | undefined {
+  const embeddings = second && others?.[second.model.id];
+  if (!second || !embeddings || !embedding) return undefined;
+  const { model, calibration } = second;
+  const similarity = templateSimilarity({ model: model.id, embedding }, { model: model.id, embeddings });
+  return { similarity, calibration };
+}
+
+function mixtureOpinion(
+  { cepstra }: VoiceObservation,
+  { others }: Template,
+  { background }: VoiceEnsemble,
+): Opinion | undefined {
+  if (!cepstra) return undefined;
+  const enrolled = others?.[background.id];
+  const mixtures = enrolled ?? Array.from({ length: SAMPLES }, () => packMixture(background.mixture));
+  try {
+    const similarity = scoreMixtures(cepstra, mixtures, background.mixture);
+    return enrolled && { similarity, calibration: background.calibration };
+  } catch (cause) {
+    throw new SesameError('storage_damaged', { detail: `mixtures of ${background.id} do not read as such`, cause });
+  }
+}
