@@ -1,4 +1,5 @@
 import { combinedSimilarity, type Opinion, onScaleOf } from '@/lib/decision/ensemble';
+import { logLikelihoodRatio } from '@/lib/decision/likelihood-ratio';
 import { SesameError } from '@/lib/errors';
 import type { Template } from '@/lib/storage/template';
 import { enrolMixture, packMixture, scoreMixtures } from '@/lib/voice/mixture-opinion';
@@ -13,11 +14,10 @@ import type { VoiceEnsemble } from './voice-ensemble';
 export interface VoiceOpinions {
   /** By the voice models together: cosine similarity on the scale of the first, which the policy is about; NaN when nothing was observed. */
   similarity: number;
-  /**
-   * Of every member that can compare, on that scale too: the first model, the second, the mixtures. For `ensemble_spread`; fewer
-   * than two for people who enrolled before there were others.
-   */
+  /** What each voice model says, on that scale too: one where one model can compare, none where none can. */
   opinions: number[];
+  /** The mixtures' log-likelihood ratio, in nats, for `speaksAgainst`; undefined for people who enrolled without. */
+  mixtures: number | undefined;
 }
 
 /**
@@ -36,14 +36,12 @@ export async function voiceOpinions(
   const second = secondOpinion(observed, template, ensemble);
   const mixtures = mixtureOpinion(observed, template, ensemble);
   if (observed.embedding === undefined || observed.model !== template.model)
-    return { similarity: first.similarity, opinions: [] };
+    return { similarity: first.similarity, opinions: [], mixtures: undefined };
   const others = second ? [second] : [];
   return {
     similarity: combinedSimilarity(first, others),
-    opinions: [
-      first.similarity,
-      ...[...others, ...(mixtures ? [mixtures] : [])].map((opinion) => onScaleOf(calibration, opinion)),
-    ],
+    opinions: [first.similarity, ...others.map((opinion) => onScaleOf(calibration, opinion))],
+    mixtures,
   };
 }
 
@@ -75,13 +73,13 @@ function mixtureOpinion(
   { cepstra }: VoiceObservation,
   { others }: Template,
   { background }: VoiceEnsemble,
-): Opinion | undefined {
+): number | undefined {
   if (!cepstra) return undefined;
   const enrolled = others?.[background.id];
   const mixtures = enrolled ?? Array.from({ length: SAMPLES }, () => packMixture(background.mixture));
   try {
-    const similarity = scoreMixtures(cepstra, mixtures, background.mixture);
-    return enrolled && { similarity, calibration: background.calibration };
+    const score = scoreMixtures(cepstra, mixtures, background.mixture);
+    return enrolled && logLikelihoodRatio(score, background.calibration);
   } catch (cause) {
     throw new SesameError('storage_damaged', { detail: `mixtures of ${background.id} do not read as such`, cause });
   }

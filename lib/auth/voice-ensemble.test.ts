@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { speaksAgainst } from '@/lib/decision/ensemble';
 import type { Storage } from '@/lib/storage/storage';
 import { readTemplate } from '@/lib/storage/template-folders';
 import { findUserByName } from '@/lib/storage/users';
@@ -58,7 +59,8 @@ describe('two voice models', () => {
     const observed = await observeSentence(two, newSecret(two), await sentence('slt', 4));
     const old = await voiceOpinions(observed, before, two);
     const both = await voiceOpinions(observed, after, two);
-    expect([old.opinions.length, both.opinions.length]).toEqual([2, 3]);
+    expect([old.opinions.length, both.opinions.length]).toEqual([1, 2]);
+    expect([speaksAgainst(old.mixtures), speaksAgainst(both.mixtures)]).toEqual([false, false]);
     expect(both.similarity).toBeCloseTo(old.similarity, 5);
     expect(both.similarity).toBeGreaterThan(two.policy.voice.minSimilarity);
   });

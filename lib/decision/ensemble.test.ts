@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { combinedSimilarity, onScaleOf } from './ensemble';
+import { combinedSimilarity, onScaleOf, speaksAgainst } from './ensemble';
 import { logLikelihoodRatio } from './likelihood-ratio';
 
 const first = { scale: 20, offset: -8 };
@@ -50,5 +50,17 @@ describe('an opinion on the scale of another', () => {
   it('has the same log-likelihood ratio', () => {
     const similarity = onScaleOf(first, { similarity: 0.4, calibration: second });
     expect(logLikelihoodRatio(similarity, first)).toBeCloseTo(logLikelihoodRatio(0.4, second), 10);
+  });
+});
+
+describe('a second opinion', () => {
+  it.each([
+    [3, false],
+    [-0.9, false],
+    [-1.1, true],
+    [Number.NaN, true],
+    [undefined, false],
+  ])('of %s speaks against: %s', (ratio, against) => {
+    expect(speaksAgainst(ratio)).toBe(against);
   });
 });

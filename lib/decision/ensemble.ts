@@ -27,6 +27,14 @@ export function onScaleOf(scale: Calibration, { similarity, calibration }: Opini
   return similarityOf(logLikelihoodRatio(similarity, calibration), scale);
 }
 
+/** Nats: one honest log-in in 40 or so is below, and a third of the strangers whom the network lets pass (docs/evaluation.md). */
+const AGAINST = -1;
+
+/** Whether a second opinion says that this is somebody else. Nobody's opinion (undefined) says nothing, NaN speaks against. */
+export function speaksAgainst(ratio: number | undefined): boolean {
+  return ratio !== undefined && !(ratio >= AGAINST);
+}
+
 function similarityOf(ratio: number, { scale, offset }: Calibration): number {
   return Math.min(1, Math.max(-1, (ratio - offset) / scale));
 }

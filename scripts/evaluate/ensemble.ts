@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { speaksAgainst } from '@/lib/decision/ensemble';
 import { isSpread } from '@/lib/decision/signals/scores';
 import { readManifest } from '@/lib/inference/manifest';
 import { voiceModel } from '@/lib/voice/model';
@@ -34,18 +35,20 @@ const ENSEMBLES = {
 type Ensemble = keyof typeof ENSEMBLES;
 const NAMES = Object.keys(ENSEMBLES) as Ensemble[];
 
-/** The share of log-ins above the voice's floor of which the network and the mixtures are far from one mind. */
-interface SpreadReport {
-  genuine: number;
-  impostor: number;
-  trials: { genuine: number; impostor: number };
+/** Of the log-ins above the voice's floor, those of which the network and the mixtures are not of one mind. */
+interface Disagreement {
+  /** Log-ins above the floor. */
+  passing: number;
+  /** Shares of them: further apart than `ensemble_spread` allows, and with mixtures that speak against the person. */
+  spread: number;
+  against: number;
 }
 
 interface EnsembleReport {
   kind: 'ensemble';
   voice: Record<Ensemble, Report>;
   withFace: Record<Ensemble, Report>;
-  spread: SpreadReport;
+  disagreement: { genuine: Disagreement; impostor: Disagreement };
 }
 
 /** Runs `npm run evaluate -- ensemble` with these arguments. Throws a TypeError for arguments that it does not know. */
@@ -89,7 +92,7 @@ export async function evaluateEnsemble(args: string[]): Promise<void> {
     kind: 'ensemble',
     voice: mapEnsembles((name) => reportOf(name, model.id, voiceTrials(name))),
     withFace: mapEnsembles((name) => reportOf(name, both, chimericTrials(name))),
-    spread: spreadOf(found.voices),
+    disagreement: { genuine: disagreement(found.voices, true), impostor: disagreement(found.voices, false) },
   };
   print(report);
   if (!out) return;
@@ -106,18 +109,13 @@ function meanRatio({ ratios }: JudgedVoice, name: Ensemble): number {
   return members.reduce((sum, member) => sum + ratios[member], 0) / members.length;
 }
 
-function spreadOf(voices: readonly JudgedVoice[]): SpreadReport {
-  const passing = voices.filter(({ ratios }) => ratios.whole >= 0);
-  const share = (same: boolean): { share: number; count: number } => {
-    const own = passing.filter((trial) => trial.same === same);
-    const spread = own.filter(({ similarities }) => isSpread([similarities.whole, similarities.mixtures]));
-    return { share: spread.length / own.length, count: own.length };
-  };
-  const [genuine, impostor] = [share(true), share(false)];
+function disagreement(voices: readonly JudgedVoice[], same: boolean): Disagreement {
+  const passing = voices.filter((trial) => trial.same === same && trial.ratios.whole >= 0);
+  const share = (is: (trial: JudgedVoice) => boolean): number => passing.filter(is).length / passing.length;
   return {
-    genuine: genuine.share,
-    impostor: impostor.share,
-    trials: { genuine: genuine.count, impostor: impostor.count },
+    passing: passing.length,
+    spread: share(({ similarities }) => isSpread([similarities.whole, similarities.mixtures])),
+    against: share(({ ratios }) => speaksAgainst(ratios.mixtures)),
   };
 }
 
@@ -125,12 +123,16 @@ function mapEnsembles<T>(make: (name: Ensemble) => T): Record<Ensemble, T> {
   return Object.fromEntries(NAMES.map((name) => [name, make(name)])) as Record<Ensemble, T>;
 }
 
-function print({ voice, withFace, spread }: EnsembleReport): void {
+function print({ voice, withFace, disagreement: found }: EnsembleReport): void {
   for (const name of NAMES) console.log(`${printedReport(voice[name])}\n`);
   for (const name of NAMES) console.log(`${printedReport(withFace[name])}\n`);
-  const of = (share: number, count: number): string => `${(100 * share).toFixed(1)} % of ${count}`;
-  console.log(
-    `network and mixtures further apart than 0.2: ${of(spread.genuine, spread.trials.genuine)} genuine and ` +
-      `${of(spread.impostor, spread.trials.impostor)} impostor log-ins above the floor`,
-  );
+  for (const [kind, { passing, spread, against }] of Object.entries(found))
+    console.log(
+      `${passing} ${kind} log-ins above the floor: in ${percent(spread)} network and mixtures are far apart, ` +
+        `in ${percent(against)} the mixtures speak against the person`,
+    );
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
 }
