@@ -5,18 +5,18 @@ import { RECORDING_SECONDS } from '@/lib/api/limits';
 const oval = { cx: 320, cy: 226, rx: 140, ry: 182 };
 const ovalPath = `M${oval.cx} ${oval.cy - oval.ry}a${oval.rx} ${oval.ry} 0 0 1 0 ${2 * oval.ry}a${oval.rx} ${oval.ry} 0 0 1 0 -${2 * oval.ry}z`;
 
-/** What lies over the camera's picture: shade around the oval, its edge, and the ring that fills while recording. */
-export function Overlay({ live, recording }: { live: boolean; recording: boolean }): ReactElement {
+/** What lies over the camera's picture: shade around the oval, its edge, which says when a face sits well, and the ring that fills while recording. */
+export function Overlay({ live, recording, good }: { live: boolean; recording: boolean; good: boolean }): ReactElement {
   return (
     <svg aria-hidden="true" viewBox="0 0 640 480" preserveAspectRatio="xMidYMid slice" className="stage-overlay">
       {live && <path d={`M0 0H640V480H0z${ovalPath}`} fillRule="evenodd" className="fill-black/45" />}
       <path
         d={ovalPath}
         fill="none"
-        strokeWidth={live ? 4 : 3}
+        strokeWidth={live ? (good ? 6 : 4) : 3}
         strokeDasharray={live ? undefined : '10 12'}
         strokeLinecap="round"
-        className={live ? 'stroke-white/80' : 'stroke-line-strong'}
+        className={live ? (good ? 'stroke-[#7ee2b8]' : 'stroke-white/80') : 'stroke-line-strong'}
       />
       {recording && <Ring path={ovalPath} />}
     </svg>

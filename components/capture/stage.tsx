@@ -2,8 +2,10 @@ import { Mic, MicOff, VideoOff } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import { Meter } from './meter';
 import { Overlay, Ring } from './overlay';
+import type { Hint } from './tracking/hints';
+import { useHint } from './tracking/use-hint';
 import type { Capture } from './use-capture';
-import { stageWords } from './words';
+import { hintWords, stageWords } from './words';
 
 /** A circle of radius 150 around the middle of 640 x 480, from its top. */
 const circlePath = 'M320 66a150 150 0 0 1 0 300a150 150 0 0 1 0 -300z';
@@ -12,6 +14,7 @@ const circlePath = 'M320 66a150 150 0 0 1 0 300a150 150 0 0 1 0 -300z';
 export function Stage({ capture }: { capture: Capture }): ReactElement {
   const { state, wanted, still, on } = capture;
   const recording = state.name === 'recording';
+  const hint = useHint(capture.videoRef, wanted.camera && on && state.name === 'framing');
   return (
     <div className="stage" data-on={on}>
       {wanted.camera && (
@@ -19,7 +22,8 @@ export function Stage({ capture }: { capture: Capture }): ReactElement {
           <video ref={capture.videoRef} muted playsInline aria-label={stageWords.preview} className="stage-picture" />
           {/* biome-ignore lint/performance/noImgElement: a data URL that never leaves the browser */}
           {still && <img src={still} alt="" className="stage-picture opacity-60" />}
-          <Overlay live={on || still !== null} recording={recording && wanted.microphone} />
+          <Overlay live={on || still !== null} recording={recording && wanted.microphone} good={hint === 'good'} />
+          <HintLine hint={hint} />
         </>
       )}
       {!wanted.camera && <MicrophoneStage live={on} recording={recording} />}
@@ -46,6 +50,19 @@ export function Stage({ capture }: { capture: Capture }): ReactElement {
         </p>
       )}
     </div>
+  );
+}
+
+/** Over the picture, for the eye; told to screen readers when they are idle. */
+function HintLine({ hint }: { hint: Hint | null }): ReactElement {
+  return (
+    <p role="status" className="pointer-events-none absolute inset-x-0 top-3 flex justify-center">
+      {hint && (
+        <span className="rounded-full bg-black/70 px-4 py-1.5 font-medium text-sm text-white sm:text-base">
+          {hintWords[hint]}
+        </span>
+      )}
+    </p>
   );
 }
 

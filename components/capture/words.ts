@@ -1,5 +1,6 @@
 import type { Browser } from './browser';
 import type { CaptureStateName } from './state';
+import type { Hint } from './tracking/hints';
 
 /** What a person sees and hears in each state: a short title, and what to do next. */
 export interface Message {
@@ -92,6 +93,19 @@ export const stageWords = {
   microphoneOff: 'Your microphone is off',
   recording: 'Recording',
 };
+
+/** One at a time, while framing. */
+export const hintWords = {
+  too_dark: 'It is too dark here',
+  come_into_picture: 'Come into the picture',
+  only_you: 'Only you in the picture, please',
+  come_closer: 'Come closer',
+  move_back: 'Move back a little',
+  move_to_middle: 'Move to the middle',
+  light_behind: 'Light is behind you',
+  hold_still: 'Hold still',
+  good: 'Good, stay like that',
+} satisfies Record<Hint, string>;
 
 export const settingsWords = {
   title: 'Camera, microphone and countdown',

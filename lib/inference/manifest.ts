@@ -110,7 +110,13 @@ const manifest = z.strictObject({
   recommended: z.strictObject({ 'voice-embedding': z.string() }),
   models: z.array(voiceEmbedding).min(1),
   voiceBackground,
-  face: z.strictObject({ detection: faceNetwork, landmarks: faceNetwork, embedding: faceEmbedding }),
+  face: z.strictObject({
+    detection: faceNetwork,
+    landmarks: faceNetwork,
+    embedding: faceEmbedding,
+    /** For the browser alone: hints while framing. */
+    tracking: faceNetwork,
+  }),
 });
 
 export type ModelManifest = z.infer<typeof manifest>;

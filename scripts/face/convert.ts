@@ -5,6 +5,7 @@ import { detectionNetwork } from './detection';
 import { landmarksNetwork } from './landmarks';
 import { encodeModel, type Graph } from './onnx';
 import { recognitionNetwork } from './recognition';
+import { trackingNetwork } from './tracking';
 import { readWeights, type Weights } from './weights';
 
 /** Name of the ONNX file, name of face-api's weights, and the network they belong to. */
@@ -12,6 +13,7 @@ const NETWORKS: readonly [file: string, weights: string, network: (weights: Weig
   ['detection.onnx', 'ssd_mobilenetv1_model', detectionNetwork],
   ['landmarks-68.onnx', 'face_landmark_68_model', landmarksNetwork],
   ['recognition.onnx', 'face_recognition_model', recognitionNetwork],
+  ['tracking.onnx', 'tiny_face_detector_model', trackingNetwork],
 ];
 
 /** Writes the face networks of the installed `@vladmandic/face-api` (MIT) as ONNX files into a folder; takes a second. */

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import type { TrackedFace } from '@/components/capture/tracking/boxes';
 import { descriptorCrop } from '@/lib/face/align';
 import type { Frame } from '@/lib/face/frame';
 import type { DetectedFace } from '@/lib/face/model';
@@ -18,6 +19,8 @@ const MAX_FACES = 10;
 export interface FaceApi {
   detect(frame: Frame): Promise<DetectedFace[]>;
   describe(frame: Frame, face: DetectedFace): Promise<Embedding>;
+  /** The tiny detector's faces, in shares of a picture that is `side` pixels wide and at most as high. */
+  track(frame: Frame, side: number): Promise<TrackedFace[]>;
 }
 
 /**
@@ -43,8 +46,9 @@ async function start(): Promise<Package> {
   await tf.ready();
 
   const weights = join(folderOf('@vladmandic/face-api'), 'model');
-  const { ssdMobilenetv1, faceLandmark68Net, faceRecognitionNet } = faceapi.nets;
-  for (const net of [ssdMobilenetv1, faceLandmark68Net, faceRecognitionNet]) await net.loadFromDisk(weights);
+  const { ssdMobilenetv1, faceLandmark68Net, faceRecognitionNet, tinyFaceDetector } = faceapi.nets;
+  for (const net of [ssdMobilenetv1, faceLandmark68Net, faceRecognitionNet, tinyFaceDetector])
+    await net.loadFromDisk(weights);
   return faceapi;
 }
 
@@ -83,6 +87,12 @@ function serialised(faceapi: Package): FaceApi {
             landmarks: Float32Array.from(landmarks.positions.flatMap((point) => [point.x, point.y])),
           };
         });
+      }),
+    track: (frame, side) =>
+      inTurn(frame, async (pixels) => {
+        const tiny = new faceapi.TinyFaceDetectorOptions({ inputSize: side, scoreThreshold: MIN_CONFIDENCE });
+        const found = await faceapi.nets.tinyFaceDetector.locateFaces(pixels, tiny);
+        return found.map(({ relativeBox: { x, y, width, height }, score }) => ({ x, y, width, height, score }));
       }),
     describe: (frame, face) =>
       inTurn(frame, async (pixels) => {

@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { asSesameError } from '@/lib/errors';
 import { modelsFolder, readManifest } from '@/lib/inference/manifest';
 import { readPinned } from '@/lib/inference/pinned';
+import { placeTracker } from '@/scripts/tracking';
 import { convertFaceModels } from './convert';
 
-/** `npm run models:face`: makes `models/face/` unless it is there already, and compares it with its pins. */
+/** `npm run models:face`: makes `models/face/` unless it is there already, compares it with its pins, and places the browser's tracker. */
 const { face } = await readManifest();
 const check = (): Promise<unknown> => Promise.all(Object.values(face).map((pin) => readPinned(modelsFolder(), pin)));
 
@@ -13,6 +14,7 @@ try {
     await convertFaceModels(join(modelsFolder(), 'face'));
     await check();
   });
+  await placeTracker();
 } catch (error) {
   console.error(asSesameError(error)?.message ?? error);
   process.exitCode = 1;

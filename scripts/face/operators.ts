@@ -55,6 +55,11 @@ export function relu(net: Network, x: Value): Value {
   return net.apply('Relu', [x], x.shape);
 }
 
+/** What is negative, times `slope`. */
+export function leakyRelu(net: Network, x: Value, slope: number): Value {
+  return net.apply('LeakyRelu', [x], x.shape, { alpha: slope });
+}
+
 /** MobileNet's ReLU6. */
 export function clip(net: Network, x: Value, least: number, most: number): Value {
   return net.apply('Clip', [x, net.floats([], [least]), net.floats([], [most])], x.shape);
@@ -127,7 +132,9 @@ function slide(
   const size = inputs[0]?.shape[2] ?? 0;
   const total = padding === 'same' ? Math.max(0, (Math.ceil(size / stride) - 1) * stride + kernel - size) : 0;
   const before = Math.floor(total / 2);
-  const after = padding === 'same' ? total - before + stride - 1 : 0;
+  const behind = padding === 'same' ? total - before + stride - 1 : 0;
+  // A pool may not look at padding alone.
+  const after = op === 'MaxPool' ? Math.min(kernel - 1, behind) : behind;
   const side = Math.floor((size + total - kernel) / stride) + 1;
   return net.apply(op, inputs, [-1, channels, side, side], {
     ...attributes,

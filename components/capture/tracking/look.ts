@@ -1,0 +1,39 @@
+import type { TrackedFace } from './boxes';
+
+/** Red, green and blue planes [3, side, side] of RGBA rows; what lies below the picture stays 0. */
+export function planes(rgba: Uint8ClampedArray, side: number, into: Float32Array): void {
+  const plane = side * side;
+  into.fill(0);
+  for (let i = 0; i < rgba.length / 4; i++) {
+    into[i] = rgba[4 * i] as number;
+    into[plane + i] = rgba[4 * i + 1] as number;
+    into[2 * plane + i] = rgba[4 * i + 2] as number;
+  }
+}
+
+/** Mean luma (Rec. 601) of a part of a picture, in [0, 255]; of the whole without one. */
+export function brightnessOf(rgba: Uint8ClampedArray, width: number, part?: TrackedFace): number {
+  const height = rgba.length / 4 / width;
+  const within = (share: number, size: number): number => Math.min(size, Math.max(0, Math.round(share * size)));
+  const [left, right] = part ? [within(part.x, width), within(part.x + part.width, width)] : [0, width];
+  const [top, bottom] = part ? [within(part.y, height), within(part.y + part.height, height)] : [0, height];
+  let sum = 0;
+  for (let y = top; y < bottom; y++) {
+    for (let x = left; x < right; x++) {
+      const at = 4 * (y * width + x);
+      sum += 0.299 * (rgba[at] as number) + 0.587 * (rgba[at + 1] as number) + 0.114 * (rgba[at + 2] as number);
+    }
+  }
+  return sum / Math.max(1, (right - left) * (bottom - top));
+}
+
+/** How far the largest face moved, in widths of its box; 0 where there was none. */
+export function movement(before: readonly TrackedFace[], now: readonly TrackedFace[]): number {
+  const largest = (faces: readonly TrackedFace[]): TrackedFace | undefined =>
+    faces.toSorted((a, b) => b.width - a.width)[0];
+  const [a, b] = [largest(before), largest(now)];
+  if (!a || !b) return 0;
+  const across = b.x + b.width / 2 - a.x - a.width / 2;
+  const down = b.y + b.height / 2 - a.y - a.height / 2;
+  return Math.hypot(across, down) / b.width;
+}

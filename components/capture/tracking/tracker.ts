@@ -1,0 +1,74 @@
+import { coverArea, FRAME_HEIGHT, FRAME_WIDTH } from '../frames';
+import { SIDE, type TrackedFace, trackedFaces } from './boxes';
+import type { Look } from './hints';
+import { brightnessOf, movement, planes } from './look';
+
+/** Ten looks a second at most, and three at least: with fewer, hints come too late to help. In milliseconds. */
+const EVERY = 100;
+const TOO_SLOW = 333;
+/** Looks before the speed is judged: the first ones compile. */
+const WARM_UP = 5;
+
+const PICTURE_HEIGHT = FRAME_HEIGHT / FRAME_WIDTH;
+const ROWS = Math.round(SIDE * PICTURE_HEIGHT);
+
+type Answer = { ready: true } | { failed: true } | { cells: Float32Array; pixels: Float32Array<ArrayBuffer> };
+
+/**
+ * Looks at the camera ten times a second, in a worker, one picture at a time, until the answer is called. Where there is no
+ * WebAssembly, the tracker does not load, or it is too slow, nothing is ever told: hints are a help, not a condition.
+ */
+export function trackFaces(video: HTMLVideoElement, onLook: (look: Look) => void): () => void {
+  if (typeof WebAssembly === 'undefined' || typeof Worker === 'undefined') return () => undefined;
+  const canvas = document.createElement('canvas');
+  canvas.width = SIDE;
+  canvas.height = ROWS;
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (!context) return () => undefined;
+  const worker = new Worker('/tracking/worker.mjs', { type: 'module' });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let pixels = new Float32Array(3 * SIDE * SIDE);
+  let rgba = new Uint8ClampedArray();
+  let faces: TrackedFace[] = [];
+  let sentAt = 0;
+  let looks = 0;
+
+  const stop = (): void => {
+    clearTimeout(timer);
+    worker.terminate();
+  };
+
+  const look = (): void => {
+    if (video.videoWidth === 0) {
+      timer = setTimeout(look, EVERY);
+      return;
+    }
+    const area = coverArea(video.videoWidth, video.videoHeight, FRAME_WIDTH, FRAME_HEIGHT);
+    context.drawImage(video, area.x, area.y, area.width, area.height, 0, 0, SIDE, ROWS);
+    rgba = context.getImageData(0, 0, SIDE, ROWS).data;
+    planes(rgba, SIDE, pixels);
+    sentAt = performance.now();
+    worker.postMessage({ pixels, side: SIDE }, [pixels.buffer]);
+  };
+
+  worker.onerror = stop;
+  worker.onmessage = ({ data }: MessageEvent<Answer>) => {
+    if ('failed' in data) return stop();
+    if ('ready' in data) return look();
+    const took = performance.now() - sentAt;
+    looks += 1;
+    if (looks > WARM_UP && took > TOO_SLOW) return stop();
+    pixels = data.pixels;
+    const found = trackedFaces(data.cells, PICTURE_HEIGHT);
+    const [largest] = found.toSorted((a, b) => b.width - a.width);
+    onLook({
+      faces: found,
+      brightness: brightnessOf(rgba, SIDE),
+      ...(largest && { faceBrightness: brightnessOf(rgba, SIDE, largest) }),
+      moved: movement(faces, found),
+    });
+    faces = found;
+    timer = setTimeout(look, Math.max(0, EVERY - took));
+  };
+  return stop;
+}

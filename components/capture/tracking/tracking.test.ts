@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { type TrackedFace, trackedFaces } from './boxes';
+import { type Hint, hintFor, type Look, type Said, say } from './hints';
+import { brightnessOf, movement, planes } from './look';
+
+const box = (x: number, y: number, width: number, height = width): TrackedFace => ({ x, y, width, height, score: 0.9 });
+const middle = box(0.32, 0.25, 0.36, 0.45);
+const good: Look = { faces: [middle], brightness: 120, faceBrightness: 125, moved: 0.01 };
+
+describe('a hint', () => {
+  it.each<[string, Partial<Look>, Hint]>([
+    ['a face that sits well', {}, 'good'],
+    ['an empty picture', { faces: [] }, 'come_into_picture'],
+    ['an empty picture in the dark', { faces: [], brightness: 10 }, 'too_dark'],
+    ['two people', { faces: [middle, box(0.7, 0.3, 0.25)] }, 'only_you'],
+    ['somebody far behind', { faces: [middle, box(0.8, 0.1, 0.1)] }, 'good'],
+    ['a face far away', { faces: [box(0.45, 0.4, 0.12)] }, 'come_closer'],
+    ['a face too near', { faces: [box(0.1, 0.0, 0.8)] }, 'move_back'],
+    ['a face at the side', { faces: [box(0.02, 0.25, 0.36, 0.45)] }, 'move_to_middle'],
+    ['a face too low', { faces: [box(0.32, 0.54, 0.36, 0.45)] }, 'move_to_middle'],
+    ['a dark face', { faceBrightness: 20, brightness: 30 }, 'too_dark'],
+    ['a window behind', { faceBrightness: 60, brightness: 180 }, 'light_behind'],
+    ['a moving head', { moved: 0.4 }, 'hold_still'],
+    ['two people far away: the first thing first', { faces: [box(0.3, 0.3, 0.1), box(0.6, 0.3, 0.1)] }, 'only_you'],
+  ])('for %s', (_, change, expected) => {
+    expect(hintFor({ ...good, ...change })).toBe(expected);
+  });
+});
+
+describe('what is said', () => {
+  const nothing: Said = { hint: null, since: 0 };
+
+  it('begins at once', () => {
+    expect(say(nothing, 'good', 5)).toEqual({ hint: 'good', since: 5 });
+  });
+
+  it('stays for 700 ms, and no change is lost after that', () => {
+    const first = say(nothing, 'come_closer', 1000);
+    expect(say(first, 'good', 1699)).toBe(first);
+    expect(say(first, 'good', 1700)).toEqual({ hint: 'good', since: 1700 });
+  });
+
+  it('changes at most twice a second, however much it flickers', () => {
+    let said = nothing;
+    let changes = 0;
+    for (let now = 0; now < 10_000; now += 100) {
+      const next = say(said, now % 200 === 0 ? 'good' : 'hold_still', now);
+      if (next !== said) changes++;
+      said = next;
+    }
+    expect(changes).toBeLessThanOrEqual(20);
+    expect(changes).toBeGreaterThan(5);
+  });
+});
+
+describe('the network’s output', () => {
+  const CELLS = 7 * 7 * 25;
+  const with_ = (cell: number, anchor: number, values: number[]): Float32Array => {
+    const cells = new Float32Array(CELLS).fill(-10);
+    cells.set(values, cell * 25 + anchor * 5);
+    return cells;
+  };
+
+  it('without certainty holds no face', () => {
+    expect(trackedFaces(new Float32Array(CELLS).fill(-10), 1)).toEqual([]);
+    expect(trackedFaces(new Float32Array(CELLS).fill(Number.NaN), 1)).toEqual([]);
+  });
+
+  it('places a face in the middle of its cell, as large as its anchor', () => {
+    const [face] = trackedFaces(with_(24, 2, [0, 0, 0, 0, 8]), 1);
+    expect(face!.x + face!.width / 2).toBeCloseTo(0.5, 6);
+    expect(face!.y + face!.height / 2).toBeCloseTo(0.5, 6);
+    expect(face!.width).toBeCloseTo(2.882459 / 7, 6);
+    expect(face!.score).toBeCloseTo(1 / (1 + Math.exp(-8)), 6);
+  });
+
+  it('counts heights in shares of the picture, not of the square', () => {
+    const [face] = trackedFaces(with_(24, 2, [0, 0, 0, 0, 8]), 0.75);
+    expect(face!.height).toBeCloseTo(3.518061 / 7 / 0.75, 6);
+  });
+
+  it('makes one face of two boxes over each other, the more certain one', () => {
+    const cells = with_(24, 2, [0, 0, 0, 0, 3]);
+    cells.set([0, 0, 0, 0, 5], 24 * 25 + 3 * 5);
+    const faces = trackedFaces(cells, 1);
+    expect(faces).toHaveLength(1);
+    expect(faces[0]!.width).toBeCloseTo(4.266906 / 7, 6);
+  });
+});
+
+describe('a look', () => {
+  const picture = (luma: (x: number) => number): Uint8ClampedArray =>
+    Uint8ClampedArray.from({ length: 4 * 8 * 6 }, (_, i) => (i % 4 === 3 ? 255 : luma((i >> 2) % 8)));
+
+  it('separates the colours and leaves the rest empty', () => {
+    const into = new Float32Array(3 * 64).fill(9);
+    planes(Uint8ClampedArray.of(1, 2, 3, 255, 4, 5, 6, 255), 8, into);
+    expect([into[0], into[1], into[64], into[129], into[2]]).toEqual([1, 4, 2, 6, 0]);
+  });
+
+  it('measures the light of the whole and of a part', () => {
+    const halves = picture((x) => (x < 4 ? 100 : 200));
+    expect(brightnessOf(halves, 8)).toBeCloseTo(150, 3);
+    expect(brightnessOf(halves, 8, box(0, 0, 0.5, 1))).toBeCloseTo(100, 3);
+    expect(brightnessOf(halves, 8, box(-3, -3, 0.5, 1))).toBe(0);
+  });
+
+  it('knows how far a face moved', () => {
+    expect(movement([box(0.1, 0.1, 0.2)], [box(0.2, 0.1, 0.2)])).toBeCloseTo(0.5, 6);
+    expect(movement([], [middle])).toBe(0);
+    expect(movement([middle], [])).toBe(0);
+  });
+});

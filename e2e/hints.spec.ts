@@ -1,0 +1,79 @@
+import type { Page } from '@playwright/test';
+import sharp from 'sharp';
+import { casts } from './casts';
+import { submitLogIn } from './steps';
+import { expect, test } from './test';
+
+const [cast] = casts;
+
+const plain = (background: string): Promise<Buffer> =>
+  sharp({ create: { width: 640, height: 480, channels: 3, background } })
+    .jpeg()
+    .toBuffer();
+
+async function openCamera(page: Page): Promise<void> {
+  await page.goto('/log_in');
+  await page.getByLabel('Your name').fill('ada');
+  await page.getByRole('button', { name: 'Log in with face and voice' }).click();
+  await expect(page.locator('[data-capture-state="framing"]')).toBeVisible();
+}
+
+/** Two of the photograph's halves' width, so that two people look in. */
+async function twice(photo: Buffer): Promise<Buffer> {
+  const half = await sharp(photo).resize(320, 480, { fit: 'cover' }).toBuffer();
+  return sharp(await plain('#888'))
+    .composite([
+      { input: half, left: 0, top: 0 },
+      { input: half, left: 320, top: 0 },
+    ])
+    .jpeg()
+    .toBuffer();
+}
+
+async function far(photo: Buffer): Promise<Buffer> {
+  const small = await sharp(photo).resize(200, 150, { fit: 'cover' }).toBuffer();
+  return sharp(await plain('#888'))
+    .composite([{ input: small, left: 220, top: 150 }])
+    .jpeg()
+    .toBuffer();
+}
+
+test.describe('while framing, the page says', () => {
+  for (const [what, look, hint] of [
+    ['of a person', () => cast!.face.signUp(), 'Good, stay like that'],
+    ['of an empty room', () => plain('#888'), 'Come into the picture'],
+    ['of the dark', () => plain('#050505'), 'It is too dark here'],
+    ['of two people', async () => twice(await cast!.face.signUp()), 'Only you in the picture, please'],
+    ['of somebody far away', async () => far(await cast!.face.signUp()), 'Come closer'],
+  ] as const) {
+    test(`${what}: ${hint}`, async ({ persona }, info) => {
+      const page = await persona({ looks: { face: await look(), voice: await cast!.voice.logIn() } });
+      await openCamera(page);
+      await expect(page.getByText(hint)).toBeVisible();
+      await page.screenshot({ path: info.outputPath('hint.png') });
+    });
+  }
+});
+
+test('without WebAssembly there are no hints, and everything else is as ever', async ({ persona }) => {
+  const page = await persona({ looks: { face: await cast!.face.logIn(), voice: await cast!.voice.logIn() } });
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'WebAssembly'));
+  await page.goto('/log_in');
+  await submitLogIn(page, 'nobody.hints');
+  await expect(page.getByText('That did not match.')).toBeVisible();
+});
+
+test('the tracker comes from this server, and only once the camera is on', async ({ persona, server }) => {
+  const page = await persona({ looks: { face: await cast!.face.signUp(), voice: await cast!.voice.logIn() } });
+  const asked: string[] = [];
+  page.context().on('request', (request) => asked.push(request.url()));
+  await page.goto('/log_in');
+  await expect(page.getByLabel('Your name')).toBeVisible();
+  expect(asked.filter((url) => url.includes('/tracking/'))).toEqual([]);
+  await openCamera(page);
+  await expect(page.getByText('Good, stay like that')).toBeVisible();
+  expect(asked.some((url) => url.includes('/tracking/worker.mjs'))).toBe(true);
+  expect(
+    asked.filter((url) => !url.startsWith(server.url) && !url.startsWith('data:') && !url.startsWith('blob:')),
+  ).toEqual([]);
+});
