@@ -60,7 +60,7 @@ describe('two voice models', () => {
     const old = await voiceOpinions(observed, before, two);
     const both = await voiceOpinions(observed, after, two);
     expect([old.opinions.length, both.opinions.length]).toEqual([1, 2]);
-    expect([speaksAgainst(old.mixtures), speaksAgainst(both.mixtures)]).toEqual([false, false]);
+    expect([speaksAgainst(old.mixtures, 1), speaksAgainst(both.mixtures, 1)]).toEqual([false, false]);
     expect(both.similarity).toBeCloseTo(old.similarity, 5);
     expect(both.similarity).toBeGreaterThan(two.policy.voice.minSimilarity);
   });

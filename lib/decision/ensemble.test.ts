@@ -55,12 +55,13 @@ describe('an opinion on the scale of another', () => {
 
 describe('a second opinion', () => {
   it.each([
-    [3, false],
-    [-0.9, false],
-    [-1.1, true],
-    [Number.NaN, true],
-    [undefined, false],
-  ])('of %s speaks against: %s', (ratio, against) => {
-    expect(speaksAgainst(ratio)).toBe(against);
+    [3, 1, false],
+    [-0.9, 1, false],
+    [-1.1, 1, true],
+    [-1.1, 0.7, false],
+    [Number.NaN, 1, true],
+    [undefined, 1, false],
+  ])('of %s about a recording of weight %s speaks against: %s', (ratio, weight, against) => {
+    expect(speaksAgainst(ratio, weight)).toBe(against);
   });
 });

@@ -115,7 +115,7 @@ function disagreement(voices: readonly JudgedVoice[], same: boolean): Disagreeme
   return {
     passing: passing.length,
     spread: share(({ similarities }) => isSpread([similarities.whole, similarities.mixtures])),
-    against: share(({ ratios }) => speaksAgainst(ratios.mixtures)),
+    against: share(({ ratios, weight }) => speaksAgainst(ratios.mixtures, weight)),
   };
 }
 
