@@ -80,7 +80,7 @@ async function observeBurst(deps: AuthDeps, paths: readonly string[]): Promise<L
   const [model, frames] = await Promise.all([deps.faceModel(), decodeFrames(paths)]);
   const observation = await observeFace(frames, model, 'login');
   const presented = observation.seen.map(({ frame, face }) => ({ frame: frames[frame] as Frame, ...face }));
-  const presentationAttack = presentationAttackScore(presentationEvidence(presented), weights);
+  const presentationAttack = presentationAttackScore(await presentationEvidence(presented), weights);
   return { ...observation, model: model.id, presentationAttack };
 }
 

@@ -46,7 +46,7 @@ export async function readPresentations(folder: string, typed: boolean, model: F
     const faces = await facesIn(paths, model);
     const type = typed ? (name.split('/')[0] ?? basename(name)) : 'live';
     if (faces.length === 0) result.failures++;
-    else result.found.push({ name, type, evidence: presentationEvidence(faces) });
+    else result.found.push({ name, type, evidence: await presentationEvidence(faces) });
   }
   return result;
 }

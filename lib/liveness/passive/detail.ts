@@ -11,26 +11,33 @@ export interface Detail {
   noise: number;
 }
 
+/** Pixels a side of the part in the middle of the face that is looked at: enough for both means, in a millisecond. */
+const MOST = 160;
+
 export function detail({ frame, box, landmarks }: PresentedFace): Detail {
+  const width = Math.max(3, Math.min(MOST, Math.floor(box.width) || 0));
+  const height = Math.max(3, Math.min(MOST, Math.floor(box.height) || 0));
+  const left = Math.floor(box.x + (box.width - width) / 2);
+  const top = Math.floor(box.y + (box.height - height) / 2);
+  const luma = Float32Array.from({ length: width * height }, (_, i) =>
+    lumaAt(frame, left + (i % width), top + Math.floor(i / width)),
+  );
   let laplacian = 0;
   let residual = 0;
-  let count = 0;
-  const right = Math.min(frame.width - 2, box.x + box.width);
-  const bottom = Math.min(frame.height - 2, box.y + box.height);
-  for (let y = Math.max(1, Math.ceil(box.y)); y < bottom; y++) {
-    for (let x = Math.max(1, Math.ceil(box.x)); x < right; x++) {
-      const at = (dx: number, dy: number): number => lumaAt(frame, x + dx, y + dy);
-      const middle = at(0, 0);
-      const cross = at(-1, 0) + at(1, 0) + at(0, -1) + at(0, 1);
-      const corners = at(-1, -1) + at(1, -1) + at(-1, 1) + at(1, 1);
+  for (let y = 1; y < height - 1; y++) {
+    for (let x = 1; x < width - 1; x++) {
+      const i = y * width + x;
+      const at = (offset: number): number => luma[i + offset] as number;
+      const middle = at(0);
+      const cross = at(-1) + at(1) + at(-width) + at(width);
+      const corners = at(-width - 1) + at(-width + 1) + at(width - 1) + at(width + 1);
       laplacian += Math.abs(cross - 4 * middle);
       residual += Math.abs(corners - 2 * cross + 4 * middle);
-      count++;
     }
   }
-  const each = Math.max(1, count);
+  const count = (width - 2) * (height - 2);
   return {
-    sharpnessForSize: Math.log((laplacian / each + 0.01) * faceSize(landmarks)),
-    noise: (Math.sqrt(Math.PI / 2) * residual) / (6 * each),
+    sharpnessForSize: Math.log((laplacian / count + 0.01) * faceSize(landmarks)),
+    noise: (Math.sqrt(Math.PI / 2) * residual) / (6 * count),
   };
 }

@@ -18,7 +18,8 @@ export interface Tones {
 
 const NEARLY_WHITE = 245;
 
-export function tones({ frame, box }: PresentedFace): Tones {
+/** Undefined for a box that lies outside of the frame. */
+export function tones({ frame, box }: PresentedFace): Tones | undefined {
   const { data, width, height } = frame;
   const lumas: number[] = [];
   const redGreen: number[] = [];
@@ -33,6 +34,7 @@ export function tones({ frame, box }: PresentedFace): Tones {
     redGreen.push(red - green);
     yellowBlue.push((red + green) / 2 - blue);
   }
+  if (lumas.length === 0) return undefined;
   return {
     blackLevel: quantile(lumas, 0.01) / 255,
     highlights: lumas.filter((luma) => luma > NEARLY_WHITE).length / lumas.length,

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import type { Frame } from '@/lib/face/frame';
+import { presentationEvidence } from './evidence';
+import { presentationAttackScore } from './score';
+import weights from './weights.json';
+
+const live = Object.fromEntries(Object.entries(weights.parts).map(([part, { mean }]) => [part, mean]));
+
+const frame = (width: number, height: number): Frame => ({
+  data: new Uint8Array(3 * width * height).fill(120),
+  width,
+  height,
+});
+const landmarks = Float32Array.from({ length: 136 }, (_, i) => 300 + (i % 17) * 4 + (i % 2 ? i / 3 : 0));
+const box = { x: 200, y: 100, width: 200, height: 240 };
+
+describe('the score of a presentation', () => {
+  it('of what live faces have lies below the threshold', () => {
+    expect(presentationAttackScore(live, weights)).toBeLessThan(weights.threshold);
+    expect(presentationAttackScore({}, weights)).toBeLessThan(weights.threshold);
+  });
+
+  it('takes parts that are missing or no numbers as neutral', () => {
+    const without = presentationAttackScore({ ...live, raster: undefined as unknown as number }, weights);
+    expect(presentationAttackScore({ ...live, raster: Number.NaN }, weights)).toBe(without);
+    expect(without).toBeCloseTo(presentationAttackScore(live, weights), 10);
+  });
+
+  it('rises with a raster, a border and frames that repeat', () => {
+    for (const part of ['raster', 'border', 'repeated'] as const)
+      expect(presentationAttackScore({ ...live, [part]: live[part]! + 1 }, weights)).toBeGreaterThan(
+        presentationAttackScore(live, weights),
+      );
+  });
+
+  it('is reached by a frozen burst alone, and by no other part alone', () => {
+    expect(presentationAttackScore({ ...live, repeated: 1 }, weights)).toBeGreaterThanOrEqual(weights.threshold);
+    for (const part of ['raster', 'blackLevel', 'colourfulness', 'noise', 'plane'] as const)
+      for (const extreme of [-1e9, 1e9])
+        expect(presentationAttackScore({ ...live, [part]: extreme }, weights)).toBeLessThan(0.99);
+  });
+
+  it('stays in [0, 1], whatever the evidence', () => {
+    for (const value of [-1e300, 1e300, Number.POSITIVE_INFINITY]) {
+      const score = presentationAttackScore(
+        Object.fromEntries(Object.keys(live).map((part) => [part, value])),
+        weights,
+      );
+      expect(score).toBeGreaterThanOrEqual(0);
+      expect(score).toBeLessThanOrEqual(1);
+    }
+  });
+});
+
+describe('evidence', () => {
+  it('of no frames is none', async () => {
+    expect(await presentationEvidence([])).toEqual({});
+  });
+
+  it('of one frame has nothing that takes a burst', async () => {
+    const evidence = await presentationEvidence([{ frame: frame(640, 480), box, landmarks }]);
+    expect(evidence.raster).toBeDefined();
+    expect([evidence.plane, evidence.expression, evidence.repeated]).toEqual([undefined, undefined, undefined]);
+  });
+
+  it.each([
+    ['a box outside of the frame', { frame: frame(640, 480), box: { ...box, x: 5000 }, landmarks }],
+    ['a box without a size', { frame: frame(640, 480), box: { x: 1, y: 1, width: 0, height: 0 }, landmarks }],
+    ['a single pixel', { frame: frame(1, 1), box, landmarks }],
+    [
+      'landmarks that are no numbers',
+      { frame: frame(640, 480), box, landmarks: new Float32Array(136).fill(Number.NaN) },
+    ],
+    ['a box that is no number', { frame: frame(640, 480), box: { ...box, width: Number.NaN }, landmarks }],
+  ])('of %s is finite, or absent', async (_, presented) => {
+    const evidence = await presentationEvidence([presented, presented, presented]);
+    for (const value of Object.values(evidence)) expect(Number.isFinite(value)).toBe(true);
+  });
+});
