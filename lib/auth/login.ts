@@ -1,24 +1,16 @@
-import { decide, type Verdict } from '@/lib/decision/decide';
-import type { Signal } from '@/lib/decision/signals/signal';
-import { faceWeight, voiceWeight } from '@/lib/decision/weights';
 import { asSesameError, type Result } from '@/lib/errors';
 import { chooseSentences } from '@/lib/liveness/sentences';
 import { type Attempt, consumeAttempt, createAttempt, deleteAttempt } from '@/lib/storage/attempts';
 import { attemptLock, reserveAttempt, settleAttempt } from '@/lib/storage/audit';
 import { removeCapture } from '@/lib/storage/capture-folders';
-import { noteCapture } from '@/lib/storage/fingerprints';
 import { createTicket } from '@/lib/storage/tickets';
-import { findUserByName, noteVoiceModel, type User } from '@/lib/storage/users';
-import { type JudgedLogin, rememberLogin } from './adapt';
-import { isOtherModel, templateSimilarity } from './compare';
+import { noteVoiceModel } from '@/lib/storage/users';
+import { rememberLogin } from './adapt';
 import type { AuthDeps } from './deps';
 import { failure, locked } from './failure';
+import { judge } from './judge';
 import { attemptLimit, LOGIN_LIFETIME_MS, startLimit } from './limits';
-import { captureFiles, observeLogin, type QualityIssue } from './observe';
 import { newSecret } from './secret';
-import { signalsIn } from './signals';
-import { templatesOf } from './templates-of';
-import { thresholdOf, usualOf, withAdaptive } from './usual';
 
 export interface Challenge {
   attemptId: string;
@@ -107,63 +99,4 @@ async function judgeBooked(
     await settleAttempt(deps.storage, booked.eventId, 'failure', asSesameError(error)?.code ?? 'internal', undefined);
     throw error;
   }
-}
-
-interface Judged {
-  verdict: Verdict<QualityIssue>;
-  signals: readonly Signal[];
-  enrolledModel: string;
-  /** Absent for an unknown name, and where the capture was not good enough to be compared. */
-  login?: JudgedLogin;
-  user: User | null;
-}
-
-async function judge(attempt: Attempt, capture: LoginCapture, browser: string, deps: AuthDeps): Promise<Judged> {
-  const files = captureFiles(capture);
-  const sightings = await noteCapture(deps.storage, attempt.name, files, deps.now());
-  const { face, voice } = await observeLogin(deps, attempt.id, files);
-  const user = await findUserByName(deps.storage, attempt.name);
-  const enrolled = await templatesOf(deps.storage, user);
-  const usual = await usualOf(user, attempt.name, { face: face.model, voice: voice.model }, deps);
-  const templates = {
-    face: withAdaptive(enrolled.face, usual.adaptive.face),
-    voice: withAdaptive(enrolled.voice, usual.adaptive.voice),
-  };
-  const margins = {
-    face: {
-      similarity: templateSimilarity(face, templates.face),
-      threshold: thresholdOf(usual.scores.face, deps.policy.face.minSimilarity),
-    },
-    voice: {
-      similarity: templateSimilarity(voice, templates.voice),
-      threshold: thresholdOf(usual.scores.voice, deps.policy.voice.minSimilarity),
-    },
-  };
-  const voiceModelChanged = isOtherModel(voice, enrolled.voice);
-  const now = deps.now();
-  const signals = signalsIn({ now, browser, face, voice, margins, sightings, templates, usual, voiceModelChanged });
-  const evidence = {
-    qualityIssues: [...face.issues, ...voice.issues],
-    burstSpread: face.spread,
-    face: {
-      similarity: margins.face.similarity,
-      personalThreshold: margins.face.threshold,
-      weight: face.best ? faceWeight(face.best.quality) : 0,
-    },
-    voice: {
-      similarity: margins.voice.similarity,
-      personalThreshold: margins.voice.threshold,
-      weight: voiceWeight(voice),
-    },
-    voiceModelChanged,
-    signals,
-  };
-  const verdict = decide(evidence, deps.policy);
-  const judged = { verdict, signals, user, enrolledModel: enrolled.voice.model };
-  if (!user || !face.embedding || !voice.embedding) return judged;
-  const compared = {
-    face: { model: face.model, embedding: face.embedding, ...margins.face },
-    ...(!voiceModelChanged && { voice: { model: voice.model, embedding: voice.embedding, ...margins.voice } }),
-  };
-  return { ...judged, login: { user, accepted: verdict.verdict === 'accept', compared, enrolled, usual } };
 }

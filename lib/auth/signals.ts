@@ -23,15 +23,18 @@ export interface Circumstances {
   templates: Templates;
   usual: Usual;
   voiceModelChanged: boolean;
+  /** Whether those who are asked about the voice are of different minds. */
+  isVoiceSpread: boolean;
 }
 
 /** What is unusual about a log-in, by name. */
 export function signalsIn(circumstances: Circumstances): Signal[] {
-  const { now, browser, face, voice, margins, sightings, templates, usual, voiceModelChanged } = circumstances;
+  const { now, browser, face, voice, margins, sightings, templates, usual, voiceModelChanged, isVoiceSpread } =
+    circumstances;
   const { scores, entries, refusals, recent } = usual;
   const found: [Signal, boolean][] = [
     ['unlike_history', isUnlikeHistory(margins.face.similarity, scores.face)],
-    ['ensemble_spread', isSpread(frameSimilarities(face, templates))],
+    ['ensemble_spread', isVoiceSpread || isSpread(frameSimilarities(face, templates))],
     [
       'unusual_hour',
       isUnusualHour(
