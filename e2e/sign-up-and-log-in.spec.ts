@@ -29,7 +29,9 @@ for (const [i, cast] of casts.entries()) {
       await submitLogIn(later, name.toUpperCase());
       await expect(later).toHaveURL(/\/protected$/);
       await expect(later.getByRole('heading', { name: `Hello, ${name}.` })).toBeVisible();
-      await expect(later.getByText('Logged in')).toBeVisible();
+      await expect(later.getByText('Logged in', { exact: true }).first()).toBeVisible();
+      await expect(later.getByText('Chrome on', { exact: false }).first()).toBeVisible();
+      await expect(later.getByRole('figure', { name: 'Your face' })).toBeVisible();
       expect(await readdir(server.tmpDir)).toEqual([]);
     });
 

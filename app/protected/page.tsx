@@ -3,12 +3,22 @@ import type { ReactElement } from 'react';
 import { logOut } from '@/app/logout/actions';
 import { Dashboard } from '@/components/account/dashboard';
 import { accountWords } from '@/components/account/words';
-import { recentLogins } from '@/lib/auth/history';
+import { recentComparisons, recentLogins } from '@/lib/auth/history';
 import { requireUser } from '@/lib/auth/session';
+import { changeAdaptation } from './actions';
 
 export const metadata: Metadata = { title: accountWords.pageTitle };
 
 export default async function ProtectedPage(): Promise<ReactElement> {
   const user = await requireUser('/protected');
-  return <Dashboard name={user.name} createdAt={user.createdAt} logins={await recentLogins(user.id)} logOut={logOut} />;
+  const [logins, comparisons] = await Promise.all([recentLogins(user.id), recentComparisons(user.id, new Date())]);
+  return (
+    <Dashboard
+      user={user}
+      logins={logins}
+      comparisons={comparisons}
+      logOut={logOut}
+      changeAdaptation={changeAdaptation}
+    />
+  );
 }

@@ -1,29 +1,28 @@
-import { CircleCheck, CircleSlash, Laptop, RotateCcw, ScanFace, ShieldCheck } from 'lucide-react';
+import { Laptop, ScanFace, ShieldCheck } from 'lucide-react';
 import type { ReactElement } from 'react';
+import type { PastLogin } from '@/lib/auth/history';
+import { Adaptation } from './adaptation';
 import { LogOut } from './log-out';
-import { accountWords, hello, signedUpOn } from './words';
-
-interface Login {
-  at: Date;
-  outcome: 'accepted' | 'refused' | 'retry';
-}
+import { Logins } from './logins';
+import { type Comparison, Scores } from './scores';
+import { accountWords, hello, scoreWords, signedUpOn } from './words';
 
 interface DashboardProps {
+  user: { name: string; createdAt: Date; adaptive: boolean };
+  /** Newest first, as the comparisons. */
+  logins: PastLogin[];
+  comparisons: Comparison[];
   logOut: () => Promise<void>;
-  name: string;
-  createdAt: Date;
-  logins: Login[];
+  changeAdaptation: (form: FormData) => Promise<void>;
 }
 
 const emptyIcons = [ScanFace, Laptop, ShieldCheck];
-const outcomeIcons = { accepted: CircleCheck, refused: CircleSlash, retry: RotateCcw };
-const outcomeInks = { accepted: 'text-success', refused: 'text-danger', retry: 'text-muted' };
 
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' });
-const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
 /** The page behind the door. */
-export function Dashboard({ name, createdAt, logins, logOut }: DashboardProps): ReactElement {
+export function Dashboard({ user, logins, comparisons, logOut, changeAdaptation }: DashboardProps): ReactElement {
+  const { name, createdAt, adaptive } = user;
   return (
     <div className="mx-auto w-full max-w-column px-5 pt-6 sm:pt-10">
       <div className="flex flex-wrap items-start justify-between gap-3">
@@ -43,12 +42,21 @@ export function Dashboard({ name, createdAt, logins, logOut }: DashboardProps): 
         )}
       </section>
 
+      <section aria-labelledby="scores" className="mt-10">
+        <h2 id="scores" className="font-semibold text-xl tracking-tight">
+          {scoreWords.title}
+        </h2>
+        <Scores comparisons={comparisons} />
+      </section>
+
+      <Adaptation allowed={adaptive} action={changeAdaptation} />
+
       {accountWords.empty.map(({ title, text }, i) => {
         const Icon = emptyIcons[i] ?? ShieldCheck;
         return (
           <section
             key={title}
-            className="mt-4 flex gap-4 rounded-frame border border-line bg-raised p-5 first-of-type:mt-10"
+            className={`${i === 0 ? 'mt-10' : 'mt-4'} flex gap-4 rounded-frame border border-line bg-raised p-5`}
           >
             <Icon aria-hidden className="mt-0.5 size-6 flex-none text-accent" strokeWidth={1.75} />
             <div>
@@ -59,24 +67,5 @@ export function Dashboard({ name, createdAt, logins, logOut }: DashboardProps): 
         );
       })}
     </div>
-  );
-}
-
-function Logins({ logins }: { logins: Login[] }): ReactElement {
-  return (
-    <ul className="mt-3 mb-10 divide-y divide-line rounded-frame border border-line bg-raised px-5">
-      {logins.map(({ at, outcome }) => {
-        const Icon = outcomeIcons[outcome];
-        return (
-          <li key={at.toISOString()} className="flex min-h-14 items-center gap-3">
-            <Icon aria-hidden className={`size-5 flex-none ${outcomeInks[outcome]}`} />
-            <span>{accountWords.outcomes[outcome]}</span>
-            <time dateTime={at.toISOString()} className="ml-auto whitespace-nowrap text-muted text-sm tabular-nums">
-              {moment.format(at)}
-            </time>
-          </li>
-        );
-      })}
-    </ul>
   );
 }

@@ -1,7 +1,11 @@
+import type { LoginReason } from '@/lib/auth/history';
+import type { Signal } from '@/lib/decision/signals/signal';
+
 export const accountWords = {
   pageTitle: 'Your page',
   logins: 'Last log-ins',
   noLogins: 'This is your first visit. Your next log-ins will be listed here.',
+  unknownBrowser: 'Unknown browser',
   outcomes: {
     accepted: 'Logged in',
     refused: 'Not recognised',
@@ -18,9 +22,76 @@ export const accountWords = {
     },
     {
       title: 'My data',
-      text: 'We keep your name, your encrypted descriptions and the times of your log-ins. A button to download or delete them is on its way; until then, please ask the people who run this site.',
+      text: 'We keep your name, your encrypted descriptions, and for 180 days what this page shows of your log-ins. A button to download or delete them is on its way; until then, please ask the people who run this site.',
     },
   ],
+};
+
+/** Why a log-in ended as it did: for the person who is logged in, about their own name. */
+export const reasonWords = {
+  burst_shows_two_faces: 'The pictures did not all seem to show the same person.',
+  face_mismatch: 'The face was not close enough to your photos.',
+  voice_mismatch: 'The voice was not close enough to your recordings.',
+  fused_score_too_low: 'Face and voice together were not close enough.',
+  voice_model_changed: 'We let the face alone decide, because your voice had to be recorded anew.',
+  once_more: 'Something was unusual, so we asked for another try.',
+  no_face: 'We could not see a face well.',
+  many_faces: 'There was more than one face in the picture.',
+  face_too_small: 'The face was too far away.',
+  face_cut_off: 'The face was partly out of the picture.',
+  face_turned: 'The face was turned away from the camera.',
+  too_dark: 'It was too dark.',
+  too_bright: 'It was too bright.',
+  low_contrast: 'The picture was hazy.',
+  too_blurred: 'The picture was blurred.',
+  no_speech: 'We could not hear anybody speak.',
+  too_short: 'There was too little speech.',
+  too_quiet: 'The voice was too quiet.',
+  clipped: 'The recording was too loud.',
+  too_noisy: 'It was too noisy.',
+} satisfies Record<LoginReason, string>;
+
+/** What was unusual about a log-in. */
+export const signalWords = {
+  unlike_history: 'It was unlike your other log-ins.',
+  ensemble_spread: 'Parts of it did not agree with each other.',
+  face_voice_disagree: 'Face and voice did not agree with each other.',
+  unusual_hour: 'It was at an hour that is unusual for you.',
+  new_browser: 'It came from a browser that we had not seen with you before.',
+  near_misses: 'Several tries had just failed before it.',
+  capture_at_other_names: 'The same capture was used with another name.',
+  many_captures: 'Very many tries were made with your name.',
+  replayed_bytes: 'The same recording or picture had been sent before.',
+  replayed_voice: 'The voice was too much like an earlier recording.',
+  looks_presented: 'The picture looked like a photo or a screen.',
+} satisfies Record<Signal, string>;
+
+/** The sentence for a reason of the audit trail, which may be one of an older version. */
+export function reasonText(reason: string): string {
+  return Object.hasOwn(reasonWords, reason) ? reasonWords[reason as LoginReason] : 'It did not work this time.';
+}
+
+export const scoreWords = {
+  title: 'How alike you were',
+  none: 'After your next log-in, you can see here how close your face and your voice were.',
+  text: 'How close each log-in was to what you enrolled, oldest on the left. Higher is closer; 1 would be the very same.',
+  face: 'Your face',
+  voice: 'Your voice',
+  legend: 'Disc: logged in. Cross: not logged in. Dashed line: how close it had to be.',
+  asTable: 'The same as a table',
+  columns: ['When', 'How close', 'Asked', 'Logged in'],
+  yes: 'yes',
+  no: 'no',
+};
+
+export const adaptationWords = {
+  title: 'Let my log-ins keep my samples up to date',
+  text: 'Faces and voices change slowly. If you like, a very clear log-in, at most once a day, adds its encrypted description to your samples. What you enrolled always stays as it is.',
+  on: 'This is on.',
+  off: 'This is off.',
+  allow: 'Turn on updates',
+  stop: 'Turn off and go back to what I enrolled',
+  reset: 'Go back to what I enrolled, and begin anew',
 };
 
 export const logOutWords = {

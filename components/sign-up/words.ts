@@ -21,12 +21,15 @@ export const nameWords = {
   consent: [
     {
       term: 'What',
-      text: 'Lists of numbers that describe your face and your voice, encrypted; your name; and the times of your log-ins.',
+      text: 'Your name, and numbers that describe your face and your voice, encrypted: those you give now, and the voice of your last eight log-ins. Of each log-in its time, how it ended, how alike you were, the kind of browser, and fingerprints that tell us when the same picture or recording comes twice. Your samples follow your log-ins only if you ask for it later.',
     },
-    { term: 'Why', text: 'Only to recognise you when you log in here. Nobody else receives them.' },
+    {
+      term: 'Why',
+      text: 'Only to recognise you when you log in here, and to notice when somebody else tries. Nobody else receives them.',
+    },
     {
       term: 'How long',
-      text: 'Until your account is deleted: please ask the people who run this site. The photos and recordings themselves are deleted as soon as their numbers exist.',
+      text: 'Notes about log-ins for 180 days, all else until your account is deleted: please ask the people who run this site. The photos and recordings themselves are deleted as soon as their numbers exist.',
     },
   ],
   agree: 'Yes, you may take three photos and three recordings of me and store what describes them.',

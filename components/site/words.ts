@@ -26,7 +26,7 @@ export const homeWords = {
   facts: [
     {
       title: 'What we keep',
-      text: 'Two lists of numbers that describe your face and your voice, encrypted, beside the name you choose.',
+      text: 'Numbers that describe your face and your voice, encrypted, beside the name you choose. For 180 days, notes about your log-ins: when, on what kind of browser, and how alike you were.',
     },
     {
       title: 'What we never keep',

@@ -21,6 +21,8 @@ const attemptIdSchema = z.string().regex(/^[0-9a-f]{32}$/, { error: 'attempt_end
 const dataUrlSchema = z.string();
 
 export const startEnrolmentSchema = z.object({ name: nameSchema, consent: z.boolean() });
+/** What a person chooses about templates that follow their log-ins. */
+export const adaptationSchema = z.object({ choice: z.enum(['allow', 'stop', 'reset']) });
 export const attemptSchema = z.object({ attemptId: attemptIdSchema });
 export const takePhotoSchema = z.object({
   attemptId: attemptIdSchema,

@@ -1,0 +1,2 @@
+/** "21 Nov 2026, 08:00". */
+export const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
