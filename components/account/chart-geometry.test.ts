@@ -9,7 +9,7 @@ describe('chartMarks', () => {
   });
 
   it('puts a single comparison into the middle', () => {
-    expect(chartMarks([point(0.8)])).toEqual([
+    expect(chartMarks([point(0.75)])).toEqual([
       { x: CHART.width / 2, y: CHART.inset, asked: CHART.height - CHART.inset, accepted: true },
     ]);
   });
