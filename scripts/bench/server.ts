@@ -27,7 +27,12 @@ export async function benchServer(): Promise<Figure[]> {
     return [
       { name: 'first start to first page', value: starts[0] as number, unit: 'ms', how: 'makes the database' },
       { name: 'start to first page', value: median(starts.slice(1)), unit: 'ms', how: `median of ${STARTS - 1}` },
-      { name: 'log-in over HTTP', value: median(times), unit: 'ms', how: `median of ${LOGINS}, two requests each` },
+      {
+        name: 'log-in over HTTP',
+        value: median(times),
+        unit: 'ms',
+        how: `median of ${LOGINS}, two requests each; all but one of unknown names`,
+      },
       { name: `resident memory after ${FIRST} log-ins`, value: early, unit: 'MB', how: 'VmRSS' },
       { name: `resident memory after ${LOGINS} log-ins`, value: late, unit: 'MB', how: 'VmRSS' },
     ];
@@ -45,10 +50,11 @@ async function logInOften(server: TestServer): Promise<{ early: number; late: nu
   for (let i = 1; i <= LOGINS; i++) {
     const client = await actionClient(server.url, { 'x-forwarded-for': `10.0.0.${i}` });
     const startedAt = performance.now();
-    const challenge = await client.startLogin({ name: 'ada' });
+    // The first is ada; a capture that comes again is a replay, so that the others are names that nobody has, which cost the same.
+    const challenge = await client.startLogin({ name: i === 1 ? 'ada' : `nobody-${i}` });
     if (!challenge.ok) throw new Error(challenge.code);
     const answer = await client.logIn({ attemptId: challenge.attemptId, frames, recording });
-    if (!answer.ok) throw new Error(answer.code);
+    if (answer.ok !== (i === 1)) throw new Error(`log-in ${i} came out wrong`);
     times.push(performance.now() - startedAt);
     if (i === FIRST) early = await residentMegabytes(server.pid);
   }

@@ -45,6 +45,8 @@ describe('a list of pairs', () => {
     ['fewer lines than promised', LFW.slice(0, 4).join('\n'), 'line 4'],
     ['more lines than promised', [...LFW, LFW[1]].join('\n'), 'line 6'],
     ['a number that is none', '1\nAda\t1\tx\nAda\t1\tBerta\t2', 'line 2'],
+    ['a pair that was there before', 'a,b,same\nx,y,yes\ny,x,no', 'line 3'],
+    ['a file and itself', 'a,b,same\nx,x,yes', 'line 2'],
     ['a line of two cells', '1\nAda\t1\nAda\t1\tBerta\t2', 'line 2'],
   ])('with %s is refused by its line', (_, text, line) => {
     expect(() => parsePairs(text)).toThrow(RangeError);
@@ -63,4 +65,18 @@ it('people are joined over files that are the same', () => {
   expect(people.get('4')).toBe(people.get('5'));
   expect(people.get('1')).not.toBe(people.get('4'));
   expect(new Set(people.values()).size).toBe(2);
+});
+
+it('people are told by their folder, where only differing pairs name them', () => {
+  const people = peopleIn([
+    { a: 'ada/1', b: 'berta/1', same: false },
+    { a: 'ada/2', b: 'carl/1', same: false },
+  ]);
+  expect(people.get('ada/1')).toBe(people.get('ada/2'));
+  expect(new Set(people.values()).size).toBe(3);
+});
+
+it('one person with 20,000 files is one person', () => {
+  const pairs = Array.from({ length: 20_000 }, (_, i) => ({ a: `${i}`, b: `${i + 1}`, same: true }));
+  expect(new Set(peopleIn(pairs).values()).size).toBe(1);
 });

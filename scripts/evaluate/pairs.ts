@@ -1,4 +1,4 @@
-import { isAbsolute, normalize } from 'node:path';
+import { dirname, isAbsolute, normalize } from 'node:path';
 
 /** Two files to compare, relative to the data set. */
 export interface Pair {
@@ -16,7 +16,9 @@ export type Folds = Pair[][];
  */
 export function parsePairs(text: string): Folds {
   const lines = text.replaceAll('\r', '').trimEnd().split('\n');
-  return lines[0]?.includes(',') ? [parseTable(lines)] : parseLfw(lines);
+  const folds = lines[0]?.includes(',') ? [parseTable(lines)] : parseLfw(lines);
+  distinct(folds.flat(), 2);
+  return folds;
 }
 
 const SAME = new Map([
@@ -34,6 +36,17 @@ function parseTable(lines: readonly string[]): Pair[] {
     const same = SAME.get(answer?.toLowerCase() ?? '');
     if (!a || !b || same === undefined || more.length > 0) throw broken(i + 2, 'is not a,b,yes|no');
     return { a: inside(a, i + 2), b: inside(b, i + 2), same };
+  });
+}
+
+/** A pair that was there before, or of a file with itself, would count a comparison that was never made. */
+function distinct(pairs: readonly Pair[], firstLine: number): void {
+  const seen = new Set<string>();
+  pairs.forEach(({ a, b }, i) => {
+    const key = [a, b].sort().join('\n');
+    if (a === b) throw broken(firstLine + i, 'compares a file with itself');
+    if (seen.has(key)) throw broken(firstLine + i, 'repeats a pair');
+    seen.add(key);
   });
 }
 
@@ -73,17 +86,32 @@ function broken(line: number, what: string): RangeError {
 }
 
 /**
- * Who is who, as far as the pairs tell: files that are the same person as a third are one person. A number for each file.
- * Pairs that only ever differ leave every file a person of its own.
+ * Who is who: files of one folder are one person, and so are files that are the same person as a third. A number for each file.
+ * Where all files lie in one place, pairs that only ever differ leave every file a person of its own.
  */
 export function peopleIn(pairs: readonly Pair[]): Map<string, number> {
   const parents = new Map<string, string>();
   const rootOf = (file: string): string => {
-    const parent = parents.get(file) ?? file;
-    return parent === file ? file : rootOf(parent);
+    let root = file;
+    for (let parent = parents.get(root) ?? root; parent !== root; parent = parents.get(root) ?? root) root = parent;
+    // The way is shorter the next time.
+    for (let at = file; at !== root; ) {
+      const next = parents.get(at) ?? root;
+      parents.set(at, root);
+      at = next;
+    }
+    return root;
   };
+  const folders = new Map<string, string>();
   for (const { a, b, same } of pairs) {
-    for (const file of [a, b]) if (!parents.has(file)) parents.set(file, file);
+    for (const file of [a, b]) {
+      if (parents.has(file)) continue;
+      // LFW and folders of people have one folder a person.
+      const folder = dirname(file);
+      const sibling = folder === '.' ? file : (folders.get(folder) ?? file);
+      folders.set(folder, sibling);
+      parents.set(file, sibling);
+    }
     if (same) parents.set(rootOf(a), rootOf(b));
   }
   const numbers = new Map<string, number>();
