@@ -1,0 +1,23 @@
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { parseEnv } from '@/lib/env';
+import { asSesameError } from '@/lib/errors';
+import { openStorage } from '@/lib/storage/storage';
+import { reportPage } from './page';
+import { readReportRows } from './rows';
+
+/** `npm run report -- [--out FILE]`: how log-ins went, for the operator, without anything biometric or personal. */
+const { values } = parseArgs({ options: { out: { type: 'string', default: 'report.html' } } });
+try {
+  const storage = await openStorage(parseEnv(process.env), console.info);
+  try {
+    await writeFile(values.out, reportPage(await readReportRows(storage)), { mode: 0o600 });
+  } finally {
+    await storage.close();
+  }
+  console.log(`The report is in ${values.out}.`);
+} catch (error) {
+  const inUse = asSesameError(error)?.code === 'storage_in_use';
+  console.error(inUse ? 'The data folder is in use: stop the server first, or use DATABASE_URL.' : error);
+  process.exitCode = 1;
+}

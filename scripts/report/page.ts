@@ -1,0 +1,56 @@
+import type { AuditEvent } from '@/lib/storage/audit';
+import type { VerificationScore } from '@/lib/storage/scores';
+import { scoreHistogram } from '@/scripts/evaluate/plot';
+import { byDay, counted } from './tables';
+
+/** What the report is made of: no names, no ids, no addresses. */
+export interface ReportRows {
+  logins: Pick<AuditEvent, 'at' | 'outcome' | 'reason' | 'signals'>[];
+  scores: Pick<VerificationScore, 'modality' | 'similarity' | 'threshold' | 'accepted'>[];
+}
+
+/** The report as one HTML document, without scripts. */
+export function reportPage({ logins, scores }: ReportRows): string {
+  const failed = logins.filter(({ outcome }) => outcome !== 'accept');
+  const days = byDay(logins).map(({ day, accepted, all }) => [day, all, accepted, percent(accepted / all)]);
+  const counts = (texts: readonly string[]): (string | number)[][] =>
+    counted(texts).map(({ what, count }) => [what, count]);
+  return [
+    '<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>Open Sesame: report</title>',
+    '<style>body{font:16px/1.5 sans-serif;max-width:45rem;margin:2rem auto;padding:0 1rem}td,th{text-align:left;padding:.2rem 1rem .2rem 0}svg{max-width:32rem}</style>',
+    '<h1>Open Sesame: report</h1>',
+    '<p>Accepted and refused are verdicts, not the truth: who was really there is not known. Nothing here is an error rate; those come from <code>npm run evaluate</code>.</p>',
+    table('Acceptance over time', ['Day (UTC)', 'Log-ins', 'Accepted', 'Share'], days),
+    table('Why log-ins failed', ['Reason', 'Log-ins'], counts(failed.map(({ reason, outcome }) => reason ?? outcome))),
+    table('What was unusual', ['Signal', 'Log-ins'], counts(logins.flatMap(({ signals }) => signals))),
+    ...(['face', 'voice'] as const).map((modality) => scoresOf(modality, scores)),
+    '</html>',
+    '',
+  ].join('\n');
+}
+
+function scoresOf(modality: 'face' | 'voice', scores: ReportRows['scores']): string {
+  const own = scores.filter((score) => score.modality === modality && Number.isFinite(score.similarity));
+  const thresholds = counted(own.map(({ threshold }) => threshold.toFixed(2))).map(({ what, count }) => [what, count]);
+  const trials = own.map(({ similarity, accepted }) => ({ score: similarity, same: accepted }));
+  const drawn = scoreHistogram(trials, `Similarities: ${modality}`)
+    .replace('different people', 'not accepted')
+    .replace('same person', 'accepted');
+  return (own.length > 0 ? drawn : '') + table(`Thresholds: ${modality}`, ['Threshold', 'Log-ins'], thresholds);
+}
+
+function table(title: string, heads: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const heading = `<h2>${escaped(title)}</h2>`;
+  if (rows.length === 0) return `${heading}<p>None.</p>`;
+  const line = (cells: readonly (string | number)[], tag: string): string =>
+    `<tr>${cells.map((cell) => `<${tag}>${escaped(String(cell))}</${tag}>`).join('')}</tr>`;
+  return `${heading}<table>${line(heads, 'th')}${rows.map((row) => line(row, 'td')).join('')}</table>`;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
