@@ -31,7 +31,7 @@ for (const [i, cast] of casts.entries()) {
       await expect(later.getByRole('heading', { name: `Hello, ${name}.` })).toBeVisible();
       await expect(later.getByText('Logged in', { exact: true }).first()).toBeVisible();
       await expect(later.getByText('Chrome on', { exact: false }).first()).toBeVisible();
-      await expect(later.getByRole('figure', { name: 'Your face' })).toBeVisible();
+      await expect(later.getByText('Your face', { exact: true })).toBeVisible();
       expect(await readdir(server.tmpDir)).toEqual([]);
     });
 

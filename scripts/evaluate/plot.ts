@@ -63,7 +63,7 @@ export function rocCurve(points: readonly OperatingPoint[], title: string): stri
 }
 
 /** Genuine and impostor scores as two histograms, each with an area of one. An SVG document. */
-export function scoreHistogram(trials: readonly Trial[], title: string): string {
+export function scoreHistogram(trials: readonly Pick<Trial, 'score' | 'same'>[], title: string): string {
   let lowest = Number.POSITIVE_INFINITY;
   let highest = Number.NEGATIVE_INFINITY;
   for (const { score } of trials) {
