@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { SAMPLE_RATE } from '@/lib/voice/audio';
+import { gaussian } from '@/scripts/random';
 import { wav } from './wav';
 
 /** What Chromium plays instead of a camera and a microphone. */
@@ -31,7 +32,7 @@ async function noisyFrames(photo: Buffer): Promise<Buffer[]> {
   const { data, info } = await sharp(photo).removeAlpha().raw().toBuffer({ resolveWithObject: true });
   const { width, height } = info;
   // One table of noise, read from another place for each frame.
-  const noise = Int8Array.from({ length: data.length }, () => Math.round(NOISE * gaussian()));
+  const noise = Int8Array.from({ length: data.length }, () => Math.round(NOISE * gaussian(Math.random)));
   const frames: Buffer[] = [];
   for (let i = 0; i < FRAMES; i++) {
     const from = Math.floor(Math.random() * data.length);
@@ -45,10 +46,6 @@ async function noisyFrames(photo: Buffer): Promise<Buffer[]> {
     );
   }
   return frames;
-}
-
-function gaussian(): number {
-  return Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random());
 }
 
 /** At 48 kHz, interpolated between the samples. */

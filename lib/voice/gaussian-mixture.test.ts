@@ -1,12 +1,12 @@
 import { expect as assert, describe, it } from 'vitest';
-import { seededRandom } from '@/scripts/random';
+import { gaussian, seededRandom } from '@/scripts/random';
 import { expect, type GaussianMixture, meanLogLikelihood } from './gaussian-mixture';
 import { maximise, startMixture, trainMixture } from './mixture-training';
 
 /** Normal numbers (Box and Muller). */
 function normals(seed: number): () => number {
   const random = seededRandom(seed);
-  return () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  return () => gaussian(random);
 }
 
 const mixture = (weights: number[], means: number[], variances: number[]): GaussianMixture => ({

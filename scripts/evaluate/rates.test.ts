@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '@/scripts/random';
+import { gaussian, seededRandom } from '@/scripts/random';
 import { confidenceIntervals } from './bootstrap';
 import { byFallingScore, operatingPoints, pointAt, type Rates, ratesOf, type Trial } from './rates';
 
@@ -58,7 +58,7 @@ describe('error rates', () => {
 
   it('meet the theory for two normal distributions', () => {
     const random = seededRandom(1);
-    const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+    const normal = (): number => gaussian(random);
     const trials = Array.from({ length: 40_000 }, (_, i) => (i % 2 ? genuine(normal() + 2) : impostor(normal())));
     // Means two deviations apart: the EER is the normal tail beyond one, 15.87 %.
     expect(rates(trials).eer).toBeCloseTo(0.1587, 2);

@@ -2,7 +2,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
-import { seededRandom } from '@/scripts/random';
+import { gaussian, seededRandom } from '@/scripts/random';
 
 /**
  * `npm run simulate:attacks -- --faces DIR --out DIR`: photographs as they would look from a screen and from paper, and as they are, all through
@@ -24,7 +24,6 @@ interface Picture {
 
 const random = seededRandom(7);
 const between = (low: number, high: number): number => low + (high - low) * random();
-const gaussian = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 
 async function load(path: string, width: number, height: number): Promise<Picture> {
   const { data } = await sharp(path)
@@ -92,7 +91,7 @@ function print(fine: Picture): Picture {
 /** The camera: its own blur, noise and JPEG, the same for everything. */
 async function camera(picture: Picture): Promise<Buffer> {
   const noise = between(1, 3);
-  const bytes = Buffer.from(picture.data.map((value) => Math.max(0, Math.min(255, value + noise * gaussian()))));
+  const bytes = Buffer.from(picture.data.map((value) => Math.max(0, Math.min(255, value + noise * gaussian(random)))));
   return sharp(bytes, { raw: { width: WIDTH, height: HEIGHT, channels: 3 } })
     .jpeg({ quality: 90 })
     .toBuffer();

@@ -1,6 +1,7 @@
 import { type AcceptedScore, personalThreshold } from '@/lib/decision/personal-threshold';
 import { mayUpdate, withNewest } from '@/lib/decision/template-update';
 import { cosineSimilarity, type Embedding, l2Normalise, meanEmbedding } from '@/lib/vector';
+import { gaussian } from '@/scripts/random';
 
 /** The similarity that a voice alone has to reach, by the calibration of the built-in model. */
 export const FLOOR = 0.52;
@@ -27,9 +28,9 @@ export interface SimulatedPerson {
   lastUpdate: number | undefined;
 }
 
-/** Standard normal numbers from uniform ones (Box & Muller, 1958). */
+/** Standard normal numbers from uniform ones. */
 export function normals(random: () => number): () => number {
-  return () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  return () => gaussian(random);
 }
 
 export function anyVoice(normal: () => number): Embedding {

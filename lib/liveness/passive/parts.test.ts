@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Frame } from '@/lib/face/frame';
-import { seededRandom } from '@/scripts/random';
+import { gaussian as gaussianOf, seededRandom } from '@/scripts/random';
 import { borderLines } from './border';
 import { detail } from './detail';
 import { powerSpectrum2d } from './fourier';
@@ -12,7 +12,7 @@ import { rasterPeak } from './raster';
 import { tones } from './tones';
 
 const random = seededRandom(5);
-const gaussian = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+const gaussian = (): number => gaussianOf(random);
 
 const WIDTH = 640;
 const HEIGHT = 480;
