@@ -51,6 +51,11 @@ export function trackedFaces(cells: Float32Array, pictureHeight: number): Tracke
   return found.filter((face, i) => !found.slice(0, i).some((better) => overlap(face, better) > SAME_FACE));
 }
 
+/** The widest first. */
+export function byWidth(faces: readonly TrackedFace[]): TrackedFace[] {
+  return [...faces].sort((a, b) => b.width - a.width);
+}
+
 /** Intersection over union. */
 function overlap(a: TrackedFace, b: TrackedFace): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);

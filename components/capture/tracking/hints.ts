@@ -1,6 +1,6 @@
-import type { TrackedFace } from './boxes';
+import { byWidth, type TrackedFace } from './boxes';
 
-/** What can be said while a person finds their place, the most important first. */
+/** What can be said while a person finds their place. */
 export const HINTS = [
   'too_dark',
   'come_into_picture',
@@ -43,7 +43,7 @@ const BYSTANDER = 0.5;
 
 /** The most important thing to say about a look. */
 export function hintFor({ faces, brightness, faceBrightness, moved }: Look): Hint {
-  const [largest, ...others] = faces.toSorted((a, b) => b.width - a.width);
+  const [largest, ...others] = byWidth(faces);
   if (!largest) return brightness < DARK ? 'too_dark' : 'come_into_picture';
   if (others.some(({ width }) => width > BYSTANDER * largest.width)) return 'only_you';
   if (largest.width < NEAR) return 'come_closer';

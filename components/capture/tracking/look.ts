@@ -1,4 +1,4 @@
-import type { TrackedFace } from './boxes';
+import { byWidth, type TrackedFace } from './boxes';
 
 /** Red, green and blue planes [3, side, side] of RGBA rows; what lies below the picture stays 0. */
 export function planes(rgba: Uint8ClampedArray, side: number, into: Float32Array): void {
@@ -29,9 +29,7 @@ export function brightnessOf(rgba: Uint8ClampedArray, width: number, part?: Trac
 
 /** How far the largest face moved, in widths of its box; 0 where there was none. */
 export function movement(before: readonly TrackedFace[], now: readonly TrackedFace[]): number {
-  const largest = (faces: readonly TrackedFace[]): TrackedFace | undefined =>
-    faces.toSorted((a, b) => b.width - a.width)[0];
-  const [a, b] = [largest(before), largest(now)];
+  const [a, b] = [byWidth(before)[0], byWidth(now)[0]];
   if (!a || !b) return 0;
   const across = b.x + b.width / 2 - a.x - a.width / 2;
   const down = b.y + b.height / 2 - a.y - a.height / 2;

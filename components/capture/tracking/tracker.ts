@@ -1,13 +1,13 @@
 import { coverArea, FRAME_HEIGHT, FRAME_WIDTH } from '../frames';
-import { SIDE, type TrackedFace, trackedFaces } from './boxes';
+import { byWidth, SIDE, type TrackedFace, trackedFaces } from './boxes';
 import type { Look } from './hints';
 import { brightnessOf, movement, planes } from './look';
 
 /** Ten looks a second at most, and three at least: with fewer, hints come too late to help. In milliseconds. */
 const EVERY = 100;
 const TOO_SLOW = 333;
-/** Looks before the speed is judged: the first ones compile. */
-const WARM_UP = 5;
+/** Looks whose median is judged; the first ones compile. */
+const JUDGED = 7;
 
 const PICTURE_HEIGHT = FRAME_HEIGHT / FRAME_WIDTH;
 const ROWS = Math.round(SIDE * PICTURE_HEIGHT);
@@ -16,9 +16,9 @@ type Answer = { ready: true } | { failed: true } | { cells: Float32Array; pixels
 
 /**
  * Looks at the camera ten times a second, in a worker, one picture at a time, until the answer is called. Where there is no
- * WebAssembly, the tracker does not load, or it is too slow, nothing is ever told: hints are a help, not a condition.
+ * WebAssembly, the tracker does not load, or it is too slow, nothing more is told: hints are a help, not a condition. `onEnd` says so.
  */
-export function trackFaces(video: HTMLVideoElement, onLook: (look: Look) => void): () => void {
+export function trackFaces(video: HTMLVideoElement, onLook: (look: Look) => void, onEnd: () => void): () => void {
   if (typeof WebAssembly === 'undefined' || typeof Worker === 'undefined') return () => undefined;
   const canvas = document.createElement('canvas');
   canvas.width = SIDE;
@@ -31,7 +31,7 @@ export function trackFaces(video: HTMLVideoElement, onLook: (look: Look) => void
   let rgba = new Uint8ClampedArray();
   let faces: TrackedFace[] = [];
   let sentAt = 0;
-  let looks = 0;
+  let times: number[] = [];
 
   const stop = (): void => {
     clearTimeout(timer);
@@ -51,16 +51,21 @@ export function trackFaces(video: HTMLVideoElement, onLook: (look: Look) => void
     worker.postMessage({ pixels, side: SIDE }, [pixels.buffer]);
   };
 
-  worker.onerror = stop;
+  const giveUp = (): void => {
+    stop();
+    onEnd();
+  };
+
+  worker.onerror = giveUp;
   worker.onmessage = ({ data }: MessageEvent<Answer>) => {
-    if ('failed' in data) return stop();
+    if ('failed' in data) return giveUp();
     if ('ready' in data) return look();
     const took = performance.now() - sentAt;
-    looks += 1;
-    if (looks > WARM_UP && took > TOO_SLOW) return stop();
+    times = [...times, took].slice(-JUDGED);
+    if (isTooSlow(times)) return giveUp();
     pixels = data.pixels;
     const found = trackedFaces(data.cells, PICTURE_HEIGHT);
-    const [largest] = found.toSorted((a, b) => b.width - a.width);
+    const [largest] = byWidth(found);
     onLook({
       faces: found,
       brightness: brightnessOf(rgba, SIDE),
@@ -71,4 +76,10 @@ export function trackFaces(video: HTMLVideoElement, onLook: (look: Look) => void
     timer = setTimeout(look, Math.max(0, EVERY - took));
   };
   return stop;
+}
+
+/** Whether half of the last looks took longer than hints can bear; never before there are enough of them. */
+export function isTooSlow(times: readonly number[]): boolean {
+  const middle = [...times].sort((a, b) => a - b)[JUDGED >> 1];
+  return times.length === JUDGED && middle !== undefined && middle > TOO_SLOW;
 }

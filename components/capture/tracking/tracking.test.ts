@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type TrackedFace, trackedFaces } from './boxes';
 import { type Hint, hintFor, type Look, type Said, say } from './hints';
 import { brightnessOf, movement, planes } from './look';
+import { isTooSlow } from './tracker';
 
 const box = (x: number, y: number, width: number, height = width): TrackedFace => ({ x, y, width, height, score: 0.9 });
 const middle = box(0.32, 0.25, 0.36, 0.45);
@@ -85,6 +86,18 @@ describe('the network’s output', () => {
     const faces = trackedFaces(cells, 1);
     expect(faces).toHaveLength(1);
     expect(faces[0]!.width).toBeCloseTo(4.266906 / 7, 6);
+  });
+});
+
+describe('the speed', () => {
+  it.each([
+    ['fast', [20, 20, 20, 20, 20, 20, 20], false],
+    ['slow while it compiles', [2000, 900], false],
+    ['one slow look among many', [20, 20, 20, 4000, 20, 20, 20], false],
+    ['slow', [400, 500, 400, 20, 400, 500, 20], true],
+    ['no looks yet', [], false],
+  ])('%s', (_, times, expected) => {
+    expect(isTooSlow(times)).toBe(expected);
   });
 });
 

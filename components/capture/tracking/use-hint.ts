@@ -1,10 +1,12 @@
 'use client';
 import { type RefObject, useEffect, useState } from 'react';
-import { type Hint, hintFor, type Said, say } from './hints';
+import { type Hint, hintFor, type Look, type Said, say } from './hints';
+
+const NOTHING: Said = { hint: null, since: 0 };
 
 /** What to tell a person who is finding their place, while `active`; null where nothing is known. */
 export function useHint(video: RefObject<HTMLVideoElement | null>, active: boolean): Hint | null {
-  const [said, setSaid] = useState<Said>({ hint: null, since: 0 });
+  const [said, setSaid] = useState<Said>(NOTHING);
   useEffect(() => {
     if (!active) return;
     let stop = (): void => undefined;
@@ -13,13 +15,14 @@ export function useHint(video: RefObject<HTMLVideoElement | null>, active: boole
     import('./tracker')
       .then(({ trackFaces }) => {
         if (over || !video.current) return;
-        stop = trackFaces(video.current, (look) => setSaid((before) => say(before, hintFor(look), performance.now())));
+        const onLook = (look: Look): void => setSaid((before) => say(before, hintFor(look), performance.now()));
+        stop = trackFaces(video.current, onLook, () => setSaid(NOTHING));
       })
       .catch(() => undefined);
     return () => {
       over = true;
       stop();
-      setSaid({ hint: null, since: 0 });
+      setSaid(NOTHING);
     };
   }, [video, active]);
   return said.hint;
