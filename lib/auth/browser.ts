@@ -17,9 +17,12 @@ const SYSTEMS = [
   ['Linux', /\bLinux\b/],
 ] as const;
 
+const UNKNOWN = 'unknown system';
+
 /** "Firefox on Linux": the kind of a browser by its user-agent header, one of a few dozen texts, whatever the header says. */
 export function browserName(userAgent: string | null): string {
   const found = (kinds: typeof BROWSERS | typeof SYSTEMS): string =>
-    kinds.find(([, pattern]) => pattern.test((userAgent ?? '').slice(0, 512)))?.[0] ?? 'unknown';
-  return `${found(BROWSERS)} on ${found(SYSTEMS)}`;
+    kinds.find(([, pattern]) => pattern.test((userAgent ?? '').slice(0, 512)))?.[0] ?? UNKNOWN;
+  const [browser, system] = [found(BROWSERS), found(SYSTEMS)];
+  return browser === UNKNOWN ? 'Unknown browser' : `${browser} on ${system}`;
 }
