@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseEnv } from '@/lib/env';
 import { asSesameError } from '@/lib/errors';
@@ -6,12 +7,15 @@ import { openStorage } from '@/lib/storage/storage';
 import { reportPage } from './page';
 import { readReportRows } from './rows';
 
-/** `npm run report -- [--out FILE]`: how log-ins went, for the operator, without anything biometric or personal. */
-const { values } = parseArgs({ options: { out: { type: 'string', default: 'report.html' } } });
+/** `npm run report -- [--out FILE] [--evaluation DIR]`: how log-ins went, with the DET curve of an evaluation's `--out`, for the operator, without anything biometric or personal. */
+const { values } = parseArgs({
+  options: { out: { type: 'string', default: 'report.html' }, evaluation: { type: 'string' } },
+});
 try {
+  const curve = values.evaluation ? await readFile(join(values.evaluation, 'det.svg')) : undefined;
   const storage = await openStorage(parseEnv(process.env), console.info);
   try {
-    await writeFile(values.out, reportPage(await readReportRows(storage)), { mode: 0o600 });
+    await writeFile(values.out, reportPage(await readReportRows(storage), curve), { mode: 0o600 });
   } finally {
     await storage.close();
   }

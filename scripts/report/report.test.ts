@@ -33,3 +33,16 @@ it('has a page for no log-ins, and a histogram where there are scores', () => {
   expect(page).toContain('<svg');
   expect(page).not.toContain('NaN');
 });
+
+it('draws acceptance over days, and shows an evaluation as a picture that cannot run', () => {
+  const login = { outcome: 'accept', reason: null, signals: [] } as const;
+  const logins = ['2026-11-20', '2026-11-21'].map((day) => ({
+    ...login,
+    signals: [],
+    at: new Date(`${day}T08:00:00Z`),
+  }));
+  const page = reportPage({ logins, scores: [] }, Buffer.from('<svg><script>alert(1)</script></svg>'));
+  expect(page).toContain('Acceptance over time</text>');
+  expect(page).toContain('data:image/svg+xml;base64,');
+  expect(page).not.toMatch(/<script|NaN/);
+});
