@@ -94,7 +94,8 @@ test('a locked name shows how long to wait, and the other ways', async ({ person
 });
 
 test('an address from another site is not followed after a log-in', async ({ persona, server }) => {
-  const page = await persona({ looks: await looks() });
+  // Another sentence than those enrolled: one of them would be a replay.
+  const page = await persona({ looks: { face: await cast.face.signUp(), voice: await cast.voice.logIn() } });
   await signUpByScript(await nextClient(server.url), 'careful');
   await page.goto('/log_in?from=https://evil.example/');
   await submitLogIn(page, 'careful');
