@@ -32,8 +32,7 @@ const NORMAL = 1.4826;
 export function personalThreshold(accepted: readonly AcceptedScore[], floor: number): number {
   const scores = countingScores(accepted);
   if (scores.length < LEAST_HISTORY) return floor;
-  const middle = median(scores);
-  const spread = NORMAL * median(scores.map((score) => Math.abs(score - middle)));
+  const { middle, spread } = robustly(scores);
   const room = 1 - floor;
   const wanted = middle - DEVIATIONS * Math.max(spread, LEAST_DEVIATION * room);
   return Math.min(Math.max(wanted, floor), floor + HIGHEST * room);
@@ -52,6 +51,12 @@ function countingScores(accepted: readonly AcceptedScore[]): number[] {
     })
     .map(({ similarity }) => similarity)
     .slice(-MOST_HISTORY);
+}
+
+/** Median, and the deviation that a normal distribution of the same median absolute deviation has. Throws a RangeError for none. */
+export function robustly(values: readonly number[]): { middle: number; spread: number } {
+  const middle = median(values);
+  return { middle, spread: NORMAL * median(values.map((value) => Math.abs(value - middle))) };
 }
 
 /** The value in the middle. Throws a RangeError for none. */

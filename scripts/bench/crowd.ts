@@ -19,9 +19,10 @@ export async function benchCrowd(): Promise<Figure[]> {
     let people = 0;
     const logIn = async (): Promise<number> => {
       // A name of their own for each, which nobody has: the same work, and one capture that comes again is a replay.
-      const client = await actionClient(server.url, { 'x-forwarded-for': `10.0.0.${++people}` });
+      const person = ++people;
+      const client = await actionClient(server.url, { 'x-forwarded-for': `10.0.0.${person}` });
       const startedAt = performance.now();
-      const challenge = await client.startLogin({ name: `nobody-${people}` });
+      const challenge = await client.startLogin({ name: `nobody-${person}` });
       if (!challenge.ok) throw new Error(challenge.code);
       const answer = await client.logIn({ attemptId: challenge.attemptId, ...capture });
       if (answer.ok || answer.code !== 'not_recognised') throw new Error('a log-in came out wrong');

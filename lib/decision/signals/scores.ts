@@ -1,12 +1,10 @@
-import { LEAST_HISTORY, median } from '@/lib/decision/personal-threshold';
+import { LEAST_HISTORY, robustly } from '@/lib/decision/personal-threshold';
 import type { PastScore } from './signal';
 
 /** Robust deviations below the median: once in some 4,300 attempts, were scores normal. */
 const UNLIKE = 3.5;
 /** No spread is believed below this: few attempts look alike by chance. Cosine similarity. */
 const LEAST_DEVIATION = 0.01;
-/** What makes the median absolute deviation that of a normal distribution. */
-const NORMAL = 1.4826;
 /** Cosine similarity between the best and the worst member of an ensemble. */
 const WIDEST_SPREAD = 0.2;
 /** Of the way from threshold to identity: a good match of one and a bare one of the other. */
@@ -20,8 +18,7 @@ const NEAR_MISS_WINDOW_MS = 15 * 60_000;
 export function isUnlikeHistory(similarity: number, history: readonly PastScore[]): boolean {
   const scores = history.filter(({ accepted }) => accepted).map((past) => past.similarity);
   if (scores.length < LEAST_HISTORY) return false;
-  const middle = median(scores);
-  const spread = NORMAL * median(scores.map((score) => Math.abs(score - middle)));
+  const { middle, spread } = robustly(scores);
   return !(similarity >= middle - UNLIKE * Math.max(spread, LEAST_DEVIATION));
 }
 
