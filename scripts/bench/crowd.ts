@@ -2,7 +2,7 @@ import { actionClient } from '@/scripts/testing/action-client';
 import { photo, sentence } from '@/scripts/testing/captures';
 import { makeServerFolder, startServer } from '@/scripts/testing/server';
 import { type Figure, median } from './figures';
-import { inspect } from './inspector';
+import { type Inspector, inspect } from './inspector';
 
 const AT_ONCE = 8;
 const ROUNDS = 10;
@@ -13,8 +13,9 @@ const RESOLUTION = 1;
 export async function benchCrowd(): Promise<Figure[]> {
   const { folder, remove } = await makeServerFolder();
   const server = await startServer(folder, { TRUSTED_PROXIES: '1', NODE_OPTIONS: '--inspect=127.0.0.1:0' });
+  let inspector: Inspector | undefined;
   try {
-    const inspector = await inspect(server.output());
+    inspector = await inspect(server.output());
     const capture = { frames: Array<string>(8).fill(await photo('ada', 1)), recording: await sentence('slt', 4) };
     let people = 0;
     const logIn = async (): Promise<number> => {
@@ -39,7 +40,6 @@ export async function benchCrowd(): Promise<Figure[]> {
     const delays = await inspector.evaluate(
       'delay.disable(); [50, 99, 100].map((share) => delay.percentile(share) / 1e6)',
     );
-    inspector.close();
     const [p50 = Number.NaN, p99 = Number.NaN, most = Number.NaN] = delays as number[];
     const how = `of the server, ${ROUNDS} times ${AT_ONCE} log-ins at once`;
     return [
@@ -54,6 +54,8 @@ export async function benchCrowd(): Promise<Figure[]> {
       },
     ];
   } finally {
+    // A server whose debugger is still connected waits for it before it ends.
+    inspector?.close();
     await server.kill('SIGTERM');
     await remove();
   }
