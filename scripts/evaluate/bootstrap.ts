@@ -2,10 +2,11 @@ import { seededRandom } from '@/scripts/random';
 import {
   byFallingScore,
   type FalseMatchRate,
-  type OperatingPoint,
+  type OperatingPoints,
   operatingPoints,
   type Rates,
   ratesOf,
+  type SortedTrials,
   type Trial,
 } from './rates';
 
@@ -19,13 +20,19 @@ export type Intervals = Record<RateName, Interval>;
 const REPLICATES = 1000;
 const DRAWS_PER_REPLICATE = 20;
 
+export interface BootstrapOptions {
+  replicates?: number;
+  /** Told after every replicate: 440,000 trials take half a minute. */
+  onProgress?(done: number, all: number): void;
+}
+
 /**
  * 95 % percentile intervals by resampling people with replacement (Bolle et al., Computer Vision and Image
  * Understanding 93 (2004)): trials of one person depend on each other, so trials are never resampled alone. A trial
  * of several people counts as often as all were drawn together. Seeded: the same trials give the same intervals.
  */
-export function confidenceIntervals(trials: readonly Trial[], replicates: number = REPLICATES): Intervals {
-  const drawn = bootstrap(trials, ratesOf, replicates);
+export function confidenceIntervals(trials: readonly Trial[], options: BootstrapOptions = {}): Intervals {
+  const drawn = bootstrap(trials, ratesOf, options);
   const interval = (rate: (rates: Rates) => number): Interval => intervalOf(drawn.map(rate));
   return {
     eer: interval((rates) => rates.eer),
@@ -39,14 +46,15 @@ export function confidenceIntervals(trials: readonly Trial[], replicates: number
 /** The statistic of each replicate. */
 export function bootstrap<T>(
   trials: readonly Trial[],
-  statistic: (points: readonly OperatingPoint[]) => T,
-  replicates: number = REPLICATES,
+  statistic: (points: OperatingPoints) => T,
+  { replicates = REPLICATES, onProgress }: BootstrapOptions = {},
 ): T[] {
   const sorted = byFallingScore(trials);
-  const people = 1 + trials.reduce((highest, { subjects }) => Math.max(highest, ...subjects), 0);
+  const people = 1 + sorted.subjects.reduce((highest, subject) => Math.max(highest, subject), 0);
   const random = seededRandom(20_261_121);
   const drawn: T[] = [];
   const counts = new Uint16Array(people);
+  const weights = new Float64Array(trials.length);
   const most = DRAWS_PER_REPLICATE * replicates;
   for (let draw = 0; draw < most && drawn.length < replicates; draw++) {
     counts.fill(0);
@@ -54,8 +62,10 @@ export function bootstrap<T>(
       const person = Math.floor(random() * people);
       counts[person] = (counts[person] as number) + 1;
     }
-    const points = resampled(sorted, counts);
-    if (points) drawn.push(statistic(points));
+    // Those drawn may leave no genuine or no impostor trials, as happens among few people: drawn again.
+    if (!weigh(sorted, counts, weights)) continue;
+    drawn.push(statistic(operatingPoints(sorted, weights)));
+    onProgress?.(drawn.length, replicates);
   }
   return drawn;
 }
@@ -66,18 +76,18 @@ export function intervalOf(rates: readonly number[]): Interval {
   return [values[Math.floor(0.025 * values.length)] ?? 0, values[Math.ceil(0.975 * values.length) - 1] ?? 1];
 }
 
-/** Undefined where those drawn leave no genuine or no impostor trials, as happens among few people: drawn again. */
-function resampled(sorted: readonly Trial[], counts: Uint16Array): OperatingPoint[] | undefined {
-  const holds = (same: boolean): boolean => sorted.some((trial) => trial.same === same && weight(trial, counts) > 0);
-  if (!holds(true) || !holds(false)) return undefined;
-  return operatingPoints(sorted, (trial) => weight(trial, counts));
-}
-
-function weight({ subjects }: Trial, counts: Uint16Array): number {
-  let product = 1;
-  for (let i = 0; i < subjects.length; i++) {
-    const subject = subjects[i] as number;
-    if (subjects.indexOf(subject) === i) product *= counts[subject] as number;
+/** How often each trial counts; false when no genuine or no impostor one does. */
+function weigh({ same, subjects, starts }: SortedTrials, counts: Uint16Array, into: Float64Array): boolean {
+  let genuine = false;
+  let impostor = false;
+  for (let i = 0; i < same.length; i++) {
+    let weight = 1;
+    for (let at = starts[i] as number; at < (starts[i + 1] as number); at++)
+      weight *= counts[subjects[at] as number] as number;
+    into[i] = weight;
+    if (weight === 0) continue;
+    if (same[i]) genuine = true;
+    else impostor = true;
   }
-  return product;
+  return genuine && impostor;
 }

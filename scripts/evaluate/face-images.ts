@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { asSesameError } from '@/lib/errors';
+import { asSesameError, type ErrorCode } from '@/lib/errors';
 import type { Frame } from '@/lib/face/frame';
 import type { DetectedFace, FaceModel } from '@/lib/face/model';
 import { observeFace } from '@/lib/face/observe';
@@ -16,7 +16,7 @@ export interface EmbedImagesOptions {
   /** Whether images are refused as at log-in. */
   gate: boolean;
   /** Told after every image. */
-  onProgress(done: number): void;
+  onProgress(done: number, all: number): void;
 }
 
 /** The embeddings of the images that gave one, by file; why the others gave none. */
@@ -25,7 +25,10 @@ export interface EmbeddedImages {
   failures: Map<string, string>;
 }
 
-/** Describes every image once. A file that is missing or no image fails like one without a face. */
+/**
+ * Describes every image once. A file that is no picture, or a broken one, fails like one without a face; throws for what is
+ * not the picture's fault: a file that cannot be read, `busy`, `internal`, `model_invalid`.
+ */
 export async function embedImages(
   folder: string,
   files: readonly string[],
@@ -40,7 +43,7 @@ export async function embedImages(
       const embedding = await embedImage(join(folder, file), model, gate).catch(reasonOf);
       if (typeof embedding === 'string') result.failures.set(file, embedding);
       else result.embeddings.set(file, embedding);
-      onProgress(++done);
+      onProgress(++done, files.length);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
@@ -58,10 +61,18 @@ async function embedImage(path: string, model: FaceModel, gate: boolean): Promis
   return embedding ?? 'no_face';
 }
 
-/** Errors of the file, not ours. */
+/** What `decodeImage` finds wrong with a picture. */
+const PICTURE_ERRORS: readonly ErrorCode[] = [
+  'empty_media',
+  'unsupported_media',
+  'too_many_pixels',
+  'undecodable_media',
+];
+
+/** Why a picture could not be used. An error of anything else than the picture ends the evaluation. */
 function reasonOf(error: unknown): string {
-  const code = asSesameError(error)?.code ?? (error as NodeJS.ErrnoException).code;
-  if (code === undefined || code === 'busy' || code === 'internal') throw error;
+  const code = asSesameError(error)?.code;
+  if (code === undefined || !PICTURE_ERRORS.includes(code)) throw error;
   return code;
 }
 

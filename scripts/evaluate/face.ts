@@ -1,13 +1,15 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { faceModel } from '@/lib/face/model';
 import { cosineSimilarity } from '@/lib/vector';
-import { seededRandom } from '@/scripts/random';
+import { allPairs, type PairLimits, type PairsDrawn } from './all-pairs';
 import { finite, positive } from './arguments';
 import { type EmbeddedImages, embedImages, IMAGE_EXTENSIONS } from './face-images';
 import { dataFiles } from './folders';
 import { lfwAccuracy } from './lfw';
 import { type Folds, type Pair, parsePairs, peopleIn } from './pairs';
+import { progress } from './progress';
 import { makeReport, printedReport, writeReport } from './report';
 import type { NamedTrial } from './trials';
 
@@ -15,7 +17,8 @@ export const FACE_USAGE = `npm run evaluate -- face --data DIR [options]
   DIR holds one folder of images a person, or what --pairs names
   --pairs FILE          a,b,same with a heading, or LFW's pairs.txt (then with LFW's protocol)
   --out DIR             write report.json, scores.csv, det.svg, roc.svg, scores.svg
-  --impostors N         without --pairs: at most so many impostor pairs, drawn evenly (200000)
+  --impostors N         without --pairs: at most so many impostor pairs, drawn evenly with seed 1 (200000)
+  --genuine N           without --pairs: at most so many genuine pairs of one person, drawn likewise (1000)
   --gate                refuse images as log-in does, instead of only those without a face
   --threshold T         tell the rates at this score as well`;
 
@@ -28,72 +31,80 @@ export async function evaluateFace(args: string[]): Promise<void> {
       pairs: { type: 'string' },
       out: { type: 'string' },
       impostors: { type: 'string', default: '200000' },
+      genuine: { type: 'string', default: '1000' },
       gate: { type: 'boolean', default: false },
       threshold: { type: 'string' },
     },
   });
   if (!values.data) throw new TypeError('--data is missing');
   const threshold = values.threshold === undefined ? undefined : finite('--threshold', values.threshold);
-  const most = positive('--impostors', values.impostors);
-  const folds = values.pairs ? parsePairs(await readFile(values.pairs, 'utf8')) : [await allPairs(values.data, most)];
+  const limits = {
+    genuinePerPerson: positive('--genuine', values.genuine),
+    impostor: positive('--impostors', values.impostors),
+  };
+  const { folds, files, drawn } = values.pairs
+    ? await listedPairs(values.data, values.pairs)
+    : await pairsOfPeople(values.data, limits);
   const pairs = folds.flat();
-  const files = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))];
 
   const model = await faceModel();
   const images = await embedImages(values.data, files, model, {
     gate: values.gate,
-    onProgress: progress(files.length),
+    onProgress: progress('images'),
   });
   for (const [file, reason] of images.failures) console.warn(`${file}: ${reason}`);
   const { trials, withoutFace } = trialsOf(pairs, images);
-  const report = makeReport({
-    kind: 'face',
-    model: model.id,
-    settings: { ...(values.gate && { gate: true }) },
-    failureToAcquire: images.failures.size / files.length,
-    trials,
-    threshold,
-    pairsWithoutFace: withoutFace,
-    ...(folds.length > 1 && { lfw: lfwAccuracy(scoredFolds(folds, images)) }),
-  });
+  const report = makeReport(
+    {
+      kind: 'face',
+      model: model.id,
+      settings: { ...(values.gate && { gate: true }) },
+      failureToAcquire: images.failures.size / files.length,
+      trials,
+      threshold,
+      pairsWithoutFace: withoutFace,
+      ...(drawn && { drawn }),
+      ...(folds.length > 1 && { lfw: lfwAccuracy(scoredFolds(folds, images)) }),
+    },
+    progress('resamplings of the people'),
+  );
   console.log(printedReport(report));
   if (values.out) await writeReport(values.out, report, trials);
 }
 
-/** A line on stderr for every percent. */
-function progress(files: number): (done: number) => void {
-  const start = performance.now();
-  let shown = -1;
-  return (done) => {
-    const percent = Math.floor((100 * done) / files);
-    if (percent === shown) return;
-    shown = percent;
-    const seconds = (performance.now() - start) / 1000;
-    process.stderr.write(`${percent} %: ${done} of ${files} images, ${(done / seconds).toFixed(1)} a second\n`);
-  };
+/** What is compared; `files` are all those that are looked at, also those that no pair was drawn of. */
+interface Comparisons {
+  folds: Folds;
+  files: string[];
+  drawn?: PairsDrawn;
 }
 
-/** Every genuine pair, and of the impostor pairs at most `most`, drawn evenly with a seed: those of many people are too many. */
-async function allPairs(folder: string, most: number): Promise<Pair[]> {
+async function listedPairs(folder: string, list: string): Promise<Comparisons> {
+  const folds = parsePairs(await readFile(list, 'utf8'));
+  const files = [...new Set(folds.flat().flatMap(({ a, b }) => [a, b]))];
+  await requireFiles(folder, files);
+  return { folds, files };
+}
+
+async function pairsOfPeople(folder: string, limits: PairLimits): Promise<Comparisons> {
   const files = await dataFiles(folder, IMAGE_EXTENSIONS);
   if (files.length === 0) throw new TypeError('--data has no folders with images; --pairs is for one folder of files');
-  const people = new Map<string, string[]>();
-  for (const { file, subject } of files) people.set(subject, [...(people.get(subject) ?? []), file]);
-  const total = (files.length * (files.length - 1)) / 2;
-  let impostors = total;
-  for (const { length } of people.values()) impostors -= (length * (length - 1)) / 2;
-  const random = seededRandom(1);
-  const share = Math.min(1, most / impostors);
-  const pairs: Pair[] = [];
-  files.forEach(({ file: a, subject }, i) => {
-    for (let j = i + 1; j < files.length; j++) {
-      const other = files[j];
-      if (!other) break;
-      const same = other.subject === subject;
-      if (same || share === 1 || random() < share) pairs.push({ a, b: other.file, same });
-    }
-  });
-  return pairs;
+  const { pairs, drawn } = allPairs(files, limits);
+  return { folds: [pairs], files: files.map(({ file }) => file), drawn };
+}
+
+/** The files that were listed must be there: a wrong folder would look like people without faces. */
+async function requireFiles(folder: string, files: readonly string[]): Promise<void> {
+  const missing: string[] = [];
+  for (const file of files) {
+    const found = await stat(join(folder, file)).catch(() => undefined);
+    if (!found?.isFile()) missing.push(file);
+  }
+  const [first] = missing;
+  if (first === undefined) return;
+  throw new TypeError(
+    `--data ${folder} lacks ${missing.length} of the ${files.length} files that --pairs names; the first: ${first}`,
+  );
 }
 
 function trialsOf(

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative } from 'node:path';
 
 export const SOUND_EXTENSIONS = ['.wav', '.flac', '.ogg', '.opus', '.webm', '.mp3', '.mp4', '.m4a'];
@@ -12,12 +12,20 @@ export interface DataFile {
   group: string;
 }
 
-/** Files with one of the extensions, in order of their names. Files that lie in no subject's folder are left out. */
+/**
+ * Files with one of the extensions, in order of their names. Files that lie in no subject's folder are left out. A link to a
+ * file is read wherever it points, so that a data set may be laid out without copying; one to a folder is not followed, so
+ * that there are no cycles. Throws where a link points nowhere.
+ */
 export async function dataFiles(folder: string, extensions: readonly string[]): Promise<DataFile[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => !entry.isDirectory() && extensions.includes(extname(entry.name).toLowerCase()))
-    .map((entry) => join(entry.parentPath, entry.name))
+  const paths: string[] = [];
+  for (const entry of entries) {
+    if (!extensions.includes(extname(entry.name).toLowerCase())) continue;
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile() || (entry.isSymbolicLink() && (await stat(path)).isFile())) paths.push(path);
+  }
+  return paths
     .map((path) => {
       const file = relative(folder, path);
       const subject = dirname(file);

@@ -1,4 +1,4 @@
-import type { OperatingPoint, Trial } from './rates';
+import type { OperatingPoints, Trial } from './rates';
 
 const SIZE = 520;
 const MARGIN = 64;
@@ -11,15 +11,17 @@ const BARS = 60;
 
 /** The DET curve (Martin et al., Eurospeech 1997): both error rates on normal deviate axes. An SVG document. */
 export function detCurve(
-  points: readonly OperatingPoint[],
+  points: OperatingPoints,
   title: string,
   [below, left] = ['False match rate', 'False non-match rate'],
 ): string {
   const low = normalDeviate(LOWEST);
   const scale = PLOT / (normalDeviate(HIGHEST) - low);
   const along = (rate: number): number => (normalDeviate(Math.min(HIGHEST, Math.max(LOWEST, rate))) - low) * scale;
-  const x = (rate: number): string => (MARGIN + along(rate)).toFixed(1);
-  const y = (rate: number): string => (SIZE - MARGIN - along(rate)).toFixed(1);
+  const across = (rate: number): number => MARGIN + along(rate);
+  const up = (rate: number): number => SIZE - MARGIN - along(rate);
+  const x = (rate: number): string => across(rate).toFixed(1);
+  const y = (rate: number): string => up(rate).toFixed(1);
   const grid = TICKS.map((rate) => {
     const label = `${rate * 100} %`;
     return (
@@ -28,11 +30,10 @@ export function detCurve(
       `<text x="${MARGIN - 6}" y="${y(rate)}" dy="4" text-anchor="end">${label}</text>`
     );
   });
-  const line = points.map(({ falseMatchRate, falseNonMatchRate }) => `${x(falseMatchRate)} ${y(falseNonMatchRate)}`);
   const body = [
     ...grid,
     `<path class="grid" d="M${MARGIN} ${SIZE - MARGIN}L${SIZE - MARGIN} ${MARGIN}"/>`,
-    `<polyline class="curve" points="${line.join(' ')}"/>`,
+    curve(points, across, up),
   ];
   return document(title, below as string, left as string, body);
 }
@@ -41,7 +42,7 @@ export function detCurve(
 const ROC_FROM = -4;
 
 /** The receiver operating characteristic: true matches over false ones, those on a logarithmic axis. An SVG document. */
-export function rocCurve(points: readonly OperatingPoint[], title: string): string {
+export function rocCurve(points: OperatingPoints, title: string): string {
   const x = (rate: number): number => MARGIN + PLOT * (1 - Math.max(ROC_FROM, Math.log10(rate)) / ROC_FROM);
   const y = (rate: number): number => SIZE - MARGIN - PLOT * rate;
   const grid = Array.from({ length: 1 - ROC_FROM }, (_, i) => {
@@ -55,11 +56,29 @@ export function rocCurve(points: readonly OperatingPoint[], title: string): stri
     const label = `<text x="${MARGIN - 6}" y="${at}" dy="4" text-anchor="end">${100 * rate} %</text>`;
     return `<path class="grid" d="M${MARGIN} ${at}H${SIZE - MARGIN}"/>${label}`;
   });
-  const line = points.map(
-    ({ falseMatchRate, falseNonMatchRate }) => `${x(falseMatchRate).toFixed(1)} ${y(1 - falseNonMatchRate).toFixed(1)}`,
-  );
-  const curve = `<polyline class="curve" points="${line.join(' ')}"/>`;
-  return document(title, 'False match rate', 'True match rate', [...grid, ...marks, curve]);
+  const line = curve(points, x, (falseNonMatchRate) => y(1 - falseNonMatchRate));
+  return document(title, 'False match rate', 'True match rate', [...grid, ...marks, line]);
+}
+
+/** Less than the line is wide: what is nearer to the point before cannot be seen. */
+const NEAREST = 1;
+
+/** A line through the points; of hundreds of thousands those few hundred that can be told apart. */
+function curve(
+  { falseMatchRates, falseNonMatchRates }: OperatingPoints,
+  x: (falseMatchRate: number) => number,
+  y: (falseNonMatchRate: number) => number,
+): string {
+  const line: string[] = [];
+  let before = { x: Number.NaN, y: Number.NaN };
+  falseMatchRates.forEach((rate, i) => {
+    const at = { x: x(rate), y: y(falseNonMatchRates[i] as number) };
+    const last = i === falseMatchRates.length - 1;
+    if (!last && Math.hypot(at.x - before.x, at.y - before.y) < NEAREST) return;
+    line.push(`${at.x.toFixed(1)} ${at.y.toFixed(1)}`);
+    before = at;
+  });
+  return `<polyline class="curve" points="${line.join(' ')}"/>`;
 }
 
 /** Genuine and impostor scores as two histograms, each with an area of one. An SVG document. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gaussian, seededRandom } from '@/scripts/random';
 import { confidenceIntervals } from './bootstrap';
-import { byFallingScore, operatingPoints, pointAt, type Rates, ratesOf, type Trial } from './rates';
+import { byFallingScore, operatingPoints, pointAt, pointOf, type Rates, ratesOf, type Trial } from './rates';
 
 const genuine = (score: number, person = 0): Trial => ({ same: true, score, subjects: [person, person] });
 const impostor = (score: number, a = 0, b = 1): Trial => ({ same: false, score, subjects: [a, b] });
@@ -40,8 +40,8 @@ describe('error rates', () => {
 
   it('take equal scores together: a threshold cannot split them', () => {
     const points = operatingPoints(byFallingScore([genuine(0.5), impostor(0.5), genuine(0.9), impostor(0.1)]));
-    expect(points.map(({ threshold }) => threshold)).toEqual([Number.POSITIVE_INFINITY, 0.9, 0.5, 0.1]);
-    expect(points[2]).toEqual({ threshold: 0.5, falseMatchRate: 0.5, falseNonMatchRate: 0 });
+    expect([...points.thresholds]).toEqual([Number.POSITIVE_INFINITY, 0.9, 0.5, 0.1]);
+    expect(pointOf(points, 2)).toEqual({ threshold: 0.5, falseMatchRate: 0.5, falseNonMatchRate: 0 });
   });
 
   it('are told for a threshold chosen elsewhere', () => {
@@ -76,10 +76,10 @@ describe('confidence intervals', () => {
 
   it('hold the rate and are the same in every run', () => {
     const { eer } = rates(trials);
-    const intervals = confidenceIntervals(trials, 200);
+    const intervals = confidenceIntervals(trials, { replicates: 200 });
     expect(intervals.eer[0]).toBeLessThan(eer);
     expect(intervals.eer[1]).toBeGreaterThan(eer);
-    expect(confidenceIntervals(trials, 200)).toEqual(intervals);
+    expect(confidenceIntervals(trials, { replicates: 200 })).toEqual(intervals);
   });
 
   it('are wider when all trials are of few people', () => {
@@ -93,8 +93,8 @@ describe('confidence intervals', () => {
       genuine(i % 5 === 0 ? 0 : 1, i),
       impostor(0.5, i, (i + 1) % 600),
     ]).flat();
-    const few = confidenceIntervals(fewPeople, 200)['0.01'];
-    const many = confidenceIntervals(manyPeople, 200)['0.01'];
+    const few = confidenceIntervals(fewPeople, { replicates: 200 })['0.01'];
+    const many = confidenceIntervals(manyPeople, { replicates: 200 })['0.01'];
     expect(width(few)).toBeGreaterThan(3 * width(many));
   });
 });

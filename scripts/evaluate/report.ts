@@ -1,11 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { confidenceIntervals, type Interval, type Intervals } from './bootstrap';
+import type { PairsDrawn } from './all-pairs';
+import { type BootstrapOptions, confidenceIntervals, type Interval, type Intervals } from './bootstrap';
 import type { LfwAccuracy } from './lfw';
 import { detCurve, rocCurve, scoreHistogram } from './plot';
 import {
   byFallingScore,
   FALSE_MATCH_RATES,
+  type FalseMatchRate,
   type OperatingPoint,
   operatingPoints,
   pointAt,
@@ -28,6 +30,10 @@ export interface Report extends Rates {
   failureToAcquire: number;
   /** Listed pairs that are no trials, because one of the files gave no embedding. */
   pairsWithoutFace?: { genuine: number; impostor: number };
+  /** As `fnmrAtFmr`, at the same thresholds, with the genuine ones of these pairs counted as non-matches. */
+  fnmrWithFailures?: Record<FalseMatchRate, number>;
+  /** Where not every pair that there is was compared. */
+  drawn?: PairsDrawn;
   lfw?: LfwAccuracy;
   confidence: Intervals;
 }
@@ -38,6 +44,7 @@ export interface Evaluated {
   settings: Report['settings'];
   failureToAcquire: number;
   pairsWithoutFace?: Report['pairsWithoutFace'];
+  drawn?: PairsDrawn;
   lfw?: LfwAccuracy;
   trials: readonly NamedTrial[];
   /** A threshold to be told the rates of. */
@@ -45,17 +52,33 @@ export interface Evaluated {
 }
 
 /** Throws a RangeError without genuine or without impostor trials. */
-export function makeReport({ trials, threshold, ...about }: Evaluated): Report {
+export function makeReport(
+  { trials, threshold, ...about }: Evaluated,
+  onProgress?: BootstrapOptions['onProgress'],
+): Report {
   const genuine = trials.filter(({ same }) => same).length;
   const points = operatingPoints(byFallingScore(trials));
+  const rates = ratesOf(points);
   return {
     ...about,
     subjects: new Set(trials.flatMap(({ subjects }) => subjects)).size,
     trials: { genuine, impostor: trials.length - genuine },
-    ...ratesOf(points),
+    ...rates,
+    ...(about.pairsWithoutFace && {
+      fnmrWithFailures: withFailures(rates.fnmrAtFmr, genuine, about.pairsWithoutFace.genuine),
+    }),
     ...(threshold !== undefined && { atThreshold: pointAt(points, threshold) }),
-    confidence: confidenceIntervals(trials),
+    confidence: confidenceIntervals(trials, { onProgress }),
   };
+}
+
+function withFailures(
+  rates: Record<FalseMatchRate, number>,
+  genuine: number,
+  failures: number,
+): Record<FalseMatchRate, number> {
+  const all = (rate: number): number => (rate * genuine + failures) / (genuine + failures);
+  return { '0.01': all(rates['0.01']), '0.001': all(rates['0.001']), '0.0001': all(rates['0.0001']) };
 }
 
 /** The report as lines for a terminal. */
@@ -74,7 +97,8 @@ export function printedReport(report: Report): string {
       row(`FNMR @ FMR ${Number(rate) * 100} %`, fnmrAtFmr[rate], confidence[rate], threshold[rate]),
     ),
     ...(atThreshold ? [atLine(atThreshold)] : []),
-    ...(report.pairsWithoutFace ? withoutFaceLines(report, report.pairsWithoutFace) : []),
+    ...withoutFaceLines(report),
+    ...(report.drawn ? [drawnLine(report.drawn)] : []),
     ...(report.lfw ? [`LFW: ${percent(report.lfw.meanAccuracy)} +- ${percent(report.lfw.standardError)}`] : []),
     ...(trials.impostor < 30_000 ? [fewTrials(trials.impostor)] : []),
   ].join('\n');
@@ -85,15 +109,18 @@ function atLine({ threshold, falseMatchRate, falseNonMatchRate }: OperatingPoint
 }
 
 /** The rates once more, with pairs that could not be compared counted as refused. */
-function withoutFaceLines(
-  { trials, fnmrAtFmr }: Report,
-  { genuine, impostor }: { genuine: number; impostor: number },
-): string[] {
+function withoutFaceLines({ pairsWithoutFace, fnmrWithFailures }: Report): string[] {
+  if (!pairsWithoutFace || !fnmrWithFailures) return [];
+  const { genuine, impostor } = pairsWithoutFace;
   if (genuine + impostor === 0) return [];
-  const all = (fnmrAtFmr['0.01'] * trials.genuine + genuine) / (trials.genuine + genuine);
+  const rates = FALSE_MATCH_RATES.map((rate) => percent(fnmrWithFailures[rate])).join(', ');
   return [
-    `${genuine} genuine and ${impostor} impostor pairs lack a face; counted as refused, FNMR @ FMR 1 % is ${percent(all)}`,
+    `${genuine} genuine and ${impostor} impostor pairs lack a face; counted as refused, FNMR at these three FMRs is ${rates}`,
   ];
+}
+
+function drawnLine({ seed, genuinePerPerson, of }: PairsDrawn): string {
+  return `Pairs drawn with seed ${seed} out of ${of.genuine} genuine (at most ${genuinePerPerson} of one person) and ${of.impostor} impostor ones.`;
 }
 
 /** Three expected errors are the least that say anything (the rule of three, ISO/IEC 19795-1). */
