@@ -1,3 +1,5 @@
+import type { Size } from './frame';
+
 /** A box by its middle and size, in pixels of the network's input. */
 export interface Anchor {
   x: number;
@@ -18,28 +20,28 @@ const FINEST_SQUARE = 0.1;
 /** Pixels from one place of a grid to the next. */
 const STRIDES = [16, 32, 64, 128, 256, 512] as const;
 
-const known = new Map<number, readonly Anchor[]>();
+const known = new Map<string, readonly Anchor[]>();
 
 /**
- * Every anchor box of the detector for a square input of `side` pixels, in the order of its output.
+ * Every anchor box of the detector for an input of this size in pixels, in the order of its output.
  * Liu et al., "SSD: Single Shot MultiBox Detector", 2016, section 2.2, as in TensorFlow's `create_ssd_anchors` with a
  * reduced lowest layer.
  */
-export function anchors(side: number): readonly Anchor[] {
-  const made = known.get(side) ?? STRIDES.flatMap((stride, grid) => gridAnchors(side, stride, anchorSizes(grid)));
-  known.set(side, made);
+export function anchors(input: Size): readonly Anchor[] {
+  const key = `${input.width} x ${input.height}`;
+  const made = known.get(key) ?? STRIDES.flatMap((stride, grid) => gridAnchors(input, stride, anchorSizes(grid)));
+  known.set(key, made);
   return made;
 }
 
-type Size = readonly [width: number, height: number];
-
 /** Row by row, all anchors of one place together. */
-function gridAnchors(side: number, stride: number, sizes: readonly Size[]): Anchor[] {
-  const places = Math.ceil(side / stride);
-  return Array.from({ length: places * places }, (_, place) => {
-    const x = ((place % places) + 0.5) * stride;
-    const y = (Math.floor(place / places) + 0.5) * stride;
-    return sizes.map(([width, height]) => ({ x, y, width, height }));
+function gridAnchors(input: Size, stride: number, sizes: readonly Size[]): Anchor[] {
+  const across = Math.ceil(input.width / stride);
+  const down = Math.ceil(input.height / stride);
+  return Array.from({ length: across * down }, (_, place) => {
+    const x = ((place % across) + 0.5) * stride;
+    const y = (Math.floor(place / across) + 0.5) * stride;
+    return sizes.map((size) => ({ x, y, ...size }));
   }).flat();
 }
 
@@ -63,6 +65,6 @@ function anchorSizes(grid: number): Size[] {
         ];
   return shapes.map(([size, aspect]) => {
     const root = Math.sqrt(aspect);
-    return [size * root * TRAINED_SIDE, (size / root) * TRAINED_SIDE];
+    return { width: size * root * TRAINED_SIDE, height: (size / root) * TRAINED_SIDE };
   });
 }

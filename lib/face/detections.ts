@@ -1,4 +1,5 @@
 import { type Anchor, anchors } from './anchors';
+import type { Size } from './frame';
 import type { Box } from './model';
 
 /** Numbers for each anchor in the detector's output: shift down and right, stretch in height and width, score. */
@@ -25,12 +26,12 @@ export interface Detection {
 
 /**
  * The faces in one picture's part of the detector's output, the most certain first, in pixels of the frame whose
- * `region` was fitted into the detector's square of `side` pixels.
+ * `region` was fitted into the detector's input of this size.
  * Ported from face-api's `SsdMobilenetv1.locateFaces` (MIT): its rounding and its non-maximum suppression.
  */
-export function decodeDetections(output: Float32Array, side: number, region: Box): Detection[] {
+export function decodeDetections(output: Float32Array, input: Size, region: Box): Detection[] {
   const candidates: Detection[] = [];
-  anchors(side).forEach((anchor, index) => {
+  anchors(input).forEach((anchor, index) => {
     const at = index * VALUES_PER_ANCHOR;
     const score = output[at + 4] as number;
     if (score > MIN_SCORE) candidates.push({ score, box: decodeBox(output.subarray(at, at + 4), anchor) });
@@ -42,7 +43,7 @@ export function decodeDetections(output: Float32Array, side: number, region: Box
     if (faces.length === MAX_FACES) break;
     if (faces.every((face) => overlap(face.box, candidate.box) <= SAME_FACE_OVERLAP)) faces.push(candidate);
   }
-  return faces.map(({ score, box }) => ({ score, box: toFrame(box, side, region) }));
+  return faces.map(({ score, box }) => ({ score, box: toFrame(box, Math.max(input.width, input.height), region) }));
 }
 
 /** SSD section 2.2: the box that an anchor was moved and stretched to, in pixels of the network's input. */

@@ -4,3 +4,9 @@ export interface Frame {
   width: number;
   height: number;
 }
+
+/** In pixels. */
+export interface Size {
+  width: number;
+  height: number;
+}

@@ -1,4 +1,4 @@
-import type { Frame } from './frame';
+import type { Frame, Size } from './frame';
 import type { Box } from './model';
 
 /** A part of a frame, in whole pixels that all lie inside it. */
@@ -6,47 +6,49 @@ export interface Region extends Box {
   frame: Frame;
 }
 
-/** What a network looks at: a square of `side` pixels, with the region at its top left or centre and black beside it. */
-export interface Square {
-  side: number;
+/**
+ * What a network looks at: the region's longer side fills the longer side of the input, and black lies below it or to its right
+ * (`top-left`), or around it (`centre`).
+ */
+export interface Input extends Size {
   placement: 'top-left' | 'centre';
 }
 
 /**
- * Regions as a network sees them: [regions, 3, side, side], RGB in [0, 255]; written over what `pixels` held.
+ * Regions as a network sees them: [regions, 3, height, width], RGB in [0, 255]; written over what `pixels` held.
  *
  * Interpolates as TensorFlow's `resizeBilinear` without aligned corners and without half-pixel centres, on which face-api's
  * networks were run and, so, our embeddings depend.
  */
-export function squarePixels(
+export function inputPixels(
   regions: readonly Region[],
-  square: Square,
-  pixels = new Float32Array(regions.length * 3 * square.side * square.side),
+  input: Input,
+  pixels = new Float32Array(regions.length * 3 * input.width * input.height),
 ): Float32Array {
-  const values = 3 * square.side * square.side;
+  const values = 3 * input.width * input.height;
   pixels.fill(0);
   regions.forEach((region, index) => {
-    writeSquare(region, square, pixels.subarray(index * values, (index + 1) * values));
+    writeRegion(region, input, pixels.subarray(index * values, (index + 1) * values));
   });
   return pixels;
 }
 
-function writeSquare(region: Region, { side, placement }: Square, into: Float32Array): void {
-  const square = Math.max(region.width, region.height);
-  const columns = taps(square, side, region.width, placement);
-  const rows = taps(square, side, region.height, placement);
-  // Each row of the frame is scaled sideways once, though two rows of the square need it.
-  const scaled = new Map<number, Float32Array>();
-  const black = new Float32Array(3 * side);
+function writeRegion(region: Region, { width, height, placement }: Input, into: Float32Array): void {
+  const fit: Fit = { square: Math.max(region.width, region.height), side: Math.max(width, height), placement };
+  const columns = taps(width, region.width, fit);
+  const rows = taps(height, region.height, fit);
+  // Each row of the frame is scaled sideways once, though two rows of the input need it: an even one and an odd one.
+  const scaled = [new Float32Array(3 * width), new Float32Array(3 * width)] as const;
+  const kept = [-1, -1];
+  const black = new Float32Array(3 * width);
   const rowAt = (row: number): Float32Array => {
-    const known = row < 0 ? black : scaled.get(row);
-    if (known) return known;
-    for (const passed of scaled.keys()) if (passed < row - 1) scaled.delete(passed);
-    const values = scaleRow(region, row, columns, side);
-    scaled.set(row, values);
-    return values;
+    if (row < 0) return black;
+    const odd = (row & 1) as 0 | 1;
+    if (kept[odd] !== row) scaleRow(region, row, columns, scaled[odd]);
+    kept[odd] = row;
+    return scaled[odd];
   };
-  for (let y = 0; y < side; y++) {
+  for (let y = 0; y < height; y++) {
     const first = rows.first[y] as number;
     const second = rows.second[y] as number;
     if (first < 0 && second < 0) continue;
@@ -54,9 +56,9 @@ function writeSquare(region: Region, { side, placement }: Square, into: Float32A
     const lower = rowAt(second);
     const down = rows.share[y] as number;
     for (let channel = 0; channel < 3; channel++) {
-      const from = channel * side;
-      const to = (channel * side + y) * side;
-      for (let x = 0; x < side; x++) {
+      const from = channel * width;
+      const to = (channel * height + y) * width;
+      for (let x = 0; x < width; x++) {
         const above = upper[from + x] as number;
         into[to + x] = above + ((lower[from + x] as number) - above) * down;
       }
@@ -64,12 +66,12 @@ function writeSquare(region: Region, { side, placement }: Square, into: Float32A
   }
 }
 
-/** One row of the region, scaled to `side` values of red, then green, then blue. */
-function scaleRow({ frame, x, y }: Region, row: number, { first, second, share }: Taps, side: number): Float32Array {
-  const values = new Float32Array(3 * side);
+/** One row of the region, scaled to the input's width: values of red, then green, then blue. */
+function scaleRow({ frame, x, y }: Region, row: number, { first, second, share }: Taps, into: Float32Array): void {
+  const width = share.length;
   const start = ((y + row) * frame.width + x) * 3;
   const { data } = frame;
-  for (let column = 0; column < side; column++) {
+  for (let column = 0; column < width; column++) {
     const left = first[column] as number;
     const right = second[column] as number;
     const across = share[column] as number;
@@ -77,11 +79,10 @@ function scaleRow({ frame, x, y }: Region, row: number, { first, second, share }
     const rightShare = right < 0 ? 0 : across;
     const a = start + Math.max(left, 0) * 3;
     const b = start + Math.max(right, 0) * 3;
-    values[column] = (data[a] as number) * leftShare + (data[b] as number) * rightShare;
-    values[column + side] = (data[a + 1] as number) * leftShare + (data[b + 1] as number) * rightShare;
-    values[column + 2 * side] = (data[a + 2] as number) * leftShare + (data[b + 2] as number) * rightShare;
+    into[column] = (data[a] as number) * leftShare + (data[b] as number) * rightShare;
+    into[column + width] = (data[a + 1] as number) * leftShare + (data[b + 1] as number) * rightShare;
+    into[column + 2 * width] = (data[a + 2] as number) * leftShare + (data[b + 2] as number) * rightShare;
   }
-  return values;
 }
 
 /** For each value along one axis: the two pixels of the region it lies between (-1: black), and how near the second. */
@@ -91,15 +92,23 @@ interface Taps {
   share: Float32Array;
 }
 
-function taps(square: number, side: number, length: number, placement: Square['placement']): Taps {
+/** A square of the region's longer side becomes one of the input's longer side. */
+interface Fit {
+  square: number;
+  side: number;
+  placement: Input['placement'];
+}
+
+/** For `count` values along one axis, on which the region is `length` pixels long. */
+function taps(count: number, length: number, { square, side, placement }: Fit): Taps {
   // face-api puts the rounded half of the black behind the picture and the rest before it.
   const before = placement === 'centre' ? square - length - Math.round((square - length) / 2) : 0;
   const inside = (position: number): number => {
     const index = position - before;
     return index >= 0 && index < length ? index : -1;
   };
-  const result: Taps = { first: new Int32Array(side), second: new Int32Array(side), share: new Float32Array(side) };
-  for (let i = 0; i < side; i++) {
+  const result: Taps = { first: new Int32Array(count), second: new Int32Array(count), share: new Float32Array(count) };
+  for (let i = 0; i < count; i++) {
     const position = (i * square) / side;
     const floor = Math.floor(position);
     result.first[i] = inside(floor);

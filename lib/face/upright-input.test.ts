@@ -31,7 +31,7 @@ it('leans with the eyes', () => {
 
 it('copies an upright square of its own size', () => {
   const square = { anchor: { x: 40, y: 30 }, side: 100, roll: 0 };
-  const pixels = uprightPixels([{ frame, square }], 100);
+  const pixels = uprightPixels({ frame, square }, 100);
   // The anchor lies at (50, 43) of the square, so column 12 of row 20 shows the frame's (2, 7).
   expect(pixels[20 * 100 + 12]).toBeCloseTo(2, 4);
   expect(pixels[10_000 + 20 * 100 + 12]).toBeCloseTo(7, 4);
@@ -41,7 +41,7 @@ it('copies an upright square of its own size', () => {
 
 it('turns a leaning face upright', () => {
   const square = { anchor: { x: 40, y: 30 }, side: 20, roll: Math.PI / 2 };
-  const pixels = uprightPixels([{ frame, square }], 20);
+  const pixels = uprightPixels({ frame, square }, 20);
   // To the right in the square is down in the frame.
   expect(pixels[400 + 8 * 20 + 14]! - pixels[400 + 8 * 20 + 10]!).toBeCloseTo(4, 4);
   expect(pixels[8 * 20 + 14]! - pixels[8 * 20 + 10]!).toBeCloseTo(0, 4);
@@ -49,6 +49,6 @@ it('turns a leaning face upright', () => {
 
 it('averages what it shrinks', () => {
   const stripes = { ...frame, data: frame.data.map((_, i) => (Math.floor(i / 3) % 2 === 0 ? 0 : 200)) };
-  const pixels = uprightPixels([{ frame: stripes, square: { anchor: { x: 50, y: 43 }, side: 60, roll: 0 } }], 30);
+  const pixels = uprightPixels({ frame: stripes, square: { anchor: { x: 50, y: 43 }, side: 60, roll: 0 } }, 30);
   for (const value of pixels.subarray(0, 900)) expect(value).toBeCloseTo(100, 3);
 });

@@ -8,24 +8,16 @@ export interface UprightRegion {
 }
 
 /**
- * Turned squares as a network sees them: [regions, 3, side, side], RGB in [0, 255], upright, black past the frame's edges.
+ * A turned square as a network sees it: [3, side, side], RGB in [0, 255], upright, black past the frame's edges.
  * Each value is the mean of as many bilinear samples as it covers pixels, so that fine detail does not alias. Written over
  * what `pixels` held.
  */
 export function uprightPixels(
-  regions: readonly UprightRegion[],
+  { frame, square }: UprightRegion,
   side: number,
-  pixels = new Float32Array(regions.length * 3 * side * side),
+  pixels = new Float32Array(3 * side * side),
 ): Float32Array {
-  const values = 3 * side * side;
   pixels.fill(0);
-  regions.forEach((region, index) => {
-    writeUpright(region, side, pixels.subarray(index * values, (index + 1) * values));
-  });
-  return pixels;
-}
-
-function writeUpright({ frame, square }: UprightRegion, side: number, into: Float32Array): void {
   const scale = square.side / side;
   const taps = Math.max(1, Math.round(scale));
   const [across, down] = [Math.cos(square.roll) * scale, Math.sin(square.roll) * scale];
@@ -36,10 +28,11 @@ function writeUpright({ frame, square }: UprightRegion, side: number, into: Floa
         const v = row + (Math.floor(tap / taps) + 0.5) / taps - CENTRE_Y * side;
         const x = square.anchor.x + u * across - v * down;
         const y = square.anchor.y + u * down + v * across;
-        addSample(frame, x, y, 1 / (taps * taps), into, row * side + column, side * side);
+        addSample(frame, x, y, 1 / (taps * taps), pixels, row * side + column, side * side);
       }
     }
   }
+  return pixels;
 }
 
 /** Adds the colour at a point of the frame, where the middle of the first pixel is (0.5, 0.5), to three planes. */

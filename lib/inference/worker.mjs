@@ -20,10 +20,21 @@ const sessions = [];
 
 /** One after the other: what ONNX Runtime needs only while it loads a model is there for the next. */
 async function load(models) {
-  for (const model of models) sessions.push(await InferenceSession.create(model, options));
+  for (const model of models) {
+    sessions.push(await InferenceSession.create(model, options));
+    free(model.buffer);
+  }
   parentPort.postMessage({
     ready: sessions.map(({ inputNames, outputNames }) => ({ inputs: inputNames, outputs: outputNames })),
   });
+}
+
+/** At once, not at the next collection of garbage: what moves to a port that is closed is gone. Node 20 has no `transfer`. */
+function free(buffer) {
+  const { port1, port2 } = new MessageChannel();
+  port1.postMessage(undefined, [buffer]);
+  port1.close();
+  port2.close();
 }
 
 async function run({ job, model, inputs }) {
@@ -35,10 +46,10 @@ async function run({ job, model, inputs }) {
     );
     const results = await sessions[model].run(feeds);
     const outputs = Object.fromEntries(
-      Object.entries(results).map(([name, { data, dims }]) => [name, { data: Float32Array.from(data), shape: dims }]),
+      Object.entries(results).map(([name, { data, dims }]) => [name, { data, shape: dims }]),
     );
-    const copies = Object.values(outputs).map(({ data }) => data.buffer);
-    parentPort.postMessage({ job, outputs, buffers }, [...copies, ...buffers]);
+    const own = Object.values(outputs).map(({ data }) => data.buffer);
+    parentPort.postMessage({ job, outputs, buffers }, [...own, ...buffers]);
   } catch (error) {
     parentPort.postMessage({ job, problem: String(error), buffers }, buffers);
   }

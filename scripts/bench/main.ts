@@ -2,15 +2,19 @@ import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchCrowd } from './crowd';
+import { benchFace } from './face';
 import type { Figure } from './figures';
 import { benchGallery } from './gallery';
 import { benchLogin } from './login';
 import { benchLongRecording } from './long-recording';
 import { benchServer } from './server';
 import { benchVerify } from './verify';
+import { benchVoice } from './voice';
 
 /** `npm run bench -- [PART ...] [--json FILE]`: all parts, or those named. */
 const parts: Record<string, () => Promise<Figure[]>> = {
+  face: benchFace,
+  voice: benchVoice,
   login: benchLogin,
   server: benchServer,
   crowd: benchCrowd,

@@ -15,7 +15,7 @@ import {
 } from './operators';
 import type { Weights } from './weights';
 
-/** Side of the input that the shapes below are written for, in pixels. Any multiple of 64 will do. */
+/** Side of the input that the shapes below are written for, in pixels. Any size will do. */
 const SIDE = 512;
 
 /** TensorFlow's batch normalisation epsilon in this model, as a float32. */
@@ -26,12 +26,17 @@ const HALVING = new Set([2, 4, 6, 12]);
 const HALVING_HEAD = new Set([1, 3, 5, 7]);
 
 /**
- * face-api's SSD MobileNet v1 face detector: [batch, 3, side, side] RGB in [0, 255], the picture at the top left and
+ * face-api's SSD MobileNet v1 face detector: [batch, 3, height, width] RGB in [0, 255], the picture at the top left and
  * black beside it, to [batch, boxes, 5]: for each anchor box (`lib/face/anchors.ts`) its four encoded numbers and the
  * score. Liu et al., "SSD: Single Shot MultiBox Detector", 2016; Howard et al., "MobileNets", 2017.
  */
 export function detectionNetwork(weights: Weights): Graph {
-  const net = network('face-detection', { name: 'pixels', shape: ['batch', 3, 'side', 'side'] }, [-1, 3, SIDE, SIDE]);
+  const net = network('face-detection', { name: 'pixels', shape: ['batch', 3, 'height', 'width'] }, [
+    -1,
+    3,
+    SIDE,
+    SIDE,
+  ]);
   const scaled = sub(net, mul(net, net.input, net.floats([], [1 / 127.5])), net.floats([], [1]));
 
   let x = pointwise(net, scaled, weights, 'MobilenetV1/Conv2d_0_pointwise', 2); // [-1, 32, 256, 256]

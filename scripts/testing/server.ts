@@ -26,6 +26,9 @@ export async function makeServerFolder(): Promise<{ folder: string; remove: () =
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
+/** As in `npm start`: what was freed goes back (docs/decisions/009). */
+export const SERVER_MEMORY = { MALLOC_MMAP_THRESHOLD_: '65536', MALLOC_ARENA_MAX: '2' };
+
 /** Starts `npm start` on the built app. Throws an Error with what it printed when it does not come up. */
 export async function startServer(folder: string, env: Record<string, string> = {}): Promise<TestServer> {
   const port = await freePort();
@@ -33,7 +36,7 @@ export async function startServer(folder: string, env: Record<string, string> = 
   const tmpDir = join(folder, 'tmp');
   const startedAt = performance.now();
   const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts'], {
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, TMP_DIR: tmpDir, ...env },
+    env: { ...process.env, ...SERVER_MEMORY, PORT: String(port), DATA_DIR: dataDir, TMP_DIR: tmpDir, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
