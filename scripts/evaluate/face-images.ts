@@ -1,16 +1,29 @@
 import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { asSesameError, type ErrorCode } from '@/lib/errors';
 import type { Frame } from '@/lib/face/frame';
-import type { DetectedFace, FaceModel } from '@/lib/face/model';
+import { type DetectedFace, type FaceModel, faceModel } from '@/lib/face/model';
 import { observeFace } from '@/lib/face/observe';
 import { decodeImage } from '@/lib/media/image';
 import type { Embedding } from '@/lib/vector';
 
 export const IMAGE_EXTENSIONS = ['.jpg', '.jpeg', '.png', '.webp'];
 
-/** Images on their way at once: one is decoded while another is searched and a third described. */
-const AT_ONCE = 4;
+/**
+ * Copies of the networks, each on one thread: for many pictures twice as fast as one copy on two threads, which is how the
+ * application answers one person soonest (310 pictures of 250 x 250 on two cores: 21.6 a second, 89 ms of processor
+ * time each; one copy: 11.5 and 102 ms; 2026-11-21). A copy takes 100 MB and more.
+ */
+const WORKERS = Math.min(8, availableParallelism());
+
+/** Images on their way at once: some are decoded while others are in a network. */
+const AT_ONCE = 2 * WORKERS;
+
+/** The face model for many pictures. Throws `model_invalid`. */
+export function manyFacesModel(): Promise<FaceModel> {
+  return faceModel({ workers: WORKERS, threads: 1 });
+}
 
 export interface EmbedImagesOptions {
   /** Whether images are refused as at log-in. */

@@ -1,11 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { faceModel } from '@/lib/face/model';
 import { cosineSimilarity } from '@/lib/vector';
 import { allPairs, type PairLimits, type PairsDrawn } from './all-pairs';
 import { finite, positive } from './arguments';
-import { type EmbeddedImages, embedImages, IMAGE_EXTENSIONS } from './face-images';
+import { type EmbeddedImages, embedImages, IMAGE_EXTENSIONS, manyFacesModel } from './face-images';
 import { dataFiles } from './folders';
 import { lfwAccuracy } from './lfw';
 import { type Folds, type Pair, parsePairs, peopleIn } from './pairs';
@@ -47,7 +46,7 @@ export async function evaluateFace(args: string[]): Promise<void> {
     : await pairsOfPeople(values.data, limits);
   const pairs = folds.flat();
 
-  const model = await faceModel();
+  const model = await manyFacesModel();
   const images = await embedImages(values.data, files, model, {
     gate: values.gate,
     onProgress: progress('images'),
