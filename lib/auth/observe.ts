@@ -94,5 +94,5 @@ async function observeRecording(deps: AuthDeps, path: string): Promise<Observati
     deps.voiceEnsemble(),
     readFile(path).then((bytes) => decodeSound(bytes, { maxSeconds: MAX_RECORDING_SECONDS })),
   ]);
-  return { ...(await observeVoice(audio, model, { second: second?.model })), model: model.id };
+  return { ...(await observeVoice(audio, model, { second: second?.model, cepstra: true })), model: model.id };
 }

@@ -51,6 +51,33 @@ export class BitReader {
     }
   }
 
+  /**
+   * A Rice code with this parameter, 0 to 31: the zeros before the next one, times two to it, plus as many bits. Of what that
+   * makes even numbers stand for zero and up, odd ones for minus one and down.
+   */
+  rice(parameter: number): number {
+    const at = this.position >> 3;
+    // Most codes are short and lie within what four bytes hold; the others, and those at the end, are read in parts.
+    if (at + 4 <= this.bytes.length) {
+      const { bytes } = this;
+      const word =
+        ((bytes[at] as number) << 24) |
+        ((bytes[at + 1] as number) << 16) |
+        ((bytes[at + 2] as number) << 8) |
+        (bytes[at + 3] as number);
+      const rest = word << (this.position & 7);
+      const zeros = Math.clz32(rest);
+      const length = zeros + 1 + parameter;
+      if (length <= 25) {
+        this.position += length;
+        const folded = (zeros << parameter) | ((((rest << zeros) << 1) >>> 1) >>> (31 - parameter));
+        return (folded >>> 1) ^ -(folded & 1);
+      }
+    }
+    const folded = this.unary() * 2 ** parameter + this.unsigned(parameter);
+    return folded % 2 === 0 ? folded / 2 : -(folded + 1) / 2;
+  }
+
   /** The position in bytes, after skipping to the next whole one. */
   alignToByte(): number {
     this.position = (this.position + 7) & ~7;

@@ -2,7 +2,7 @@ import { SesameError } from '@/lib/errors';
 import type { BitReader } from './bit-reader';
 
 /** Predictors of the fixed orders 0 to 4, nearest sample first (RFC 9639, 9.2.5). */
-const FIXED = [[], [1], [2, -1], [3, -3, 1], [4, -6, 4, -1]];
+const FIXED = [[], [1], [2, -1], [3, -3, 1], [4, -6, 4, -1]].map((order) => Float64Array.from(order));
 
 const CONSTANT = 0;
 const VERBATIM = 1;
@@ -37,7 +37,7 @@ function readLinear(reader: BitReader, samples: Float64Array, order: number, wid
   const precision = reader.unsigned(4) + 1;
   const shift = reader.signed(5);
   if (precision === 16 || shift < 0) throw broken('predictor');
-  const predictor = Array.from({ length: order }, () => reader.signed(precision));
+  const predictor = Float64Array.from({ length: order }, () => reader.signed(precision));
   readResidual(reader, samples, order);
   predict(samples, predictor, shift);
 }
@@ -48,7 +48,7 @@ function readWarmUp(reader: BitReader, samples: Float64Array, order: number, wid
 }
 
 /** Adds to every residual what the predictor says; sums stay below 2^53, so that floating point is exact. */
-function predict(samples: Float64Array, predictor: readonly number[], shift: number): void {
+function predict(samples: Float64Array, predictor: Float64Array, shift: number): void {
   const order = predictor.length;
   const scale = 2 ** -shift;
   for (let i = order; i < samples.length; i++) {
@@ -76,12 +76,7 @@ function readResidual(reader: BitReader, samples: Float64Array, order: number): 
       const width = reader.unsigned(5);
       for (; at < end; at++) samples[at] = width === 0 ? 0 : reader.signed(width);
     } else {
-      const step = 2 ** parameter;
-      for (; at < end; at++) {
-        const folded = reader.unary() * step + reader.unsigned(parameter);
-        // Even numbers stand for zero and up, odd ones for minus one and down.
-        samples[at] = folded % 2 === 0 ? folded / 2 : -(folded + 1) / 2;
-      }
+      for (; at < end; at++) samples[at] = reader.rice(parameter);
     }
   }
 }

@@ -48,8 +48,8 @@ export async function* decodeSoundInBlocks(bytes: Uint8Array, options: SoundOpti
   if (bytes.length === 0) throw new SesameError('empty_media');
   let resampler: ResampleStream | undefined;
   for await (const { samples, rate } of inSeconds(decode(bytes, { maxSeconds, ffmpeg }))) {
-    for (const value of samples) {
-      if (!Number.isFinite(value)) throw new SesameError('undecodable_media', { detail: 'infinite samples' });
+    for (let i = 0; i < samples.length; i++) {
+      if (!Number.isFinite(samples[i])) throw new SesameError('undecodable_media', { detail: 'infinite samples' });
     }
     resampler ??= resampleStream(rate);
     yield inRange(resampler.push(samples));
@@ -60,7 +60,11 @@ export async function* decodeSoundInBlocks(bytes: Uint8Array, options: SoundOpti
 }
 
 function inRange(audio: Audio): Audio {
-  for (let i = 0; i < audio.length; i++) audio[i] = Math.min(1, Math.max(-1, audio[i] as number));
+  for (let i = 0; i < audio.length; i++) {
+    const value = audio[i] as number;
+    if (value > 1) audio[i] = 1;
+    else if (value < -1) audio[i] = -1;
+  }
   return audio;
 }
 

@@ -12,7 +12,7 @@ const voice = goldenAudio('voice');
 
 describe('an observation', () => {
   it('of clear speech has an embedding', async () => {
-    const observation = await observeVoice(voice, await voiceModel());
+    const observation = await observeVoice(voice, await voiceModel(), { cepstra: true });
     expect(observation.issues).toEqual([]);
     expect(observation.embedding).toHaveLength(192);
     expect(observation.cepstra!.frames * FRAME_SECONDS).toBeGreaterThan(observation.speechSeconds);

@@ -20,13 +20,15 @@ export interface VoiceObservation {
   embedding: Embedding | undefined;
   /** The same by the second model, where there is one. */
   second: Embedding | undefined;
-  /** Of the speech alone, mean-normalised, at most the last 25 s of it; absent when there are issues. */
+  /** Of the speech alone, mean-normalised, at most the last 25 s of it; absent when there are issues and when nobody asked. */
   cepstra: Cepstra | undefined;
 }
 
 export interface ObserveOptions {
   /** Embeds the same speech in the same pass. */
   second?: VoiceModel | undefined;
+  /** Whether cepstra are wanted, for mixtures. */
+  cepstra?: boolean;
   /** Issues that do not keep a recording from being embedded: only for measuring what they do to error rates. */
   embedDespite?: readonly Exclude<VoiceIssue, 'no_speech'>[];
 }
@@ -63,6 +65,9 @@ export async function observeVoice(
     if (options.second) seconds.push(await options.second.embed(features));
   };
   let heard: Cepstra | undefined;
+  const hear = (features: Features): void => {
+    if (options.cepstra) heard = cepstra(features);
+  };
   let first = true;
   for await (const block of cut(audio instanceof Float32Array ? [audio] : audio)) {
     if (!allFinite(block)) throw new RangeError('audio with samples that are not finite');
@@ -74,7 +79,7 @@ export async function observeVoice(
     const waiting = frames;
     frames = append(window, waiting, features, widen(speech));
     if (!first && frames >= LEAST_FRAMES) {
-      heard = cepstra(upTo(window, frames));
+      hear(upTo(window, frames));
       await embed(upTo(window, frames));
       window.copyWithin(0, waiting * MEL_BINS, frames * MEL_BINS);
       frames -= waiting;
@@ -84,13 +89,13 @@ export async function observeVoice(
   const quality = judge(loudness);
   if (quality.issues.some((issue) => issue === 'no_speech' || !options.embedDespite?.includes(issue)))
     return { ...quality, embedding: undefined, second: undefined, cepstra: undefined };
-  heard ??= cepstra(upTo(window, frames));
+  if (!heard) hear(upTo(window, frames));
   if (embeddings.length === 0) await embed(upTo(window, frames));
   return {
     ...quality,
     embedding: meanEmbedding(embeddings),
     second: options.second && meanEmbedding(seconds),
-    cepstra: meanNormaliseCepstra(heard),
+    cepstra: heard && meanNormaliseCepstra(heard),
   };
 }
 

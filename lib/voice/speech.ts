@@ -50,7 +50,7 @@ export function markSpeech({ excess, concentration, periodicity }: FrameEvidence
   const loudest = excess.slice().sort()[Math.floor(excess.length * 0.95)] ?? 0;
   const threshold = Math.max(LEAST_EXCESS, EXCESS_SHARE * loudest);
   const active = Uint8Array.from(excess, (value, frame) => (value > threshold && concentration(frame) < TONAL ? 1 : 0));
-  if (voicedShare(active, periodicity) < LEAST_VOICED_SHARE) return active.fill(0);
+  if (!isVoiced(active, periodicity)) return active.fill(0);
   fillRuns(active, 0, LONGEST_PAUSE);
   fillRuns(active, 1, SHORTEST_SPEECH);
   return active;
@@ -59,15 +59,15 @@ export function markSpeech({ excess, concentration, periodicity }: FrameEvidence
 /** Every how manyth active frame is asked whether it is voiced: the windows overlap. */
 export const VOICING_STRIDE = 4;
 
-function voicedShare(active: Uint8Array, periodicity: (frame: number) => number): number {
-  let asked = 0;
+/** Whether enough of the active frames are voiced; no more of them are asked than it takes to know. */
+function isVoiced(active: Uint8Array, periodicity: (frame: number) => number): boolean {
+  const asked: number[] = [];
+  for (let frame = 0; frame < active.length; frame += VOICING_STRIDE) if (active[frame] === 1) asked.push(frame);
   let voiced = 0;
-  for (let frame = 0; frame < active.length; frame += VOICING_STRIDE) {
-    if (active[frame] === 0) continue;
-    asked++;
-    if (periodicity(frame) > VOICED) voiced++;
+  for (const frame of asked) {
+    if (periodicity(frame) > VOICED && ++voiced / asked.length >= LEAST_VOICED_SHARE) return true;
   }
-  return asked === 0 ? 0 : voiced / asked;
+  return false;
 }
 
 /** Turns runs of `value` that are no longer than `longest` into the other value; pauses only between speech. */

@@ -51,7 +51,7 @@ async function hear(
       return model.embed(features);
     },
   };
-  const observed = await observeVoice(audio, listening, options);
+  const observed = await observeVoice(audio, listening, { ...options, cepstra: true });
   if (!observed.embedding || !observed.cepstra) return undefined;
   const windows: Embedding[] = [];
   for (const window of windowsOf(speech)) windows.push(await model.embed(window));

@@ -17,7 +17,7 @@ const { voiceBackground: pin } = await readManifest();
 const model = await voiceModel();
 const recordings: Float32Array[] = [];
 for (const { path } of await dataFiles(data, SOUND_EXTENSIONS)) {
-  const { cepstra } = await observeVoice(await decodeSound(await readFile(path)), model);
+  const { cepstra } = await observeVoice(await decodeSound(await readFile(path)), model, { cepstra: true });
   if (cepstra) recordings.push(cepstra.data);
 }
 const bytes = new Uint8Array(packMixture(trainBackground(recordings)).buffer);
