@@ -115,6 +115,19 @@ describe('decodeImage', () => {
     );
   });
 
+  it.each(['heic', 'heix', 'hevc', 'heim', 'mif1', 'msf1', 'avif'])(
+    'refuses a HEIF file of the brand %s by its first bytes, whatever follows them',
+    async (brand) => {
+      const type = Buffer.from(`\0\0\0\x18ftyp${brand}\0\0\0\0mif1heic`, 'latin1');
+      expect(await codeOf(type)).toBe('unsupported_media');
+      const bytes = Buffer.concat([type, Buffer.alloc(20e6, 'meta')]);
+      const before = process.cpuUsage();
+      expect(await codeOf(bytes)).toBe('unsupported_media');
+      // Microseconds of processor time: only the first bytes are looked at.
+      expect(process.cpuUsage(before).user).toBeLessThan(100_000);
+    },
+  );
+
   it.each(['jpeg', 'png', 'webp'] as const)('refuses a %s that is cut off', async (format) => {
     const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const;
     const bytes = await sharp({ create: { width: 64, height: 64, channels: 3, background: red, noise } })
