@@ -4,7 +4,15 @@ import type { DetectedFace } from './model';
 import { dominantFace, faceIssues, isDark, laplacianVariance, measureFace, qualityScore } from './quality';
 
 const level = { yaw: 0, pitch: 0, roll: 0 };
-const good = { eyeCornerDistance: 120, brightness: 130, contrast: 50, sharpness: 100, pose: level, margin: 0.3 };
+const good = {
+  eyeCornerDistance: 120,
+  brightness: 130,
+  highlights: 0.02,
+  contrast: 50,
+  sharpness: 100,
+  pose: level,
+  margin: 0.3,
+};
 
 function faceOfWidth(width: number): DetectedFace {
   const part = (index: number): number[] => (index >= 48 ? [0, 60] : index >= 42 ? [30, 0] : [-30, 0]);
@@ -43,6 +51,7 @@ it.each([
   ['face_turned', { ...good, pose: { ...level, roll: 41 } }],
   ['too_dark', { ...good, brightness: 34 }],
   ['too_bright', { ...good, brightness: 206 }],
+  ['too_bright', { ...good, highlights: 0.36 }],
   ['low_contrast', { ...good, contrast: 14 }],
   ['too_blurred', { ...good, sharpness: 14 }],
 ] as const)('says %s', (issue, quality) => {
@@ -59,6 +68,22 @@ it('ignores a bystander far behind, but not a second person', () => {
 it('measures the light of the face, not of the wall behind it', () => {
   const frame = frameOf((x, y) => (x > 20 && x < 180 && y > 20 && y < 190 ? 90 : 250));
   expect(measureFace(frame, faceOfWidth(120)).brightness).toBeCloseTo(90, 0);
+});
+
+it('measures how much of a face is blown out, however bright the rest is', () => {
+  const face = faceOfWidth(120);
+  const halves = measureFace(
+    frameOf((_, y) => (Math.floor(y / 10) % 2 ? 255 : 60)),
+    face,
+  );
+  expect(halves.highlights).toBeGreaterThan(0.3);
+  expect(halves.highlights).toBeLessThan(0.6);
+  expect(
+    measureFace(
+      frameOf(() => 240),
+      face,
+    ).highlights,
+  ).toBe(0);
 });
 
 it('measures contrast as the standard deviation of the luma', () => {

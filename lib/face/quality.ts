@@ -50,6 +50,9 @@ const MIN_SHARPNESS = { enrolment: 25, login: 15, comparison: 15 } as const;
 const MIN_BRIGHTNESS = 35;
 const MAX_BRIGHTNESS = 205;
 
+/** Share of a face that may be blown out. The evidence stands in docs/evaluation.md. 2026-11-21. */
+const MAX_HIGHLIGHTS = 0.35;
+
 /**
  * Standard deviation of the face's luma, of 255. The 64 photographs have 35 to 76. With every second of them greyed until 12 to 26
  * is left, the embedding has moved by 0.007 (median; 0.015 at most) and the detector misses 1 of 32 faces; at 10 to 19 it
@@ -81,6 +84,9 @@ const DOMINANCE = 2;
 /** The patch that light and sharpness are measured on has this many values a side: about one each pixel of a small face. */
 const PATCH_SIDE = 128;
 
+/** Luma from which on a pixel holds no detail any more. */
+const BLOWN_OUT = 250;
+
 /** Sharpness is measured as if the face had this mean luma, so that a dark picture is not called blurred. */
 const REFERENCE_LUMA = 128;
 
@@ -89,6 +95,8 @@ export interface FaceQuality {
   eyeCornerDistance: number;
   /** Mean luma of the face, in [0, 255]. */
   brightness: number;
+  /** Share of the face that is blown out, in [0, 1]. */
+  highlights: number;
   /** Standard deviation of the luma of the face. */
   contrast: number;
   /** Variance of the Laplacian of the face at a luma of 128 and 128 x 128 pixels; it falls with contrast, too. */
@@ -119,6 +127,7 @@ export function measureFace(frame: Frame, face: DetectedFace): FaceQuality {
   return {
     eyeCornerDistance: eyeCornerDistance(face.landmarks),
     brightness,
+    highlights: patch.filter((value) => value >= BLOWN_OUT).length / patch.length,
     contrast: Math.sqrt(mean(patch.map((value) => (value - brightness) ** 2))),
     sharpness: laplacianVariance(patch, PATCH_SIDE) * (REFERENCE_LUMA / Math.max(brightness, 1)) ** 2,
     pose: headPose(face.landmarks),
@@ -133,7 +142,7 @@ export function faceIssues(quality: FaceQuality, purpose: Purpose): FaceIssue[] 
   if (quality.margin < MIN_MARGIN[purpose]) issues.push('face_cut_off');
   if (isTurned(quality.pose, purpose)) issues.push('face_turned');
   if (quality.brightness < MIN_BRIGHTNESS) issues.push('too_dark');
-  if (quality.brightness > MAX_BRIGHTNESS) issues.push('too_bright');
+  if (quality.brightness > MAX_BRIGHTNESS || quality.highlights > MAX_HIGHLIGHTS) issues.push('too_bright');
   if (quality.contrast < MIN_CONTRAST) issues.push('low_contrast');
   if (quality.sharpness < MIN_SHARPNESS[purpose]) issues.push('too_blurred');
   return issues;

@@ -2,6 +2,7 @@ import { ENSEMBLE_USAGE, evaluateEnsemble } from './ensemble';
 import { evaluateFace, FACE_USAGE } from './face';
 import { evaluateLogin, LOGIN_USAGE } from './login';
 import { evaluatePad, PAD_USAGE } from './pad';
+import { evaluateQuality, QUALITY_USAGE } from './quality';
 import { evaluateVoice, VOICE_USAGE } from './voice';
 
 const evaluations = {
@@ -10,6 +11,7 @@ const evaluations = {
   login: { run: evaluateLogin, usage: LOGIN_USAGE },
   ensemble: { run: evaluateEnsemble, usage: ENSEMBLE_USAGE },
   pad: { run: evaluatePad, usage: PAD_USAGE },
+  quality: { run: evaluateQuality, usage: QUALITY_USAGE },
 };
 
 const [kind = '', ...args] = process.argv.slice(2);
