@@ -27,7 +27,7 @@ import { newSecret } from './secret';
 
 /**
  * Whether the person who is signed in has to enrol their voice again: asks the sealed template. Where that is of the model in
- * use and only the row is behind, because of a crash between the two, the row is corrected. Throws `storage_damaged`.
+ * use and only the row says otherwise, because of a crash between the two, the row is corrected. Throws `storage_damaged`.
  */
 export async function hasToRenew(user: User, deps: AuthDeps): Promise<boolean> {
   const { enrolled, current } = await voiceModels(user, deps);
@@ -104,10 +104,14 @@ export async function renewVoice(
   }
 }
 
-/** The file is replaced before the row is told: after a crash between the two the template is what counts. */
+/**
+ * The row is told before the file is replaced, so that of two renewals at once only one replaces it. After a crash between the
+ * two the template is what counts: the next log-in finds the row ahead of it, corrects that, and asks for a renewal again.
+ */
 async function replaceVoice(user: User, voice: Template, now: Date, { storage }: AuthDeps): Promise<User | undefined> {
-  await replaceTemplate(storage.dataDir, storage.templateKey, user.id, 'voice', voice);
   const renewed = await noteVoiceModel(storage, user, voice.model, now);
+  if (!renewed) return undefined;
+  await replaceTemplate(storage.dataDir, storage.templateKey, user.id, 'voice', voice);
   void enterGalleries(user.id, { voice }, storage);
   return renewed;
 }

@@ -72,16 +72,16 @@ export async function setAdaptive({ prisma }: Storage, id: string, adaptive: boo
 
 /**
  * Notes which model the voice template is of, and when it was replaced, if it was. Ends every session and ticket from before:
- * one of them may have come in by the face alone. Undefined when somebody else noted it meanwhile, or the person is gone.
+ * one of them may have come in by the face alone. Undefined when somebody else did so meanwhile, or the person is gone.
  */
 export async function noteVoiceModel(
   { prisma }: Storage,
-  { id, voiceModel }: Pick<User, 'id' | 'voiceModel'>,
+  { id, sessionVersion }: Pick<User, 'id' | 'sessionVersion'>,
   enrolled: string,
   voiceRenewedAt?: Date,
 ): Promise<User | undefined> {
   const noted = await prisma.user.updateManyAndReturn({
-    where: { id, voiceModel },
+    where: { id, sessionVersion },
     data: { voiceModel: enrolled, voiceRenewedAt, sessionVersion: { increment: 1 } },
   });
   return noted[0];
