@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { loginPolicy } from '@/lib/auth/policy';
 import { falseMatchRateOf, LEVELS, thresholdFor } from '@/lib/decision/operating-point';
 import { type Fusion, parsePolicyFile } from '@/lib/decision/policy-file';
 import { modelsFolder, readManifest } from '@/lib/inference/manifest';
@@ -10,6 +11,7 @@ import { fitLogin, peopleIn } from './calibrate/fit';
 import { rounded, thresholdIntervals } from './calibrate/intervals';
 import { calibrated, fitCalibration } from './calibrate/logistic';
 import { mixtureTrials } from './calibrate/mixtures';
+import { pairRates } from './calibrate/pairs';
 import { heardVoices } from './evaluate/ensemble-captures';
 import { faceCaptures } from './evaluate/login-captures';
 import { loginTrials, type ModalityTrial } from './evaluate/login-trials';
@@ -110,7 +112,12 @@ async function calibrate(args: string[]): Promise<void> {
   for (const level of ['convenient', 'balanced', 'strict'] as const) {
     const [low, high] = fusion.confidence[level];
     const threshold = thresholdFor(falseMatchRateOf(level), fusion.tail);
-    console.log(`${level}, 1 in ${LEVELS[level]}: ${threshold.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`);
+    const { policy } = await loginPolicy(model.id, level);
+    const { impostors, above, accepted, genuine, below, refused } = pairRates(faceTrials, voiceTrials, policy);
+    console.log(
+      `${level}, 1 in ${LEVELS[level]}: ${threshold.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]; of ${impostors} pairs of strangers' trials ` +
+        `${above} reach it, ${accepted} with the floors; of ${genuine} genuine pairs ${refused} are refused, ${below} without the floors`,
+    );
   }
 }
 
