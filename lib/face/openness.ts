@@ -13,7 +13,7 @@ const MOUTH = [60, 64, 61, 67, 62, 66, 63, 65] as const;
  * How far the eyes are open: mean height of an eye over its width, the mean of both; about 0.3 when open.
  * A signal to follow through a burst, not a gate: face-api's landmarks put closed eyes at 0.20 to 0.30 and open ones at 0.25
  * to 0.38 (its demo photos), so that no threshold tells them apart in one frame: a gate would refuse people whose eyes are
- * narrow and let closed ones through. 2026-11-21.
+ * narrow and let closed ones through; docs/face-quality.md, 2026-11-21.
  * Soukupová & Čech, "Real-time eye blink detection using facial landmarks", 2016.
  */
 export function eyeOpening(landmarks: Float32Array): number {

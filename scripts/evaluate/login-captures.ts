@@ -12,6 +12,7 @@ import type { Audio } from '@/lib/voice/audio';
 import type { VoiceModel } from '@/lib/voice/model';
 import { type ObserveOptions, observeVoice } from '@/lib/voice/observe';
 import { firstSeconds, underCondition } from './conditions';
+import { IMAGE_EXTENSIONS } from './face-images';
 import { type DataFile, dataFiles, SOUND_EXTENSIONS } from './folders';
 import type { Capture } from './login-trials';
 
@@ -24,8 +25,6 @@ export interface Captures {
 
 /** What is done to the probes. */
 export type LoginCondition = 'clean' | 'degraded';
-
-const IMAGE_EXTENSIONS = ['.jpg', '.jpeg', '.png', '.webp'];
 
 /** Pixels between the outer eye corners, brightness and JPEG quality of a degraded photograph, which is then enlarged again. */
 const POOR_PICTURE = { eyes: 20, brightness: 0.7, quality: 60 };
