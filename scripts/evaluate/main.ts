@@ -21,7 +21,8 @@ try {
   if (!evaluation) throw new TypeError(`say what to evaluate: ${Object.keys(evaluations).join(', ')}`);
   await evaluation.run(args);
 } catch (error) {
-  if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+  const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  if (!(error instanceof TypeError || error instanceof RangeError || missing)) throw error;
   console.error(
     `${error.message}\n\n${
       evaluation?.usage ??

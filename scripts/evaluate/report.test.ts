@@ -77,6 +77,24 @@ describe('a report', () => {
     }
   });
 
+  it('counts pairs without a face as refused at every FMR, and says out of how many pairs were drawn', () => {
+    const full = makeReport({
+      kind: 'face',
+      model: 'some-model',
+      settings: {},
+      failureToAcquire: 0.1,
+      trials,
+      pairsWithoutFace: { genuine: 10, impostor: 3 },
+      drawn: { seed: 1, genuinePerPerson: 7, impostor: 40, of: { genuine: 90, impostor: 400 } },
+    });
+    for (const rate of ['0.01', '0.001', '0.0001'] as const)
+      expect(full.fnmrWithFailures?.[rate]).toBeCloseTo((full.fnmrAtFmr[rate] + 1) / 2, 12);
+    const printed = printedReport(full);
+    expect(printed).toContain('10 genuine and 3 impostor pairs lack a face');
+    expect(printed).toContain('seed 1 out of 90 genuine (at most 7 of one person) and 400 impostor ones');
+    expect(report.fnmrWithFailures).toBeUndefined();
+  });
+
   it('says on screen how little few trials say', () => {
     expect(printedReport(report)).toContain('fewer than three false matches');
     expect(printedReport(report)).toContain('failure to acquire 10.00 %');
