@@ -127,6 +127,9 @@ describe('a renewal', () => {
     expect(await hasToRenew(await userOf('ada'), deps)).toBe(false);
     expect(await storage.prisma.attempt.count()).toBe(0);
     await vi.waitFor(() => expect(gallery.people.has(user.id)).toBe(true));
+    const { others } = await readTemplate(storage.dataDir, storage.templateKey, user.id, 'voice');
+    const { background } = await deps.voiceEnsemble();
+    expect(others?.[background.id]).toHaveLength(3);
     succeeded(await tryLogin('ada', 'ada', 'slt'));
     expect(await tryLogin('ada', 'ada', 'rms')).toEqual({ ok: false, code: 'not_recognised' });
   });

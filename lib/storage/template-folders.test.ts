@@ -2,7 +2,14 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { finishTemplates, hasTemplates, listPartialFolders, readTemplates, writeTemplates } from './template-folders';
+import {
+  finishTemplates,
+  hasTemplates,
+  listPartialFolders,
+  readTemplates,
+  replaceTemplate,
+  writeTemplates,
+} from './template-folders';
 
 const id = 'aaaaaaaa-2222-4333-8444-555555555555';
 const other = '99999999-2222-4333-8444-555555555555';
@@ -44,6 +51,32 @@ describe('the folder of a person', () => {
     await finishTemplates(folder, id, await writeTemplates(folder, key, id, other));
     expect(await readTemplates(folder, key, id)).toEqual(templates);
     expect(await readdir(folder)).toEqual([id]);
+  });
+
+  it('gets one template exchanged, and nothing else changes or is left behind', async () => {
+    await add(id);
+    const voice = { model: 'new', embeddings: [Float32Array.of(1, 0)] };
+    await replaceTemplate(folder, key, id, 'voice', voice);
+    expect(await readTemplates(folder, key, id)).toEqual({ ...templates, voice });
+    expect(await readdir(folder)).toEqual([id]);
+  });
+
+  it('keeps the old template whole when an exchange fails, and when a crash leaves half of one behind', async () => {
+    await add(id);
+    await expect(replaceTemplate(folder, new Uint8Array(3), id, 'voice', templates.voice)).rejects.toThrow();
+    expect(await readdir(folder)).toEqual([id]);
+    const partial = join(folder, `.partial-${id}.00000000`);
+    await mkdir(partial);
+    await writeFile(join(partial, 'voice.sealed'), 'half of a seal');
+    expect(await readTemplates(folder, key, id)).toEqual(templates);
+    await finishTemplates(folder, id, partial);
+    expect(await readTemplates(folder, key, id)).toEqual(templates);
+    expect(await readdir(folder)).toEqual([id]);
+  });
+
+  it('does not come into being by an exchange', async () => {
+    await expect(replaceTemplate(folder, key, id, 'voice', templates.voice)).rejects.toThrow();
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it('does not take the files of another person', async () => {
