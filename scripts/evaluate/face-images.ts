@@ -83,7 +83,7 @@ const PICTURE_ERRORS: readonly ErrorCode[] = [
 ];
 
 /** Why a picture could not be used. An error of anything else than the picture ends the evaluation. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   const code = asSesameError(error)?.code;
   if (code === undefined || !PICTURE_ERRORS.includes(code)) throw error;
   return code;

@@ -2,12 +2,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { faceModel } from '@/lib/face/model';
-import { type PresentationWeights, presentationAttackScore } from '@/lib/liveness/passive/score';
+import { PARTS, type Part } from '@/lib/liveness/passive/evidence';
+import { deviations, type PresentationWeights, presentationAttackScore } from '@/lib/liveness/passive/score';
 import inUse from '@/lib/liveness/passive/weights.json';
 import { finite } from './arguments';
 import { fitPresentation, thresholdFor } from './fit-presentation';
 import { detCurve } from './plot';
-import { type Presentation, readPresentations } from './presentations';
+import { LIVE, type Presentation, readPresentations } from './presentations';
 import { byFallingScore, operatingPoints, ratesOf } from './rates';
 
 export const PAD_USAGE = `npm run evaluate -- pad --live DIR --spoof DIR [options]
@@ -52,7 +53,7 @@ export async function evaluatePad(args: string[]): Promise<void> {
   if (values.fit) {
     weights = fitPresentation(live.found, spoof.found, inUse);
     scored.push(...crossValidated(live.found, spoof.found));
-    const liveScores = scored.filter(({ presentation }) => presentation.type === 'live').map(({ score }) => score);
+    const liveScores = scored.filter(({ presentation }) => presentation.type === LIVE).map(({ score }) => score);
     weights = { ...weights, threshold: thresholdFor(liveScores) };
     const count = `${live.found.length} live and ${spoof.found.length} attack presentations`;
     const date = new Date().toISOString().slice(0, 10);
@@ -62,7 +63,7 @@ export async function evaluatePad(args: string[]): Promise<void> {
     for (const presentation of [...live.found, ...spoof.found])
       scored.push({ presentation, score: presentationAttackScore(presentation.evidence, weights) });
   }
-  const report = padReport(scored, asked ?? weights.threshold);
+  const report = padReport(scored, asked ?? weights.threshold, weights);
   const failureToAcquire = { live: rateOf(live.failures, live), attack: rateOf(spoof.failures, spoof) };
   const told = { ...report, crossValidated: values.fit, weights: weights.version, failureToAcquire };
   console.log(printed(report));
@@ -96,14 +97,20 @@ export interface PadReport {
   bpcer: number;
   /** Over all types together. */
   eer: number;
+  /** Of each part alone: its equal error rate, and how many presentations it was measured in. */
+  parts: Partial<Record<Part, { eer: number; live: number; attacks: number }>>;
   trials: { live: number; attacks: Record<string, number> };
   confidence: { bpcer: [number, number]; apcer: Record<string, [number, number]> };
 }
 
-export function padReport(scored: readonly ScoredPresentation[], threshold: number): PadReport {
-  const live = scored.filter(({ presentation }) => presentation.type === 'live');
+export function padReport(
+  scored: readonly ScoredPresentation[],
+  threshold: number,
+  weights: PresentationWeights,
+): PadReport {
+  const live = scored.filter(({ presentation }) => presentation.type === LIVE);
   const types = [...new Set(scored.map(({ presentation }) => presentation.type))]
-    .filter((type) => type !== 'live')
+    .filter((type) => type !== LIVE)
     .sort();
   const report: PadReport = {
     kind: 'pad',
@@ -111,6 +118,7 @@ export function padReport(scored: readonly ScoredPresentation[], threshold: numb
     apcer: {},
     bpcer: live.filter(({ score }) => score >= threshold).length / live.length,
     eer: ratesOf(pointsOf(scored)).eer,
+    parts: partRates(scored, weights),
     trials: { live: live.length, attacks: {} },
     confidence: { bpcer: wilson(live.filter(({ score }) => score >= threshold).length, live.length), apcer: {} },
   };
@@ -124,10 +132,28 @@ export function padReport(scored: readonly ScoredPresentation[], threshold: numb
   return report;
 }
 
+/** Parts that say more, or less, of an attack than of a live face, in whichever direction tells them apart better. */
+function partRates(scored: readonly ScoredPresentation[], weights: PresentationWeights): PadReport['parts'] {
+  const rates: PadReport['parts'] = {};
+  for (const part of PARTS) {
+    const measured = scored.filter(({ presentation }) => presentation.evidence[part] !== undefined);
+    const live = measured.filter(({ presentation }) => presentation.type === LIVE).length;
+    const attacks = measured.length - live;
+    if (live === 0 || attacks === 0) continue;
+    const eer = ratesOf(
+      pointsOf(
+        measured.map(({ presentation }) => ({ presentation, score: deviations(part, presentation.evidence, weights) })),
+      ),
+    ).eer;
+    rates[part] = { eer: Math.min(eer, 1 - eer), live, attacks };
+  }
+  return rates;
+}
+
 /** Attacks that pass are false matches, live presentations that do not are false non-matches. */
 function pointsOf(scored: readonly ScoredPresentation[]) {
   const trials = scored.map(({ presentation, score }, i) => ({
-    same: presentation.type === 'live',
+    same: presentation.type === LIVE,
     score: -score,
     subjects: [i, i] as const,
   }));
@@ -148,7 +174,7 @@ export function wilson(hits: number, count: number): [number, number] {
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const interval = ([low, high]: [number, number]): string => `[${percent(low)}, ${percent(high)}]`;
 
-function printed({ threshold, apcer, bpcer, eer, trials, confidence }: PadReport): string {
+function printed({ threshold, apcer, bpcer, eer, parts, trials, confidence }: PadReport): string {
   return [
     `pad, threshold ${threshold.toFixed(3)}`,
     `BPCER ${percent(bpcer)} ${interval(confidence.bpcer)} of ${trials.live}`,
@@ -157,6 +183,9 @@ function printed({ threshold, apcer, bpcer, eer, trials, confidence }: PadReport
         `APCER ${type} ${percent(rate)} ${interval(confidence.apcer[type] ?? [0, 1])} of ${trials.attacks[type]}`,
     ),
     `EER ${percent(eer)}`,
+    ...Object.entries(parts).map(
+      ([part, alone]) => `${part} alone: EER ${percent(alone.eer)} of ${alone.live} live and ${alone.attacks} attacks`,
+    ),
   ].join('\n');
 }
 

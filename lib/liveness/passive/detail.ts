@@ -1,4 +1,4 @@
-import { faceSize, lumaAt, type PresentedFace } from './presented';
+import { faceSize, lumaPatch, type PresentedFace } from './presented';
 
 /** Detail of a face for its size. */
 export interface Detail {
@@ -15,22 +15,26 @@ export interface Detail {
 const MOST = 160;
 
 export function detail({ frame, box, landmarks }: PresentedFace): Detail {
-  const width = Math.max(3, Math.min(MOST, Math.floor(box.width) || 0));
-  const height = Math.max(3, Math.min(MOST, Math.floor(box.height) || 0));
+  const width = Math.min(MOST, Math.floor(box.width));
+  const height = Math.min(MOST, Math.floor(box.height));
   const left = Math.floor(box.x + (box.width - width) / 2);
   const top = Math.floor(box.y + (box.height - height) / 2);
-  const luma = Float32Array.from({ length: width * height }, (_, i) =>
-    lumaAt(frame, left + (i % width), top + Math.floor(i / width)),
-  );
+  const luma = lumaPatch(frame, { x: left, y: top, width, height });
   let laplacian = 0;
   let residual = 0;
   for (let y = 1; y < height - 1; y++) {
     for (let x = 1; x < width - 1; x++) {
       const i = y * width + x;
-      const at = (offset: number): number => luma[i + offset] as number;
-      const middle = at(0);
-      const cross = at(-1) + at(1) + at(-width) + at(width);
-      const corners = at(-width - 1) + at(-width + 1) + at(width - 1) + at(width + 1);
+      const above = i - width;
+      const below = i + width;
+      const middle = luma[i] as number;
+      const cross =
+        (luma[i - 1] as number) + (luma[i + 1] as number) + (luma[above] as number) + (luma[below] as number);
+      const corners =
+        (luma[above - 1] as number) +
+        (luma[above + 1] as number) +
+        (luma[below - 1] as number) +
+        (luma[below + 1] as number);
       laplacian += Math.abs(cross - 4 * middle);
       residual += Math.abs(corners - 2 * cross + 4 * middle);
     }

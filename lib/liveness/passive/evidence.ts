@@ -3,7 +3,7 @@ import { borderLines } from './border';
 import { detail } from './detail';
 import { expressionChange, repeatedFrames } from './motion';
 import { planeResidual } from './plane';
-import { type PresentedFace, quantile } from './presented';
+import { isMeasurable, type PresentedFace, quantile } from './presented';
 import { rasterPeak } from './raster';
 import { tones } from './tones';
 
@@ -28,10 +28,11 @@ export type PresentationEvidence = Partial<Record<Part, number>>;
 const MEASURED = 3;
 
 /**
- * What there is to see of a picture, a screen or a mask in the frames of one burst, in their order. Empty for no frames. Some 40 ms
- * of work for eight frames of 640 x 480, in turns of the event loop of a few milliseconds each.
+ * What there is to see of a picture, a screen or a mask in the frames of one burst, in their order; of frames in which the face
+ * cannot be measured (`isMeasurable`) nothing. 17 ms of work for eight frames of 640 x 480, in turns of the event loop.
  */
-export async function presentationEvidence(faces: readonly PresentedFace[]): Promise<PresentationEvidence> {
+export async function presentationEvidence(burst: readonly PresentedFace[]): Promise<PresentationEvidence> {
+  const faces = burst.filter(isMeasurable);
   if (faces.length === 0) return {};
   const stills: PresentationEvidence[] = [];
   for (const face of evenly(faces)) {
@@ -44,15 +45,17 @@ export async function presentationEvidence(faces: readonly PresentedFace[]): Pro
   }
   const evidence: PresentationEvidence = {};
   for (const part of STILL_PARTS) {
-    const values = stills.flatMap((still) => still[part] ?? []).filter(Number.isFinite);
+    const values = stills.flatMap((still) => still[part] ?? []);
     if (values.length > 0) evidence[part] = middle(values);
   }
-  const residuals = faces.flatMap(({ landmarks }, i) =>
-    faces.slice(i + 1).flatMap((later) => planeResidual(landmarks, later.landmarks) ?? []),
-  );
+  const residuals: number[] = [];
+  for (const [i, { landmarks }] of faces.entries()) {
+    await ownTurn();
+    residuals.push(...faces.slice(i + 1).flatMap((later) => planeResidual(landmarks, later.landmarks) ?? []));
+  }
   if (residuals.length > 0) evidence.plane = middle(residuals);
   const expression = expressionChange(faces);
-  if (expression !== undefined && Number.isFinite(expression)) evidence.expression = expression;
+  if (expression !== undefined) evidence.expression = expression;
   const repeated = repeatedFrames(faces);
   if (repeated !== undefined) evidence.repeated = repeated;
   return evidence;

@@ -22,7 +22,8 @@ export function planeResidual(from: Float32Array, to: Float32Array): number | un
   const turned = similarityResidual(a.points, b.points) / unit;
   if (!(turned >= LEAST_TURN)) return undefined;
   const flat = homographyResidual(a.points, b.points);
-  return flat === undefined ? undefined : Math.min(1, flat / unit / turned);
+  // A point that goes to infinity makes it no plane; infinity less infinity is no number.
+  return flat === undefined || Number.isNaN(flat) ? undefined : Math.min(1, flat / unit / turned);
 }
 
 /** Points around their mean, scaled so that they lie at distance 1 on average; what a pixel is then. */
@@ -58,20 +59,14 @@ function similarityResidual(a: Float64Array, b: Float64Array): number {
 
 /** The same after the best homography (direct linear transform, normal equations). Undefined for points on one line. */
 function homographyResidual(a: Float64Array, b: Float64Array): number | undefined {
-  const matrix = Array.from({ length: UNKNOWNS }, () => new Array<number>(UNKNOWNS + 1).fill(0));
-  const add = (row: readonly number[], value: number): void => {
-    row.forEach((left, i) => {
-      const target = matrix[i] as number[];
-      row.forEach((right, j) => {
-        target[j] = (target[j] as number) + left * right;
-      });
-      target[UNKNOWNS] = (target[UNKNOWNS] as number) + left * value;
-    });
-  };
+  const matrix = Array.from({ length: UNKNOWNS }, () => new Float64Array(UNKNOWNS + 1));
   for (let i = 0; i < a.length; i += 2) {
-    const [x, y, u, v] = [a[i], a[i + 1], b[i], b[i + 1]] as [number, number, number, number];
-    add([x, y, 1, 0, 0, 0, -u * x, -u * y], u);
-    add([0, 0, 0, x, y, 1, -v * x, -v * y], v);
+    const x = a[i] as number;
+    const y = a[i + 1] as number;
+    const u = b[i] as number;
+    const v = b[i + 1] as number;
+    addEquation(matrix, [x, y, 1, 0, 0, 0, -u * x, -u * y, u]);
+    addEquation(matrix, [0, 0, 0, x, y, 1, -v * x, -v * y, v]);
   }
   const h = solveLinear(matrix);
   if (!h) return undefined;
@@ -80,6 +75,16 @@ function homographyResidual(a: Float64Array, b: Float64Array): number | undefine
     const depth = c1 * x + c2 * y + 1;
     return [(a1 * x + a2 * y + a3) / depth, (b1 * x + b2 * y + b3) / depth];
   });
+}
+
+/** Adds coefficients, with the right side at their end, to the normal equations. */
+function addEquation(matrix: readonly Float64Array[], equation: readonly number[]): void {
+  for (let i = 0; i < matrix.length; i++) {
+    const row = matrix[i] as Float64Array;
+    const left = equation[i] as number;
+    if (left === 0) continue;
+    for (let j = 0; j < equation.length; j++) row[j] = (row[j] as number) + left * (equation[j] as number);
+  }
 }
 
 function rms(a: Float64Array, b: Float64Array, map: (x: number, y: number) => readonly [number, number]): number {

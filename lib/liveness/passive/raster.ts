@@ -1,5 +1,5 @@
 import { powerSpectrum2d } from './fourier';
-import { lumaAt, type PresentedFace, quantile } from './presented';
+import { lumaPatch, type PresentedFace } from './presented';
 
 /** Pixels of the patch: not scaled, so that the raster keeps its frequency. */
 const SIDE = 128;
@@ -16,20 +16,21 @@ const RING = 4;
 export function rasterPeak({ frame, box }: PresentedFace): number {
   const left = box.x + (box.width - SIDE) / 2;
   const top = box.y + (box.height - SIDE) / 2;
-  const patch = new Float32Array(SIDE * SIDE);
-  let sum = 0;
-  for (let i = 0; i < patch.length; i++) {
-    patch[i] = lumaAt(frame, left + (i % SIDE), top + Math.floor(i / SIDE));
-    sum += patch[i] as number;
-  }
-  const mean = sum / patch.length;
-  const windowed = patch.map((value, i) => (value - mean) * hann(i % SIDE) * hann(Math.floor(i / SIDE)));
+  const patch = lumaPatch(frame, { x: left, y: top, width: SIDE, height: SIDE });
+  const mean = patch.reduce((sum, value) => sum + value, 0) / patch.length;
+  const windowed = patch.map(
+    (value, i) => (value - mean) * (HANN[i % SIDE] as number) * (HANN[Math.floor(i / SIDE)] as number),
+  );
   return highestPeak(powerSpectrum2d(windowed, SIDE));
 }
 
-const hann = (i: number): number => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / SIDE);
+/** Hann's window. */
+const HANN = Float64Array.from({ length: SIDE }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / SIDE));
 
-function highestPeak(power: Float64Array): number {
+/** Places of the spectrum by ring; the other half mirrors them. */
+const RINGS = ringsOfEqualFrequency();
+
+function ringsOfEqualFrequency(): Uint16Array[] {
   const rings: number[][] = [];
   for (let row = 0; row < SIDE; row++) {
     for (let column = 0; column <= SIDE / 2; column++) {
@@ -37,9 +38,18 @@ function highestPeak(power: Float64Array): number {
       if (frequency < LOWEST || frequency > SIDE / 2) continue;
       const ring = Math.floor((frequency - LOWEST) / RING);
       rings[ring] ??= [];
-      rings[ring]?.push(power[row * SIDE + column] as number);
+      rings[ring]?.push(row * SIDE + column);
     }
   }
-  // A flat patch has no lines: one unit of power keeps the ratio finite.
-  return Math.max(...rings.map((ring) => Math.log10((Math.max(...ring) + 1) / (quantile(ring, 0.5) + 1))));
+  return rings.map((places) => Uint16Array.from(places));
+}
+
+/** In each ring the ratio of the largest value to the median; the largest of all. */
+function highestPeak(power: Float64Array): number {
+  const ratios = RINGS.map((places) => {
+    const sorted = Float64Array.from(places, (place) => power[place] as number).sort();
+    // A flat patch has no lines: one unit of power keeps the ratio finite.
+    return ((sorted.at(-1) as number) + 1) / ((sorted[Math.floor(sorted.length / 2)] as number) + 1);
+  });
+  return Math.log10(Math.max(...ratios));
 }

@@ -72,8 +72,22 @@ describe('evidence', () => {
       { frame: frame(640, 480), box, landmarks: new Float32Array(136).fill(Number.NaN) },
     ],
     ['a box that is no number', { frame: frame(640, 480), box: { ...box, width: Number.NaN }, landmarks }],
-  ])('of %s is finite, or absent', async (_, presented) => {
-    const evidence = await presentationEvidence([presented, presented, presented]);
+    ['eyes in one place', { frame: frame(640, 480), box, landmarks: new Float32Array(136).fill(300) }],
+    ['too few landmarks', { frame: frame(640, 480), box, landmarks: landmarks.subarray(0, 10) }],
+  ])('of %s is none', async (_, presented) => {
+    expect(await presentationEvidence([presented, presented, presented])).toEqual({});
+  });
+
+  it('of a burst is that of the faces in it that can be measured', async () => {
+    const good = { frame: frame(640, 480), box, landmarks };
+    const lost = { ...good, box: { ...box, x: 5000 } };
+    expect(await presentationEvidence([lost, good, lost])).toEqual(await presentationEvidence([good]));
+  });
+
+  it('of a face at the edge is finite', async () => {
+    const cut = { frame: frame(640, 480), box: { ...box, x: -80, y: 300 }, landmarks };
+    const evidence = await presentationEvidence([cut, cut, cut]);
+    expect(Object.keys(evidence)).toContain('raster');
     for (const value of Object.values(evidence)) expect(Number.isFinite(value)).toBe(true);
   });
 });
