@@ -6,6 +6,8 @@ import { brightnessOf, movement, planes } from './look';
 /** Ten looks a second at most, and three at least: with fewer, hints come too late to help. In milliseconds. */
 const EVERY = 100;
 const TOO_SLOW = 333;
+/** What is said about a picture this old is no longer true. In milliseconds. */
+const DEADLINE = 2000;
 /** Looks whose median is judged; the first ones compile. */
 const JUDGED = 7;
 
@@ -16,7 +18,8 @@ type Answer = { ready: true } | { failed: true } | { cells: Float32Array; pixels
 
 /**
  * Looks at the camera ten times a second, in a worker, one picture at a time, until the answer is called. Where there is no
- * WebAssembly, the tracker does not load, or it is too slow, nothing more is told: hints are a help, not a condition. `onEnd` says so.
+ * WebAssembly, the tracker does not load, is too slow or leaves a look unanswered, nothing more is told: hints are a help, not a
+ * condition. `onEnd` says so.
  */
 export function trackFaces(video: HTMLVideoElement, onLook: (look: Look) => void, onEnd: () => void): () => void {
   if (typeof WebAssembly === 'undefined' || typeof Worker === 'undefined') return () => undefined;
@@ -38,6 +41,11 @@ export function trackFaces(video: HTMLVideoElement, onLook: (look: Look) => void
     worker.terminate();
   };
 
+  const giveUp = (): void => {
+    stop();
+    onEnd();
+  };
+
   const look = (): void => {
     if (video.videoWidth === 0) {
       timer = setTimeout(look, EVERY);
@@ -49,15 +57,12 @@ export function trackFaces(video: HTMLVideoElement, onLook: (look: Look) => void
     planes(rgba, SIDE, pixels);
     sentAt = performance.now();
     worker.postMessage({ pixels, side: SIDE }, [pixels.buffer]);
-  };
-
-  const giveUp = (): void => {
-    stop();
-    onEnd();
+    timer = setTimeout(giveUp, DEADLINE);
   };
 
   worker.onerror = giveUp;
   worker.onmessage = ({ data }: MessageEvent<Answer>) => {
+    clearTimeout(timer);
     if ('failed' in data) return giveUp();
     if ('ready' in data) return look();
     const took = performance.now() - sentAt;
