@@ -77,7 +77,8 @@ export const scoreWords = {
   text: 'How close each log-in was to what you enrolled, oldest on the left. Higher is closer; 1 would be the very same.',
   face: 'Your face',
   voice: 'Your voice',
-  legend: 'Disc: logged in. Cross: not logged in. Dashed line: how close it had to be.',
+  legend:
+    'Disc: logged in. Cross: not logged in. Dashed line: how close it had to be. A cross can stand above its line, because face and voice are weighed together.',
   asTable: 'The same as a table',
   columns: ['When', 'How close', 'Asked', 'Logged in'],
   yes: 'yes',

@@ -23,7 +23,7 @@ export function RenewVoice({ actions }: { actions: RenewalActions }): ReactEleme
   const { state, dispatch, begin, finish } = useRenewal(actions);
   const problem = 'problem' in state && typeof state.problem !== 'string' ? state.problem : null;
   return (
-    <div className="min-h-160">
+    <div className={isTaking(state) ? 'min-h-160' : undefined}>
       {problem && <ProblemNotice problem={problem} />}
       {state.step === 'name' && (
         <Button className="w-full" onClick={begin}>

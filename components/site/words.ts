@@ -63,6 +63,10 @@ export const aboutWords = {
       title: 'Another way in must exist',
       text: 'Nobody should be locked out by a cold or a broken camera. Passkeys and recovery codes are planned; until they are here, the people who run this site can help.',
     },
+    {
+      title: 'What we keep, and for how long',
+      text: 'Until your account is deleted: your name, when you signed up and agreed, and, encrypted, the numbers that describe your face and your voice, with a statistical model of how your voice sounds, and the descriptions of your last eight accepted voices. If you turn updates on, also descriptions from later log-ins, until you turn them off. For 180 days: when each log-in was, how it ended and why, what was unusual, the kind of browser, your name and network address scrambled with a secret key, how alike face and voice were, and fingerprints of pictures and recordings that only show whether the same one is sent again. What you give during an unfinished sign-up is kept encrypted for ten minutes at the most.',
+    },
   ],
   back: 'Back to the start',
 };
