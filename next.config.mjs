@@ -20,6 +20,9 @@ const headers = [
   { key: 'X-Frame-Options', value: 'DENY' },
 ];
 
+/** The face tracker's files change with a release and keep their names: kept by the browser, asked for by ETag. */
+const trackerHeaders = [{ key: 'Cache-Control', value: 'public, max-age=0, must-revalidate' }];
+
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
@@ -40,7 +43,13 @@ const config = {
     serverActions: { bodySizeLimit: '5mb' },
   },
   // In development React needs eval for its own stacks.
-  headers: async () => (process.env.NODE_ENV === 'development' ? [] : [{ source: '/:path*', headers }]),
+  headers: async () =>
+    process.env.NODE_ENV === 'development'
+      ? []
+      : [
+          { source: '/:path*', headers },
+          { source: '/tracking/:file', headers: trackerHeaders },
+        ],
 };
 
 export default config;

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { casts } from './casts';
-import { submitLogIn } from './steps';
-import { expect, test } from './test';
+import { logIn, signUp } from './steps';
+import { expect, type Looks, test } from './test';
 
 const [cast] = casts;
 
@@ -55,12 +55,38 @@ test.describe('while framing, the page says', () => {
   }
 });
 
-test('without WebAssembly there are no hints, and everything else is as ever', async ({ persona }) => {
-  const page = await persona({ looks: { face: await cast!.face.logIn(), voice: await cast!.voice.logIn() } });
-  await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'WebAssembly'));
-  await page.goto('/log_in');
-  await submitLogIn(page, 'nobody.hints');
-  await expect(page.getByText('That did not match.')).toBeVisible();
+test('without WebAssembly there are no hints, and a person signs up and logs in as ever', async ({ persona }) => {
+  const name = 'Ada.plain';
+  const without = async (looks: Looks): Promise<Page> => {
+    const page = await persona({ looks });
+    await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'WebAssembly'));
+    return page;
+  };
+  const first = await without({ face: await cast!.face.signUp(), voice: await cast!.voice.signUp() });
+  await signUp(first, name);
+  await expect(first.getByRole('link', { name: 'Open your page' })).toBeVisible();
+
+  const later = await without({ face: await cast!.face.logIn(), voice: await cast!.voice.logIn() });
+  const asked: string[] = [];
+  later.on('request', (request) => asked.push(request.url()));
+  await logIn(later, name);
+  await expect(later.getByRole('heading', { name: `Hello, ${name}.` })).toBeVisible();
+  expect(asked.filter((url) => url.includes('/tracking/'))).toEqual([]);
+});
+
+test('the tracker’s files are asked for again and not sent again', async ({ server }) => {
+  for (const file of ['worker.mjs', 'onnxruntime.mjs', 'onnxruntime.wasm', 'tracking.onnx']) {
+    const url = `${server.url}/tracking/${file}`;
+    const first = await fetch(url);
+    expect(first.status).toBe(200);
+    expect(first.headers.get('cache-control')).toBe('public, max-age=0, must-revalidate');
+    expect((await first.arrayBuffer()).byteLength).toBeGreaterThan(0);
+    const etag = first.headers.get('etag') ?? '';
+    expect(etag).not.toBe('');
+    // Without it, fetch itself asks for everything anew (Fetch standard, 5.6).
+    const again = await fetch(url, { headers: { 'If-None-Match': etag, 'Cache-Control': 'max-age=0' } });
+    expect(again.status).toBe(304);
+  }
 });
 
 test('the tracker comes from this server, and only once the camera is on', async ({ persona, server }) => {
