@@ -82,7 +82,11 @@ function curve(
 }
 
 /** Genuine and impostor scores as two histograms, each with an area of one. An SVG document. */
-export function scoreHistogram(trials: readonly Pick<Trial, 'score' | 'same'>[], title: string): string {
+export function scoreHistogram(
+  trials: readonly Pick<Trial, 'score' | 'same'>[],
+  title: string,
+  labels = { same: 'same person', different: 'different people' },
+): string {
   let lowest = Number.POSITIVE_INFINITY;
   let highest = Number.NEGATIVE_INFINITY;
   for (const { score } of trials) {
@@ -114,8 +118,8 @@ export function scoreHistogram(trials: readonly Pick<Trial, 'score' | 'same'>[],
     return `<text x="${MARGIN + share * PLOT}" y="${SIZE - MARGIN + 18}" text-anchor="middle">${label}</text>`;
   });
   const legend =
-    `<text class="impostor" x="${MARGIN + 8}" y="${MARGIN + 16}">different people</text>` +
-    `<text class="genuine" x="${SIZE - MARGIN - 8}" y="${MARGIN + 16}" text-anchor="end">same person</text>`;
+    `<text class="impostor" x="${MARGIN + 8}" y="${MARGIN + 16}">${labels.different}</text>` +
+    `<text class="genuine" x="${SIZE - MARGIN - 8}" y="${MARGIN + 16}" text-anchor="end">${labels.same}</text>`;
   const body = [bars(impostor, 'impostor'), bars(genuine, 'genuine'), ...ticks, legend];
   return document(title, 'Score', 'Share of trials', body);
 }

@@ -48,9 +48,8 @@ function scoresOf(modality: 'face' | 'voice', scores: ReportRows['scores']): str
   const own = scores.filter((score) => score.modality === modality && Number.isFinite(score.similarity));
   const thresholds = counted(own.map(({ threshold }) => threshold.toFixed(2))).map(({ what, count }) => [what, count]);
   const trials = own.map(({ similarity, accepted }) => ({ score: similarity, same: accepted }));
-  const drawn = scoreHistogram(trials, `Similarities: ${modality}`)
-    .replace('different people', 'not accepted')
-    .replace('same person', 'accepted');
+  const labels = { same: 'accepted', different: 'not accepted' };
+  const drawn = scoreHistogram(trials, `Similarities: ${modality}`, labels);
   return (own.length > 0 ? drawn : '') + table(`Thresholds: ${modality}`, ['Threshold', 'Log-ins'], thresholds);
 }
 

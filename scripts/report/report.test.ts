@@ -31,6 +31,8 @@ it('has a page for no log-ins, and a histogram where there are scores', () => {
   const score = { modality: 'face', similarity: 0.8, threshold: 0.5, accepted: true } as const;
   const page = reportPage({ logins: [], scores: [score, { ...score, similarity: Number.NaN }] });
   expect(page).toContain('<svg');
+  expect(page).toContain('>not accepted</text>');
+  expect(page).not.toContain('same person');
   expect(page).not.toContain('NaN');
 });
 
