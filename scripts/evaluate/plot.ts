@@ -117,10 +117,14 @@ export function scoreHistogram(
     const label = (lowest + share * (highest - lowest)).toFixed(2);
     return `<text x="${MARGIN + share * PLOT}" y="${SIZE - MARGIN + 18}" text-anchor="middle">${label}</text>`;
   });
+  const marks = [0, 0.5, 1].map((share) => {
+    const label = `${(100 * share * tallest).toFixed(1)} %`;
+    return `<text x="${MARGIN - 6}" y="${SIZE - MARGIN - share * PLOT}" dy="4" text-anchor="end">${label}</text>`;
+  });
   const legend =
     `<text class="impostor" x="${MARGIN + 8}" y="${MARGIN + 16}">${labels.different}</text>` +
     `<text class="genuine" x="${SIZE - MARGIN - 8}" y="${MARGIN + 16}" text-anchor="end">${labels.same}</text>`;
-  const body = [bars(impostor, 'impostor'), bars(genuine, 'genuine'), ...ticks, legend];
+  const body = [bars(impostor, 'impostor'), bars(genuine, 'genuine'), ...ticks, ...marks, legend];
   return document(title, 'Score', 'Share of trials', body);
 }
 

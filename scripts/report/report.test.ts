@@ -33,6 +33,7 @@ it('has a page for no log-ins, and a histogram where there are scores', () => {
   expect(page).toContain('<svg');
   expect(page).toContain('>not accepted</text>');
   expect(page).not.toContain('same person');
+  expect(page).toContain('>100.0 %</text>');
   expect(page).not.toContain('NaN');
 });
 
