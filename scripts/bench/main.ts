@@ -13,14 +13,15 @@ import { benchVoice } from './voice';
 
 /** `npm run bench -- [PART ...] [--json FILE]`: all parts, or those named. */
 const parts: Record<string, () => Promise<Figure[]>> = {
-  face: benchFace,
-  voice: benchVoice,
   login: benchLogin,
+  voice: benchVoice,
   server: benchServer,
   crowd: benchCrowd,
   'long-recording': benchLongRecording,
   verify: benchVerify,
   gallery: benchGallery,
+  // Last: face-api stays in memory.
+  face: benchFace,
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
