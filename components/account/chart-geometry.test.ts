@@ -1,36 +1,43 @@
 import { describe, expect, it } from 'vitest';
-import { CHART, chartMarks } from './chart-geometry';
+import { CHART, layOut } from './chart-geometry';
 
 const point = (similarity: number, threshold = 0.5) => ({ similarity, threshold, accepted: similarity >= threshold });
+const FLOOR = CHART.height - CHART.bottom;
+const MIDDLE = (CHART.left + CHART.width - CHART.right) / 2;
 
-describe('chartMarks', () => {
-  it('has no marks without comparisons', () => {
-    expect(chartMarks([])).toEqual([]);
+describe('a chart', () => {
+  it('has nothing without comparisons', () => {
+    expect(layOut([])).toEqual({ marks: [], ticks: [] });
   });
 
-  it('puts a single comparison into the middle', () => {
-    expect(chartMarks([point(0.75)])).toEqual([
-      { x: CHART.width / 2, y: CHART.inset, asked: CHART.height - CHART.inset, accepted: true },
+  it('has a single comparison in the middle, and names its score and what was asked', () => {
+    const { marks, ticks } = layOut([point(0.75)]);
+    expect(marks).toEqual([{ point: point(0.75), x: MIDDLE, y: CHART.top, asked: FLOOR, accepted: true }]);
+    expect(ticks).toEqual([
+      { value: 0.5, y: FLOOR },
+      { value: 0.75, y: CHART.top },
     ]);
   });
 
-  it('stays finite when score and threshold are the same', () => {
-    expect(chartMarks([point(0.5)])[0]).toMatchObject({ y: CHART.height - CHART.inset });
+  it('stays finite when score and threshold are the same, and names that once', () => {
+    const { marks, ticks } = layOut([point(0.5)]);
+    expect(marks[0]).toMatchObject({ y: FLOOR });
+    expect(ticks).toEqual([{ value: 0.5, y: FLOOR }]);
   });
 
-  it('puts a better score higher, a refused one under its threshold, and keeps all inside', () => {
-    const marks = chartMarks([point(0.7), point(0.2), point(0.9)]);
+  it('has a better score higher, a refused one under its threshold, and all inside', () => {
+    const { marks } = layOut([point(0.7), point(0.2), point(0.9)]);
     expect(marks[2]!.y).toBeLessThan(marks[0]!.y);
     expect(marks[1]!.y).toBeGreaterThan(marks[1]!.asked);
     for (const { x, y } of marks) {
-      expect(x).toBeGreaterThanOrEqual(CHART.inset);
-      expect(x).toBeLessThanOrEqual(CHART.width - CHART.inset);
-      expect(y).toBeGreaterThanOrEqual(CHART.inset);
-      expect(y).toBeLessThanOrEqual(CHART.height - CHART.inset);
+      expect(x).toBeGreaterThanOrEqual(CHART.left);
+      expect(x).toBeLessThanOrEqual(CHART.width - CHART.right);
+      expect(y).toBeGreaterThanOrEqual(CHART.top);
+      expect(y).toBeLessThanOrEqual(FLOOR);
     }
   });
 
   it.each([Number.NaN, Number.POSITIVE_INFINITY])('leaves %d out', (similarity) => {
-    expect(chartMarks([point(similarity), point(0.8), point(0.7, similarity)])).toHaveLength(1);
+    expect(layOut([point(similarity), point(0.8), point(0.7, similarity)]).marks).toHaveLength(1);
   });
 });

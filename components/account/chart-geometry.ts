@@ -14,20 +14,36 @@ export interface ChartMark {
   accepted: boolean;
 }
 
-export const CHART = { width: 400, height: 150, inset: 14 };
+/** A value that the chart names, and where. */
+export interface ChartTick {
+  value: number;
+  y: number;
+}
 
-/** Where the marks of a chart stand, left to right as given, in the units of `CHART`. Numbers that are none are left out. */
-export function chartMarks(points: readonly ChartPoint[]): ChartMark[] {
+/** In the chart's units; beside the marks there is room for what their axes say. */
+export const CHART = { width: 400, height: 176, left: 46, right: 14, top: 14, bottom: 40 };
+
+/**
+ * Where the marks of a chart stand, left to right as given, and the least and the largest value, in the units of `CHART`. Numbers
+ * that are none are left out.
+ */
+export function layOut<Point extends ChartPoint>(
+  points: readonly Point[],
+): { marks: (ChartMark & { point: Point })[]; ticks: ChartTick[] } {
   const real = points.filter(({ similarity, threshold }) => Number.isFinite(similarity) && Number.isFinite(threshold));
   const values = real.flatMap(({ similarity, threshold }) => [similarity, threshold]);
-  const low = Math.min(...values);
-  const span = Math.max(...values) - low || 1;
-  const { width, height, inset } = CHART;
-  const y = (value: number): number => height - inset - ((height - 2 * inset) * (value - low)) / span;
-  return real.map(({ similarity, threshold, accepted }, i) => ({
-    x: real.length === 1 ? width / 2 : inset + ((width - 2 * inset) * i) / (real.length - 1),
-    y: y(similarity),
-    asked: y(threshold),
-    accepted,
-  }));
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const { width, height, left, right, top, bottom } = CHART;
+  const y = (value: number): number => height - bottom - ((height - top - bottom) * (value - low)) / (high - low || 1);
+  const x = (i: number): number => left + (width - left - right) * (real.length === 1 ? 0.5 : i / (real.length - 1));
+  return {
+    marks: real.map((point, i) => ({
+      point,
+      x: x(i),
+      y: y(point.similarity),
+      asked: y(point.threshold),
+      accepted: point.accepted,
+    })),
+    ticks: real.length === 0 ? [] : [...new Set([low, high])].map((value) => ({ value, y: y(value) })),
+  };
 }

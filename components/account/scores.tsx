@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
-import { CHART, type ChartMark, type ChartPoint, chartMarks } from './chart-geometry';
-import { moment } from './moment';
+import { CHART, type ChartMark, type ChartPoint, layOut } from './chart-geometry';
+import { day, moment } from './moment';
 import { scoreWords } from './words';
 
 export interface Comparison extends ChartPoint {
@@ -11,6 +11,8 @@ export interface Comparison extends ChartPoint {
 /** Log-ins that a chart shows. */
 const SHOWN = 20;
 const CROSS = 5;
+/** How axes are written. */
+const label = { fill: 'var(--muted)', fontSize: 14 };
 
 /** How alike a person's own log-ins were, newest given first; the same numbers again as tables. */
 export function Scores({ comparisons }: { comparisons: readonly Comparison[] }): ReactElement {
@@ -30,11 +32,31 @@ export function Scores({ comparisons }: { comparisons: readonly Comparison[] }):
 }
 
 function ScoreChart({ title, comparisons }: { title: string; comparisons: readonly Comparison[] }): ReactElement {
-  const marks = chartMarks(comparisons.toReversed());
+  const { marks, ticks } = layOut(comparisons.toReversed());
+  const days = [...new Set([marks[0], marks.at(-1)].flatMap((mark) => (mark ? day.format(mark.point.at) : [])))];
   return (
     <figure className="mt-4 rounded-frame border border-line bg-raised p-5">
       <figcaption className="font-medium">{title}</figcaption>
-      <svg aria-hidden viewBox={`0 0 ${CHART.width} ${CHART.height}`} className="mt-3 w-full text-accent">
+      <svg aria-hidden viewBox={`0 0 ${CHART.width} ${CHART.height}`} className="mt-3 w-full max-w-md text-accent">
+        {ticks.map(({ value, y }) => (
+          <g key={value}>
+            <path d={`M${CHART.left} ${y}H${CHART.width}`} stroke="var(--line)" />
+            <text x={CHART.left - 8} y={y + 5} textAnchor="end" {...label}>
+              {value.toFixed(2)}
+            </text>
+          </g>
+        ))}
+        {days.map((text, i) => (
+          <text
+            key={text}
+            x={i === 0 ? CHART.left : CHART.width - CHART.right}
+            y={CHART.height - 8}
+            textAnchor={i === 0 ? 'start' : 'end'}
+            {...label}
+          >
+            {text}
+          </text>
+        ))}
         <path d={asked(marks)} fill="none" stroke="var(--muted)" strokeWidth={2} strokeDasharray="6 5" />
         {marks.map((mark) => (
           <Mark key={mark.x} mark={mark} />
@@ -82,6 +104,6 @@ function Mark({ mark: { x, y, accepted } }: { mark: ChartMark }): ReactElement {
 function asked(marks: readonly ChartMark[]): string {
   const [first, ...others] = marks;
   if (!first) return '';
-  if (others.length === 0) return `M0 ${first.asked}H${CHART.width}`;
+  if (others.length === 0) return `M${CHART.left} ${first.asked}H${CHART.width}`;
   return `M${marks.map(({ x, asked: y }) => `${x} ${y}`).join('L')}`;
 }

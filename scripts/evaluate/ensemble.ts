@@ -5,6 +5,7 @@ import { speaksAgainst } from '@/lib/decision/ensemble';
 import { isSpread } from '@/lib/decision/signals/scores';
 import { readManifest } from '@/lib/inference/manifest';
 import { voiceModel } from '@/lib/voice/model';
+import { percent } from '@/scripts/percent';
 import { heardVoices } from './ensemble-captures';
 import { crossValidateEnsemble, type JudgedVoice } from './ensemble-cross-validation';
 import type { Member } from './ensemble-members';
@@ -131,8 +132,4 @@ function print({ voice, withFace, disagreement: found }: EnsembleReport): void {
       `${passing} ${kind} log-ins above the floor: in ${percent(spread)} network and mixtures are far apart, ` +
         `in ${percent(against)} the mixtures speak against the person`,
     );
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
 }

@@ -5,6 +5,7 @@ import { faceModel } from '@/lib/face/model';
 import { PARTS, type Part } from '@/lib/liveness/passive/evidence';
 import { deviations, type PresentationWeights, presentationAttackScore } from '@/lib/liveness/passive/score';
 import inUse from '@/lib/liveness/passive/weights.json';
+import { percent } from '@/scripts/percent';
 import { finite } from './arguments';
 import { fitPresentation, thresholdFor } from './fit-presentation';
 import { detCurve } from './plot';
@@ -171,7 +172,6 @@ export function wilson(hits: number, count: number): [number, number] {
   return [Math.max(0, (middle - reach) / scale), Math.min(1, (middle + reach) / scale)];
 }
 
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const interval = ([low, high]: [number, number]): string => `[${percent(low)}, ${percent(high)}]`;
 
 function printed({ threshold, apcer, bpcer, eer, parts, trials, confidence }: PadReport): string {

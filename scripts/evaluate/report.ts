@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { percent } from '@/scripts/percent';
 import type { PairsDrawn } from './all-pairs';
 import { type BootstrapOptions, confidenceIntervals, type Interval, type Intervals } from './bootstrap';
 import type { LfwAccuracy } from './lfw';
@@ -86,11 +87,11 @@ export function printedReport(report: Report): string {
   const { eer, minDcf, fnmrAtFmr, threshold, confidence, trials, atThreshold } = report;
   const settings = Object.entries(report.settings).map(([name, value]) => `${name} ${value}`);
   const row = (name: string, rate: number, interval: Interval, at?: number): string =>
-    `${name.padEnd(18)}${percent(rate).padStart(8)}   [${percent(interval[0])}, ${percent(interval[1])}]` +
+    `${name.padEnd(18)}${percent(rate, 2).padStart(8)}   [${percent(interval[0], 2)}, ${percent(interval[1], 2)}]` +
     (at === undefined ? '' : `   threshold ${at.toFixed(3)}`);
   return [
     `${report.kind}, ${report.model}${settings.length > 0 ? `; ${settings.join(', ')}` : ''}`,
-    `${report.subjects} people, ${trials.genuine} genuine and ${trials.impostor} impostor trials, failure to acquire ${percent(report.failureToAcquire)}`,
+    `${report.subjects} people, ${trials.genuine} genuine and ${trials.impostor} impostor trials, failure to acquire ${percent(report.failureToAcquire, 2)}`,
     row('EER', eer, confidence.eer, threshold.eer),
     `${'minDCF (p = 0.01)'.padEnd(18)}${minDcf.toFixed(3).padStart(8)}   [${confidence.minDcf[0].toFixed(3)}, ${confidence.minDcf[1].toFixed(3)}]`,
     ...FALSE_MATCH_RATES.map((rate) =>
@@ -99,13 +100,13 @@ export function printedReport(report: Report): string {
     ...(atThreshold ? [atLine(atThreshold)] : []),
     ...withoutFaceLines(report),
     ...(report.drawn ? [drawnLine(report.drawn)] : []),
-    ...(report.lfw ? [`LFW: ${percent(report.lfw.meanAccuracy)} +- ${percent(report.lfw.standardError)}`] : []),
+    ...(report.lfw ? [`LFW: ${percent(report.lfw.meanAccuracy, 2)} +- ${percent(report.lfw.standardError, 2)}`] : []),
     ...(trials.impostor < 30_000 ? [fewTrials(trials.impostor)] : []),
   ].join('\n');
 }
 
 function atLine({ threshold, falseMatchRate, falseNonMatchRate }: OperatingPoint): string {
-  return `At ${threshold}: FMR ${percent(falseMatchRate)}, FNMR ${percent(falseNonMatchRate)}`;
+  return `At ${threshold}: FMR ${percent(falseMatchRate, 2)}, FNMR ${percent(falseNonMatchRate, 2)}`;
 }
 
 /** The rates once more, with pairs that could not be compared counted as refused. */
@@ -113,7 +114,7 @@ function withoutFaceLines({ pairsWithoutFace, fnmrWithFailures }: Report): strin
   if (!pairsWithoutFace || !fnmrWithFailures) return [];
   const { genuine, impostor } = pairsWithoutFace;
   if (genuine + impostor === 0) return [];
-  const rates = FALSE_MATCH_RATES.map((rate) => percent(fnmrWithFailures[rate])).join(', ');
+  const rates = FALSE_MATCH_RATES.map((rate) => percent(fnmrWithFailures[rate], 2)).join(', ');
   return [
     `${genuine} genuine and ${impostor} impostor pairs lack a face; counted as refused, FNMR at these three FMRs is ${rates}`,
   ];
@@ -125,7 +126,7 @@ function drawnLine({ seed, genuinePerPerson, of }: PairsDrawn): string {
 
 /** Three expected errors are the least that say anything (the rule of three, ISO/IEC 19795-1). */
 function fewTrials(impostor: number): string {
-  return `Rates at a FMR below ${percent(3 / impostor)} rest on fewer than three false matches.`;
+  return `Rates at a FMR below ${percent(3 / impostor, 2)} rest on fewer than three false matches.`;
 }
 
 /** Writes `report.json`, `scores.csv`, `det.svg`, `roc.svg` and `scores.svg` into a folder, which is made when absent. */
@@ -148,8 +149,4 @@ export async function writeReport(folder: string, report: Report, trials: readon
 
 function csv(text: string): string {
   return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-function percent(fraction: number): string {
-  return `${(fraction * 100).toFixed(2)} %`;
 }

@@ -1,6 +1,7 @@
 import type { AuditEvent } from '@/lib/storage/audit';
 import type { VerificationScore } from '@/lib/storage/scores';
 import { lineChart, scoreHistogram } from '@/scripts/evaluate/plot';
+import { percent } from '@/scripts/percent';
 import { byDay, counted, type Day } from './tables';
 
 /** What the report is made of: no names, no ids, no addresses. */
@@ -59,10 +60,6 @@ function table(title: string, heads: readonly string[], rows: readonly (readonly
   const line = (cells: readonly (string | number)[], tag: string): string =>
     `<tr>${cells.map((cell) => `<${tag}>${escaped(String(cell))}</${tag}>`).join('')}</tr>`;
   return `${heading}<table>${line(heads, 'th')}${rows.map((row) => line(row, 'td')).join('')}</table>`;
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
 }
 
 function escaped(text: string): string {
