@@ -9,10 +9,14 @@ export const metadata: Metadata = { title: aboutWords.title };
 export default function AboutPage(): ReactElement {
   return (
     <Column title={aboutWords.title} lead={aboutWords.lead}>
-      {aboutWords.sections.map(({ title, text }) => (
+      {aboutWords.sections.map(({ title, texts }) => (
         <section key={title} className="mt-8">
           <h2 className="font-semibold text-xl tracking-tight">{title}</h2>
-          <p className="mt-2 leading-7">{text}</p>
+          {texts.map((text) => (
+            <p key={text} className="mt-2 leading-7">
+              {text}
+            </p>
+          ))}
         </section>
       ))}
       <p className="mt-10">

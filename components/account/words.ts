@@ -78,7 +78,7 @@ export const scoreWords = {
   face: 'Your face',
   voice: 'Your voice',
   legend:
-    'Disc: logged in. Cross: not logged in. Dashed line: how close it had to be. A cross can stand above its line, because face and voice are weighed together.',
+    'Disc: logged in. Cross: not logged in. Dashed line: how close it had to be. A cross can stand above its line: the whole log-in is judged, not the face or the voice alone.',
   asTable: 'The same as a table',
   columns: ['When', 'How close', 'Asked', 'Logged in'],
   yes: 'yes',

@@ -45,27 +45,41 @@ export const aboutWords = {
   sections: [
     {
       title: 'A match is a likelihood',
-      text: 'The computer compares numbers and asks whether two people are alike enough. It can take a stranger for you, and it can fail to know you. Close relatives and twins are hard for it.',
+      texts: [
+        'The computer compares numbers and asks whether two people are alike enough. It can take a stranger for you, and it can fail to know you. Close relatives and twins are hard for it.',
+      ],
     },
     {
       title: 'Faces and voices can be copied',
-      text: 'Photos, films and recordings of people are easy to find, and programs can imitate a voice. Asking for both at once makes it harder to cheat, not impossible.',
+      texts: [
+        'Photos, films and recordings of people are easy to find, and programs can imitate a voice. Asking for both at once makes it harder to cheat, not impossible.',
+      ],
     },
     {
       title: 'Published figures are not yours',
-      text: 'Error rates measured with studio recordings or photos of celebrities do not carry over to your webcam, your microphone and your light. Where our documents give a number, they name the data it comes from.',
+      texts: [
+        'Error rates measured with studio recordings or photos of celebrities do not carry over to your webcam, your microphone and your light. Where our documents give a number, they name the data it comes from.',
+      ],
     },
     {
       title: 'Standards ask for more',
-      text: 'The guidelines of NIST (SP 800-63B-4) do not accept a voice as proof, accept a face only together with something that you hold, and ask for another way in. Please do not guard anything with this that you could not bear to lose.',
+      texts: [
+        'The guidelines of NIST (SP 800-63B-4) do not accept a voice as proof, accept a face only together with something that you hold, and ask for another way in. Please do not guard anything with this that you could not bear to lose.',
+      ],
     },
     {
       title: 'Another way in must exist',
-      text: 'Nobody should be locked out by a cold or a broken camera. Passkeys and recovery codes are planned; until they are here, the people who run this site can help.',
+      texts: [
+        'Nobody should be locked out by a cold or a broken camera. Passkeys and recovery codes are planned; until they are here, the people who run this site can help.',
+      ],
     },
     {
       title: 'What we keep, and for how long',
-      text: 'Until your account is deleted: your name, when you signed up and agreed, and, encrypted, the numbers that describe your face and your voice, with a statistical model of how your voice sounds, and the descriptions of your last eight accepted voices. If you turn updates on, also descriptions from later log-ins, until you turn them off. For 180 days: when each log-in was, how it ended and why, what was unusual, the kind of browser, your name and network address scrambled with a secret key, how alike face and voice were, and fingerprints of pictures and recordings that only show whether the same one is sent again. What you give during an unfinished sign-up is kept encrypted for ten minutes at the most.',
+      texts: [
+        'Until your account is deleted: your name, when you signed up and agreed, and, encrypted, the numbers that describe your face and your voice, with a statistical model of how your voice sounds, and the descriptions of your last eight accepted voices. If you turn updates on, also descriptions from later log-ins, until you turn them off.',
+        'For 180 days: when each log-in was, how it ended and why, what was unusual, the kind of browser, your name and network address scrambled with a secret key, how alike face and voice were, and fingerprints of pictures and recordings that only show whether the same one is sent again.',
+        'For ten minutes at the most, encrypted: what you give during an unfinished sign-up.',
+      ],
     },
   ],
   back: 'Back to the start',
