@@ -8,6 +8,7 @@ import { startUp } from '@/lib/auth/start-up';
 import { isStreamPath, type StreamServer } from '@/lib/auth/stream/socket';
 import type { Env } from '@/lib/env';
 import { closeStorage } from '@/lib/storage/storage';
+import { outliveLogs } from './outlive-logs';
 import { openStreams } from './streams';
 
 /** The largest body that a page reads, in bytes: a log-in's capture, see `next.config.mjs`. */
@@ -27,6 +28,7 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<vo
 /** Starts the web server on the built app (or, with `dev`, on the sources) and returns the address it answers at. */
 export async function serve(configuration: Env, dev: boolean): Promise<string> {
   const { HOST, PORT, TRUSTED_PROXIES } = configuration;
+  outliveLogs();
   process.env.NEXTAUTH_URL ??= `http://localhost:${PORT}`;
   // Before Next.js, so that a server which cannot open its storage or its models never listens. The pages find both on globalThis.
   await startUp();
