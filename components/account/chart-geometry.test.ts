@@ -19,10 +19,10 @@ describe('a chart', () => {
     ]);
   });
 
-  it('stays finite when score and threshold are the same, and names that once', () => {
-    const { marks, ticks } = layOut([point(0.5)]);
-    expect(marks[0]).toMatchObject({ y: FLOOR });
-    expect(ticks).toEqual([{ value: 0.5, y: FLOOR }]);
+  it.each([0.5, 0.5001])('does not blow up a score of %d that is as good as the threshold', (similarity) => {
+    const { marks, ticks } = layOut([point(similarity)]);
+    expect(marks[0]!.y).toBeGreaterThan(FLOOR - 1);
+    expect(ticks.map(({ value }) => value.toFixed(2))).toEqual(['0.50', '0.52']);
   });
 
   it('has a better score higher, a refused one under its threshold, and all inside', () => {

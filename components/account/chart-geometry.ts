@@ -23,8 +23,11 @@ export interface ChartTick {
 /** In the chart's units; beside the marks there is room for what their axes say. */
 export const CHART = { width: 400, height: 176, left: 46, right: 14, top: 14, bottom: 40 };
 
+/** From the least value to the largest, so that two that are written alike do not stand far apart. */
+const LEAST_SPAN = 0.02;
+
 /**
- * Where the marks of a chart stand, left to right as given, and the least and the largest value, in the units of `CHART`. Numbers
+ * Where the marks of a chart stand, left to right as given, and its least and largest value, in the units of `CHART`. Numbers
  * that are none are left out.
  */
 export function layOut<Point extends ChartPoint>(
@@ -32,9 +35,10 @@ export function layOut<Point extends ChartPoint>(
 ): { marks: (ChartMark & { point: Point })[]; ticks: ChartTick[] } {
   const real = points.filter(({ similarity, threshold }) => Number.isFinite(similarity) && Number.isFinite(threshold));
   const values = real.flatMap(({ similarity, threshold }) => [similarity, threshold]);
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const low = Math.min(...values);
+  const high = Math.max(low + LEAST_SPAN, ...values);
   const { width, height, left, right, top, bottom } = CHART;
-  const y = (value: number): number => height - bottom - ((height - top - bottom) * (value - low)) / (high - low || 1);
+  const y = (value: number): number => height - bottom - ((height - top - bottom) * (value - low)) / (high - low);
   const x = (i: number): number => left + (width - left - right) * (real.length === 1 ? 0.5 : i / (real.length - 1));
   return {
     marks: real.map((point, i) => ({
@@ -44,6 +48,6 @@ export function layOut<Point extends ChartPoint>(
       asked: y(point.threshold),
       accepted: point.accepted,
     })),
-    ticks: real.length === 0 ? [] : [...new Set([low, high])].map((value) => ({ value, y: y(value) })),
+    ticks: real.length === 0 ? [] : [low, high].map((value) => ({ value, y: y(value) })),
   };
 }
