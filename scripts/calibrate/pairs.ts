@@ -1,6 +1,6 @@
-import { decide, type Evidence, fusedScore } from '@/lib/decision/decide';
+import { decide, fusedScore } from '@/lib/decision/decide';
 import type { Policy } from '@/lib/decision/policy';
-import type { ModalityTrial } from '@/scripts/evaluate/login-trials';
+import { loginEvidence, type ModalityTrial } from '@/scripts/evaluate/login-trials';
 
 /** What becomes of pairs of a face trial and a voice trial. */
 export interface PairRates {
@@ -21,10 +21,11 @@ export function pairRates(
   policy: Policy,
 ): PairRates {
   const rates: PairRates = { impostors: 0, above: 0, accepted: 0, genuine: 0, below: 0, refused: 0 };
-  for (const face of faceTrials) {
-    for (const voice of voiceTrials) {
+  const voices = voiceTrials.map(ofGoodQuality);
+  for (const face of faceTrials.map(ofGoodQuality)) {
+    for (const voice of voices) {
       if (face.same !== voice.same) continue;
-      const evidence = evidenceOf(face.score, voice.score);
+      const evidence = loginEvidence(face, voice);
       const isAbove = fusedScore(evidence, policy) >= policy.minFused;
       const isAccepted = isAbove && decide(evidence, policy).verdict === 'accept';
       rates[face.same ? 'genuine' : 'impostors']++;
@@ -37,13 +38,4 @@ export function pairRates(
   return rates;
 }
 
-function evidenceOf(face: number, voice: number): Evidence<never> {
-  return {
-    qualityIssues: [],
-    burstSpread: 0,
-    face: { similarity: face, weight: 1 },
-    voice: { similarity: voice, weight: 1 },
-    voiceModelChanged: false,
-    signals: [],
-  };
-}
+const ofGoodQuality = (trial: ModalityTrial): ModalityTrial => ({ ...trial, weight: 1 });

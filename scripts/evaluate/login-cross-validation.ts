@@ -6,7 +6,7 @@ import { type PolicyFile, policyFor } from '@/lib/decision/policy-file';
 import { fitLogin, peopleIn } from '@/scripts/calibrate/fit';
 import { seededRandom } from '@/scripts/random';
 import { type ChimericTrial, chimericTrials, shuffle } from './login-chimeras';
-import { among, type ModalityTrial } from './login-trials';
+import { among, loginEvidence, type ModalityTrial } from './login-trials';
 
 export type Level = keyof typeof LEVELS;
 
@@ -76,19 +76,15 @@ export function crossValidate(
 }
 
 function judge({ same, face, voice }: ChimericTrial, policies: Record<Level, Policy>): Omit<JudgedTrial, 'subjects'> {
-  const both = {
-    face: { similarity: face.score, weight: face.weight },
-    voice: { similarity: voice.score, weight: voice.weight },
-  };
-  const evidence = { qualityIssues: [], burstSpread: 0, voiceModelChanged: false, signals: [], ...both };
+  const evidence = loginEvidence(face, voice);
   const isAccept = ({ verdict }: Verdict<never>): boolean => verdict === 'accept';
   return {
     same,
     // Calibrations do not depend on the level.
     face: logLikelihoodRatio(face.score, policies.balanced.face.calibration),
     voice: logLikelihoodRatio(voice.score, policies.balanced.voice.calibration),
-    fused: fusedScore(both, policies.balanced),
-    accepted: mapLevels((level) => isAccept(decide<never>(evidence, policies[level]))),
+    fused: fusedScore(evidence, policies.balanced),
+    accepted: mapLevels((level) => isAccept(decide(evidence, policies[level]))),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Evidence } from '@/lib/decision/decide';
 import { cosineSimilarity, type Embedding, meanEmbedding } from '@/lib/vector';
 
 /** One picture or recording of somebody. */
@@ -70,6 +71,18 @@ export function loginTrials(
     }
   }
   return trials;
+}
+
+/** What `decide` is told of a face and a voice of which nothing else is unusual. */
+export function loginEvidence(face: ModalityTrial, voice: ModalityTrial): Evidence<never> {
+  return {
+    qualityIssues: [],
+    burstSpread: 0,
+    face: { similarity: face.score, weight: face.weight },
+    voice: { similarity: voice.score, weight: voice.weight },
+    voiceModelChanged: false,
+    signals: [],
+  };
 }
 
 /** The trials among some people only. */

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { type Line, lineChart } from '@/scripts/evaluate/plot';
+import { percent } from '@/scripts/percent';
 import { simulateAttacker } from './attacker';
 import { simulateDrift } from './drift';
 import type { Adaptation } from './person';
@@ -15,8 +16,6 @@ const ways: readonly (Adaptation & { label: string; dash?: string })[] = [
   { label: 'personal threshold, template updates', threshold: true, template: true },
 ];
 
-const percent = (share: number): string => (100 * share).toFixed(1);
-
 await mkdir(FOLDER, { recursive: true });
 const lines: Line[] = [];
 for (const way of ways) {
@@ -27,7 +26,7 @@ for (const way of ways) {
     values: months.map((m) => 100 * m.falseNonMatchRate),
   });
   const shown = [0, 5, 11, 17, 23].map((month) => percent(months[month]?.falseNonMatchRate ?? Number.NaN));
-  console.log(`drift, ${way.label}: FNMR in months 1, 6, 12, 18, 24: ${shown.join(', ')} %`);
+  console.log(`drift, ${way.label}: FNMR in months 1, 6, 12, 18, 24: ${shown.join(', ')}`);
 }
 const drift = {
   below: 'Months',
@@ -44,7 +43,7 @@ for (const best of [0.6, BEST, 0.9]) {
     const thresholds = stretches.map(({ threshold }) => threshold);
     const stayed = stretches.at(-1)?.templateStayed ?? Number.NaN;
     console.log(
-      `attacker up to ${best}, ${way.label}: ${percent(accepted)} % accepted, threshold ` +
+      `attacker up to ${best}, ${way.label}: ${percent(accepted)} accepted, threshold ` +
         `${thresholds[0]?.toFixed(2)} to ${Math.min(...thresholds).toFixed(2)}, template ${stayed.toFixed(2)} as enrolled`,
     );
   }
