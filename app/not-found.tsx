@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import type { ReactElement } from 'react';
-import { ClosedDoor } from '@/components/site/closed-door';
+import { ClosedDoorIllustration } from '@/components/site/closed-door-illustration';
 import { Column } from '@/components/site/column';
 import { notFoundWords } from '@/components/site/words';
 import { buttonClass } from '@/components/ui/button';
@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: notFoundWords.title };
 export default function NotFound(): ReactElement {
   return (
     <Column title={notFoundWords.title} lead={notFoundWords.text}>
-      <ClosedDoor />
+      <ClosedDoorIllustration />
       <Link href="/" className={buttonClass('primary', 'mt-8')}>
         {notFoundWords.home}
       </Link>

@@ -2,12 +2,12 @@ import { readdir } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import sharp from 'sharp';
 import type { ErrorCode } from '@/lib/errors';
-import { type ActionClient, actionClient, listActions } from '@/scripts/testing/action-client';
-import { dataUrl, photo, sentence } from '@/scripts/testing/captures';
-import { cookieHeader, openSession, signUpByScript } from '@/scripts/testing/people';
-import { pngBomb } from '@/scripts/testing/png';
+import { type ActionClient, actionClient, listActions } from '@/lib/testing/action-client';
+import { dataUrl, photo, sentence } from '@/lib/testing/captures';
+import { cookieHeader, redeemTicketByScript, signUpByScript } from '@/lib/testing/people';
+import { pngBomb } from '@/lib/testing/png';
+import { wav } from '@/lib/testing/wav';
 import { expect, test } from './test';
-import { wav } from './wav';
 
 /** Attacks over HTTP on the real server: what a script can send, the server has to answer. */
 
@@ -181,14 +181,14 @@ test.describe('replays and forgeries', () => {
 
   test('a ticket opens one session; replayed or forged it opens none', async ({ server }) => {
     const ticket = await signUpByScript(await nextClient(server.url), 'ticket-holder', 'dora', 'awb');
-    const session = await openSession(server.url, ticket);
+    const session = await redeemTicketByScript(server.url, ticket);
     expect(session.status).toBe(200);
     const cookie = cookieHeader(session.cookies);
     expect(cookie).toContain('next-auth.session-token');
     const own = await fetch(`${server.url}/protected`, { headers: { cookie }, redirect: 'manual' });
     expect(own.status).toBe(200);
     for (const replayed of [ticket, 'f'.repeat(32), "' OR 1=1 --"]) {
-      const replay = await openSession(server.url, replayed);
+      const replay = await redeemTicketByScript(server.url, replayed);
       expect(replay.status).toBe(401);
       expect(cookieHeader(replay.cookies)).not.toContain('next-auth.session-token');
     }

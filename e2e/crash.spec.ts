@@ -3,10 +3,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parseEnv } from '@/lib/env';
 import { openStorage } from '@/lib/storage/storage';
 import { readTemplates } from '@/lib/storage/template-folders';
-import { type ActionClient, actionClient } from '@/scripts/testing/action-client';
-import { photo, sentence } from '@/scripts/testing/captures';
-import { makeServerFolder, startServer } from '@/scripts/testing/server';
-import { templateFolders } from '@/scripts/testing/template-folders';
+import { type ActionClient, actionClient } from '@/lib/testing/action-client';
+import { photo, sentence } from '@/lib/testing/captures';
+import { makeServerFolder, startServer } from '@/lib/testing/server';
+import { templateFolders } from '@/lib/testing/template-folders';
 import { expect, test } from './test';
 
 const KILLS = 20;

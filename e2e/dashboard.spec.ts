@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { casts } from './casts';
+import { casts } from '@/lib/testing/casts';
 import { signUp, submitLogIn } from './steps';
 import { expect, test } from './test';
 

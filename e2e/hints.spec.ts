@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
-import { casts } from './casts';
+import { casts } from '@/lib/testing/casts';
 import { logIn, signUp } from './steps';
 import { expect, type Looks, test } from './test';
 

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
-import { type ActionClient, actionClient } from '@/scripts/testing/action-client';
-import { photo, sentence } from '@/scripts/testing/captures';
-import { openSession, signUpByScript } from '@/scripts/testing/people';
-import { casts } from './casts';
+import { type ActionClient, actionClient } from '@/lib/testing/action-client';
+import { photo, sentence } from '@/lib/testing/captures';
+import { casts } from '@/lib/testing/casts';
+import { redeemTicketByScript, signUpByScript } from '@/lib/testing/people';
 import { beginSignUp, submitLogIn, takePhotos } from './steps';
 import { expect, test } from './test';
 
@@ -14,7 +14,7 @@ const nextClient = (url: string): Promise<ActionClient> =>
 
 /** Signs somebody up by script and gives the browser their session. */
 async function comeIn(page: Page, url: string, name: string): Promise<void> {
-  const { cookies } = await openSession(url, await signUpByScript(await nextClient(url), name));
+  const { cookies } = await redeemTicketByScript(url, await signUpByScript(await nextClient(url), name));
   await page.context().addCookies(cookies.map((cookie) => ({ ...cookie, url })));
 }
 

@@ -1,10 +1,10 @@
 import { parseEnv } from '@/lib/env';
 import { openStorage } from '@/lib/storage/storage';
 import { readTemplate, replaceTemplate } from '@/lib/storage/template-folders';
-import { actionClient } from '@/scripts/testing/action-client';
-import { signUpByScript } from '@/scripts/testing/people';
-import { makeServerFolder, startServer, type TestServer } from '@/scripts/testing/server';
-import { casts } from './casts';
+import { actionClient } from '@/lib/testing/action-client';
+import { casts } from '@/lib/testing/casts';
+import { signUpByScript } from '@/lib/testing/people';
+import { makeServerFolder, startServer, type TestServer } from '@/lib/testing/server';
 import { logIn, recordSentences } from './steps';
 import { expect, test } from './test';
 

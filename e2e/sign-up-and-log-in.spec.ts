@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { casts, isThere } from './casts';
+import { casts, isThere } from '@/lib/testing/casts';
 import { logIn, logOut, signUp, submitLogIn } from './steps';
 import { expect, test } from './test';
 

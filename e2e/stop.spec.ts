@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
-import { recording } from '@/scripts/testing/captures';
-import { makeServerFolder, startServer } from '@/scripts/testing/server';
+import { recording } from '@/lib/testing/captures';
+import { makeServerFolder, startServer } from '@/lib/testing/server';
 import { expect, test } from './test';
 
 const KEY = 'a-key-of-this-test-that-is-long-enough';

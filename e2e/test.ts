@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, test as base, chromium, type Page } from '@playwright/test';
-import { needChromium } from '@/scripts/testing/chromium';
-import { makeServerFolder, startServer, type TestServer } from '@/scripts/testing/server';
-import { writeCameraFiles } from './camera-files';
+import { writeCameraFiles } from '@/lib/testing/camera-files';
+import { needChromium } from '@/lib/testing/chromium';
+import { makeServerFolder, startServer, type TestServer } from '@/lib/testing/server';
 
 export { expect } from '@playwright/test';
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { singleton } from './singleton';
 
 const base64Key = z
   .string()
@@ -80,8 +81,7 @@ export function env(): Env {
   return parsedOnce;
 }
 
-const slot = Symbol.for('open-sesame.api-keys');
-const shared = globalThis as { [slot]?: Env['API_KEYS'] };
+const kept = (): { hashes: Env['API_KEYS'] } => singleton('api-keys', () => ({ hashes: [] }));
 
 /**
  * Hashes the keys and empties their variable, so that neither a child process nor an error report has them. The pages'
@@ -90,9 +90,9 @@ const shared = globalThis as { [slot]?: Env['API_KEYS'] };
 function takeKeyHashes(): Env['API_KEYS'] {
   const { API_KEYS } = process.env;
   if (API_KEYS) {
-    shared[slot] = parseEnv({ API_KEYS }).API_KEYS;
+    kept().hashes = parseEnv({ API_KEYS }).API_KEYS;
     // Not deleted: Next.js would read what is absent from `.env` again.
     process.env.API_KEYS = '';
   }
-  return shared[slot] ?? [];
+  return kept().hashes;
 }

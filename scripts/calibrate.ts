@@ -1,21 +1,21 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { loginPolicy } from '@/lib/auth/policy';
-import { falseMatchRateOf, LEVELS, thresholdFor } from '@/lib/decision/operating-point';
+import { falseMatchRateOf, LEVELS, tailThreshold } from '@/lib/decision/operating-point';
 import { type Fusion, parsePolicyFile } from '@/lib/decision/policy-file';
+import { cllr, minCllr } from '@/lib/evaluation/calibration/cllr';
+import { fitLogin, peopleIn } from '@/lib/evaluation/calibration/fit';
+import { rounded, thresholdIntervals } from '@/lib/evaluation/calibration/intervals';
+import { calibrated, fitCalibration } from '@/lib/evaluation/calibration/logistic';
+import { mixtureTrials } from '@/lib/evaluation/calibration/mixtures';
+import { pairRates } from '@/lib/evaluation/calibration/pairs';
+import { faceCaptures } from '@/lib/evaluation/login/login-captures';
+import { loginTrials, type ModalityTrial } from '@/lib/evaluation/login/login-trials';
+import { heardVoices } from '@/lib/evaluation/voice/ensemble-captures';
 import { modelsFolder, readManifest } from '@/lib/inference/manifest';
+import { seededRandom } from '@/lib/math/random';
+import { loginPolicy } from '@/lib/runtime/policy';
 import { voiceModel } from '@/lib/voice/model';
-import { cllr, minCllr } from './calibrate/cllr';
-import { fitLogin, peopleIn } from './calibrate/fit';
-import { rounded, thresholdIntervals } from './calibrate/intervals';
-import { calibrated, fitCalibration } from './calibrate/logistic';
-import { mixtureTrials } from './calibrate/mixtures';
-import { pairRates } from './calibrate/pairs';
-import { heardVoices } from './evaluate/ensemble-captures';
-import { faceCaptures } from './evaluate/login-captures';
-import { loginTrials, type ModalityTrial } from './evaluate/login-trials';
-import { seededRandom } from './random';
 
 const USAGE = `npm run calibrate -- --faces DIR --voices DIR [options]
   Writes what similarities are worth into models/manifest.json, and what strangers score into models/policy.json.
@@ -111,7 +111,7 @@ async function calibrate(args: string[]): Promise<void> {
     console.log(`${name}: llr = ${llr.scale} similarity ${llr.offset}; Cllr ${llr.cllr}, least ${llr.minCllr}`);
   for (const level of ['convenient', 'balanced', 'strict'] as const) {
     const [low, high] = fusion.confidence[level];
-    const threshold = thresholdFor(falseMatchRateOf(level), fusion.tail);
+    const threshold = tailThreshold(falseMatchRateOf(level), fusion.tail);
     const { policy } = await loginPolicy(model.id, level);
     const { impostors, above, accepted, genuine, below, refused } = pairRates(faceTrials, voiceTrials, policy);
     console.log(

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { facePhoto, people } from '@/e2e/faces';
+import { facePhoto, people } from '@/lib/testing/faces';
 
 let folder: string;
 const path = (name: string): string => join(folder, name);
-const voice = (name: string): string => join('e2e', 'voices', `${name}.ogg`);
+const voice = (name: string): string => join('lib', 'testing', 'voices', `${name}.ogg`);
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'open-sesame-cli-'));

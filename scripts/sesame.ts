@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { createAdmission } from '@/lib/auth/admission';
-import { verifyFace } from '@/lib/auth/verify-face';
-import { verifyVoice } from '@/lib/auth/verify-voice';
 import { asSesameError } from '@/lib/errors';
 import { faceModel } from '@/lib/face/model';
+import { boundedQueue } from '@/lib/inference/queue';
+import { verifyFace } from '@/lib/recognition/verify-face';
+import { verifyVoice } from '@/lib/recognition/verify-voice';
 import { voiceModel } from '@/lib/voice/model';
 
 const USAGE = `Are these two recordings, or pictures, of one person?
@@ -29,7 +29,7 @@ async function compare(): Promise<{ distance: number; threshold: number; same: b
   const [kind, a, b, ...rest] = positionals;
   if ((kind !== 'face' && kind !== 'voice') || !a || !b || rest.length > 0) throw new BadInput(USAGE);
   const files = { a: await readFile(a), b: await readFile(b) };
-  const deps = { admission: createAdmission(), faceModel, voiceModel: () => voiceModel() };
+  const deps = { admission: boundedQueue(4, 16), faceModel, voiceModel: () => voiceModel() };
   const verified = await verify[kind](files, deps);
   if (!verified.ok) throw new BadInput(`${verified.file === 'a' ? a : b}: ${verified.issues.join(', ')}`);
   const { same, similarity, threshold } = verified;

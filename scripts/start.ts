@@ -25,7 +25,7 @@ function build(): void {
 async function start(): Promise<void> {
   if (!isBuilt()) build();
   const { env } = await import('@/lib/env');
-  const { serve } = await import('./serve');
+  const { serve } = await import('@/lib/server/serve');
   const address = await serve(env(), false);
   console.info(`Open Sesame is at ${address}`);
 }

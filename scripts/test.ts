@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { needChromium } from './testing/chromium';
+import { needChromium } from '@/lib/testing/chromium';
 
 /** What `npm test` runs, in order; the first failure ends it. */
 const STEPS = [

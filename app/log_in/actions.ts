@@ -3,9 +3,9 @@
 import type { z } from 'zod';
 import { answer } from '@/lib/api/answer';
 import { type Accepted, type LoginChallenge, logInSchema, type Result, startLoginSchema } from '@/lib/api/contract';
-import { authDeps } from '@/lib/auth/deps';
 import * as login from '@/lib/auth/login';
-import { requestAddress, requestVisitor } from '@/lib/auth/request';
+import { authDeps } from '@/lib/runtime/deps';
+import { requestAddress, requestVisitor } from '@/lib/server/visitor';
 
 export async function startLogin(input: z.infer<typeof startLoginSchema>): Promise<Result<LoginChallenge>> {
   return answer(startLoginSchema, input, async ({ name }) =>

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { logOut } from '@/app/logout/actions';
 import { Dashboard } from '@/components/account/dashboard';
 import { accountWords } from '@/components/account/words';
-import { recentComparisons, recentLogins } from '@/lib/auth/history';
+import { recentComparisons, recentLogins } from '@/lib/account/history';
 import { requireUser } from '@/lib/auth/session';
 import { changeAdaptation } from './actions';
 

@@ -1,6 +1,7 @@
 'use server';
 
 import type { z } from 'zod';
+import * as renewal from '@/lib/account/renew-voice';
 import { answer } from '@/lib/api/answer';
 import {
   type Accepted,
@@ -10,10 +11,9 @@ import {
   recordVoiceSchema,
   startRenewalSchema,
 } from '@/lib/api/contract';
-import { authDeps } from '@/lib/auth/deps';
-import * as renewal from '@/lib/auth/renew-voice';
-import { requestAddress } from '@/lib/auth/request';
 import { asCurrentUser } from '@/lib/auth/session';
+import { authDeps } from '@/lib/runtime/deps';
+import { requestAddress } from '@/lib/server/visitor';
 
 export async function startRenewal(input: z.infer<typeof startRenewalSchema>): Promise<Result<Enrolment>> {
   return answer(startRenewalSchema, input, () =>

@@ -6,9 +6,9 @@ import { LogOut } from '@/components/account/log-out';
 import { RenewVoice } from '@/components/renew-voice/renew-voice';
 import { renewWords } from '@/components/renew-voice/words';
 import { Column } from '@/components/site/column';
-import { authDeps } from '@/lib/auth/deps';
-import { hasToRenew } from '@/lib/auth/renew-voice';
+import { hasToRenew } from '@/lib/account/renew-voice';
 import { requireSignedIn } from '@/lib/auth/session';
+import { authDeps } from '@/lib/runtime/deps';
 import { recordRenewal, renewVoice, startRenewal } from './actions';
 
 export const metadata: Metadata = { title: renewWords.title };

@@ -11,10 +11,10 @@ import {
   startEnrolmentSchema,
   takePhotoSchema,
 } from '@/lib/api/contract';
-import { authDeps } from '@/lib/auth/deps';
 import * as enrol from '@/lib/auth/enrol';
-import { requestAddress } from '@/lib/auth/request';
 import * as registration from '@/lib/auth/sign-up';
+import { authDeps } from '@/lib/runtime/deps';
+import { requestAddress } from '@/lib/server/visitor';
 
 export async function startEnrolment(input: z.infer<typeof startEnrolmentSchema>): Promise<Result<Enrolment>> {
   return answer(startEnrolmentSchema, input, async (checked) =>

@@ -1,17 +1,17 @@
 import { Laptop, ScanFace, ShieldCheck } from 'lucide-react';
 import type { ReactElement } from 'react';
-import type { PastLogin } from '@/lib/auth/history';
+import type { PastLogin } from '@/lib/account/history';
 import { Adaptation } from './adaptation';
 import { LogOut } from './log-out';
 import { Logins } from './logins';
-import { type Comparison, Scores } from './scores';
+import { Scores, type ShownComparison } from './scores';
 import { accountWords, hello, scoreWords, signedUpOn } from './words';
 
 interface DashboardProps {
   user: { name: string; createdAt: Date; adaptive: boolean };
   /** Newest first, as the comparisons. */
   logins: PastLogin[];
-  comparisons: Comparison[];
+  comparisons: ShownComparison[];
   logOut: () => Promise<void>;
   changeAdaptation: (form: FormData) => Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { CircleCheck, CircleSlash, RotateCcw } from 'lucide-react';
 import type { ReactElement } from 'react';
-import type { PastLogin } from '@/lib/auth/history';
+import type { PastLogin } from '@/lib/account/history';
 import { moment } from './moment';
 import { accountWords, reasonText, signalWords } from './words';
 

@@ -3,7 +3,7 @@ import { CHART, type ChartMark, type ChartPoint, layOut } from './chart-geometry
 import { day, moment } from './moment';
 import { scoreWords } from './words';
 
-export interface Comparison extends ChartPoint {
+export interface ShownComparison extends ChartPoint {
   at: Date;
   modality: 'face' | 'voice';
 }
@@ -15,7 +15,7 @@ const CROSS = 5;
 const label = { fill: 'var(--muted)', fontSize: 14 };
 
 /** How alike a person's own log-ins were, newest given first; the same numbers again as tables. */
-export function Scores({ comparisons }: { comparisons: readonly Comparison[] }): ReactElement {
+export function Scores({ comparisons }: { comparisons: readonly ShownComparison[] }): ReactElement {
   if (comparisons.length === 0) return <p className="mt-3 text-muted leading-7">{scoreWords.none}</p>;
   return (
     <>
@@ -31,7 +31,7 @@ export function Scores({ comparisons }: { comparisons: readonly Comparison[] }):
   );
 }
 
-function ScoreChart({ title, comparisons }: { title: string; comparisons: readonly Comparison[] }): ReactElement {
+function ScoreChart({ title, comparisons }: { title: string; comparisons: readonly ShownComparison[] }): ReactElement {
   const { marks, ticks } = layOut(comparisons.toReversed());
   const days = [...new Set([marks[0], marks.at(-1)].flatMap((mark) => (mark ? day.format(mark.point.at) : [])))];
   return (

@@ -1,5 +1,5 @@
-import type { LoginReason } from '@/lib/auth/history';
-import type { Signal } from '@/lib/decision/signals/signal';
+import type { LoginReason } from '@/lib/account/history';
+import type { Signal } from '@/lib/decision/signal';
 
 export const accountWords = {
   pageTitle: 'Your page',
@@ -63,7 +63,7 @@ export const signalWords = {
   many_captures: 'Very many tries were made with your name.',
   replayed_bytes: 'The same recording or picture had been sent before.',
   replayed_voice: 'The voice was too much like an earlier recording.',
-  looks_presented: 'The picture looked like a photo or a screen.',
+  presentation_attack_suspected: 'The picture looked like a photo or a screen.',
 } satisfies Record<Signal, string>;
 
 /** The sentence for a reason of the audit trail, which may be one of an older version. */

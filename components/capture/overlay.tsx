@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { RECORDING_SECONDS } from '@/lib/api/limits';
+import { RECORDING_SECONDS } from '@/lib/media/capture-limits';
 
 /** The face oval within 640 x 480: a face that fills it is as large as recognition likes it. */
 const oval = { cx: 320, cy: 226, rx: 140, ry: 182 };

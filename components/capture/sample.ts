@@ -1,4 +1,4 @@
-import { MAX_BURST_FRAMES, RECORDING_SECONDS } from '@/lib/api/limits';
+import { MAX_BURST_FRAMES, RECORDING_SECONDS } from '@/lib/media/capture-limits';
 import type { Wanted } from './devices';
 import { burstTimes, takeFrame } from './frames';
 import { dataUrlOf, recordSound } from './recorder';

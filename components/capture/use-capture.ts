@@ -3,9 +3,9 @@ import { type RefObject, useCallback, useEffect, useReducer, useRef, useState } 
 import type { Result } from '@/lib/api/contract';
 import { DeviceError, environmentProblem, type Wanted } from './devices';
 import { outline } from './level';
+import { type MediaSession, openMediaSession } from './media-session';
 import { recall, remember } from './remembered';
 import { packSample, type Sample, takeSample } from './sample';
-import { openSession, type Session } from './session';
 import { afterFailure, type CaptureEvent, type CaptureState, captureReducer } from './state';
 import { useLeaving } from './use-leaving';
 import { TimeoutError, wait, within } from './wait';
@@ -59,7 +59,7 @@ export function useCapture(options: CaptureOptions): Capture {
   const [devices, setDevices] = useState<MediaDeviceInfo[]>([]);
   const videoRef = useRef<HTMLVideoElement>(null);
   const meterRef = useRef<HTMLDivElement>(null);
-  const session = useRef<Session>(null);
+  const session = useRef<MediaSession>(null);
   const run = useRef<AbortController>(null);
   const heard = useRef<number[]>([]);
   const latest = useRef({ options, state });
@@ -106,7 +106,7 @@ export function useCapture(options: CaptureOptions): Capture {
       };
       const onLost = (problem: 'no_camera' | 'no_microphone'): void => end({ type: 'device_failed', problem });
       const shown = { video: videoRef.current, onLevel, onLost };
-      session.current = await openSession(latest.current.options.wanted, shown, signal);
+      session.current = await openMediaSession(latest.current.options.wanted, shown, signal);
       setOn(true);
       setDevices(await navigator.mediaDevices.enumerateDevices());
     },

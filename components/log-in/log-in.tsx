@@ -1,6 +1,6 @@
 'use client';
 import { type ReactElement, useEffect, useState } from 'react';
-import { loadRedeem, redeemTicket } from '@/components/account/redeem';
+import { loadSignIn, signInWithTicket } from '@/components/account/sign-in-with-ticket';
 import { CaptureActions } from '@/components/capture/actions';
 import { Prompt } from '@/components/capture/prompt';
 import type { Sample } from '@/components/capture/sample';
@@ -29,7 +29,7 @@ export function LogIn({ actions, returnTo }: LogInProps): ReactElement {
   const [challenge, setChallenge] = useState<LoginChallenge | null>(null);
 
   const prepare = async (): Promise<Result> => {
-    loadRedeem().catch(() => undefined);
+    loadSignIn().catch(() => undefined);
     const result = await actions.startLogin({ name: name.trim() });
     setChallenge(result.ok ? result : null);
     return result;
@@ -39,7 +39,7 @@ export function LogIn({ actions, returnTo }: LogInProps): ReactElement {
     if (!challenge) return { ok: false, code: 'attempt_ended' };
     const result = await actions.logIn({ attemptId: challenge.attemptId, frames, recording });
     if (!result.ok) return result;
-    return (await redeemTicket(result.ticket)) ? { ok: true } : { ok: false, code: 'internal' };
+    return (await signInWithTicket(result.ticket)) ? { ok: true } : { ok: false, code: 'internal' };
   };
 
   const capture = useCapture({ wanted, prepare, send, series: false, complete: true });

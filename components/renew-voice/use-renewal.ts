@@ -1,6 +1,6 @@
 'use client';
 import { useReducer } from 'react';
-import { redeemTicket } from '@/components/account/redeem';
+import { signInWithTicket } from '@/components/account/sign-in-with-ticket';
 import { type Problem, type SignUpEvent, type SignUpState, signUpReducer, takenOf } from '@/components/sign-up/state';
 import type { Failure, RenewalActions } from '@/lib/api/contract';
 
@@ -37,7 +37,7 @@ export function useRenewal({ startRenewal, renewVoice }: RenewalActions): Renewa
     try {
       const result = await renewVoice({ attemptId });
       if (result.ok) {
-        const signedIn = await redeemTicket(result.ticket).catch(() => false);
+        const signedIn = await signInWithTicket(result.ticket).catch(() => false);
         // A whole new page: nothing from before may come from a cache.
         return window.location.assign(signedIn ? '/protected' : '/log_in');
       }

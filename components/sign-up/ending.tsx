@@ -1,7 +1,7 @@
 import { LoaderCircle } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactElement } from 'react';
-import { OpenDoor } from '@/components/site/door';
+import { OpenDoor } from '@/components/site/illustration';
 import { Button, buttonClass } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { ProblemNotice } from './problem';

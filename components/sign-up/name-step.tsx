@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { errorWords } from '@/components/words';
-import { NAME_PATTERN } from '@/lib/api/limits';
+import { NAME_PATTERN } from '@/lib/api/name-pattern';
 import { nameWords } from './words';
 
 interface NameStepProps {

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { type ReactElement, useEffect, useRef } from 'react';
 import { Button } from '@/components/ui/button';
 import type { EnrolmentActions } from '@/lib/api/contract';
-import { photoPoses } from '@/lib/api/limits';
+import { photoPoses } from '@/lib/media/capture-limits';
 import { Ending } from './ending';
 import { NameStep } from './name-step';
 import { ProblemNotice } from './problem';

@@ -1,6 +1,6 @@
 'use client';
 import { useCallback, useEffect, useReducer } from 'react';
-import { redeemTicket } from '@/components/account/redeem';
+import { signInWithTicket } from '@/components/account/sign-in-with-ticket';
 import type { EnrolmentActions, Failure } from '@/lib/api/contract';
 import { type Problem, type SignUpEvent, type SignUpState, signUpReducer, takenOf } from './state';
 
@@ -80,7 +80,7 @@ export function useSignUp(actions: EnrolmentActions): SignUpFlow {
     try {
       const result = await signUp({ attemptId });
       if (result.ok) {
-        return end({ type: 'done', signedIn: await redeemTicket(result.ticket).catch(() => false) });
+        return end({ type: 'done', signedIn: await signInWithTicket(result.ticket).catch(() => false) });
       }
       switch (result.code) {
         case 'already_registered':

@@ -1,6 +1,6 @@
 import type { ActionWords } from '@/components/capture/actions';
 import type { StatusWords } from '@/components/capture/status';
-import type { PhotoPose } from '@/lib/api/limits';
+import type { PhotoPose } from '@/lib/media/capture-limits';
 
 export const signUpWords = {
   title: 'Sign up',

@@ -1,7 +1,7 @@
 'use client';
 import type { ReactElement } from 'react';
 import { Button, buttonClass } from '@/components/ui/button';
-import { ClosedDoor } from './closed-door';
+import { ClosedDoorIllustration } from './closed-door-illustration';
 import { Column } from './column';
 import { errorPageWords } from './words';
 
@@ -9,7 +9,7 @@ import { errorPageWords } from './words';
 export function ErrorPage({ digest, onRetry }: { digest: string | undefined; onRetry: () => void }): ReactElement {
   return (
     <Column title={errorPageWords.title} lead={errorPageWords.text}>
-      <ClosedDoor />
+      <ClosedDoorIllustration />
       <div className="mt-8 flex flex-wrap gap-3">
         <Button onClick={onRetry}>{errorPageWords.tryAgain}</Button>
         {/* Not a Link: after an error the whole page is loaded afresh. */}

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { Door } from './door';
+import { DoorIllustration } from './illustration';
 import { homeWords } from './words';
 
 const wave = [18, 34, 58, 40, 70, 46, 60, 30, 16];
@@ -17,7 +17,7 @@ export function HowItWorks(): ReactElement {
           ))}
         </g>
         <g transform="translate(400 112)">
-          <Door />
+          <DoorIllustration />
         </g>
       </svg>
       <figcaption>

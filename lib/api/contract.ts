@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import type { EnrolmentState as Enrolment } from '@/lib/auth/enrol';
 import type { ErrorCode, Result } from '@/lib/errors';
-import { MAX_BURST_FRAMES, NAME_PATTERN, photoPoses, RECORDINGS } from './limits';
+import { MAX_BURST_FRAMES, SAMPLES } from '@/lib/media/capture-limits';
+import { NAME_PATTERN } from './name-pattern';
 
 export type { EnrolmentState as Enrolment } from '@/lib/auth/enrol';
 export type { Failure, Result } from '@/lib/errors';
-
-export { MAX_BURST_FRAMES, type PhotoPose, photoPoses, RECORDING_SECONDS, RECORDINGS } from './limits';
 
 /** A name as a person types it; the rule is told beside `NAME_PATTERN`. */
 export const nameSchema = z
@@ -20,24 +19,23 @@ const attemptIdSchema = z.string().regex(/^[0-9a-f]{32}$/, { error: 'attempt_end
 /** A base64 data URL. Its size and its bytes are checked behind the door, in `lib/media`. */
 const dataUrlSchema = z.string();
 
+const sampleIndex = z
+  .int()
+  .min(0)
+  .max(SAMPLES - 1);
+
 export const startEnrolmentSchema = z.object({ name: nameSchema, consent: z.boolean() });
 /** What a person chooses about templates that follow their log-ins. */
 export const adaptationSchema = z.object({ choice: z.enum(['allow', 'stop', 'reset']) });
 export const attemptSchema = z.object({ attemptId: attemptIdSchema });
 export const takePhotoSchema = z.object({
   attemptId: attemptIdSchema,
-  index: z
-    .int()
-    .min(0)
-    .max(photoPoses.length - 1),
+  index: sampleIndex,
   photo: dataUrlSchema,
 });
 export const recordVoiceSchema = z.object({
   attemptId: attemptIdSchema,
-  index: z
-    .int()
-    .min(0)
-    .max(RECORDINGS - 1),
+  index: sampleIndex,
   recording: dataUrlSchema,
 });
 export const startRenewalSchema = z.object({});

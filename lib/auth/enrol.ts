@@ -1,13 +1,14 @@
+import type { AuthDeps } from '@/lib/auth/deps';
 import type { Result } from '@/lib/errors';
 import { chooseSentences } from '@/lib/liveness/sentences';
+import { SAMPLES } from '@/lib/media/capture-limits';
+import { observePhoto, observeSentence } from '@/lib/recognition/observe-capture';
 import { type Attempt, createAttempt, deleteAttempt, findOpenAttempt, listSamples } from '@/lib/storage/attempts';
 import { removeCapture } from '@/lib/storage/capture-folders';
 import type { Modality } from '@/lib/storage/template';
-import type { AuthDeps } from './deps';
+import { ENROLMENT_LIFETIME_MS, startLimit } from './attempt-limits';
 import { failure, locked } from './failure';
-import { ENROLMENT_LIFETIME_MS, startLimit } from './limits';
-import { observePhoto, observeSentence } from './observe';
-import { SAMPLES, takeSample } from './samples';
+import { takeSample } from './samples';
 import { newSecret } from './secret';
 
 /** A sign-up under way; the arrays say which samples are accepted, by index. */

@@ -1,22 +1,22 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Person } from '@/e2e/faces';
-import { wav } from '@/e2e/wav';
 import type { Result } from '@/lib/errors';
+import { DUMMY_USER_ID } from '@/lib/recognition/dummy-templates';
+import { templateGallery } from '@/lib/recognition/template-gallery';
 import type { Storage } from '@/lib/storage/storage';
 import { redeemTicket } from '@/lib/storage/tickets';
 import { findUserByName } from '@/lib/storage/users';
-import { dataUrl, photo, type Speaker, sentence } from '@/scripts/testing/captures';
-import { type TestDeps, testDeps } from '@/scripts/testing/deps';
-import { openTestStorage } from '@/scripts/testing/storage';
-import { templateFolders } from '@/scripts/testing/template-folders';
+import { dataUrl, photo, type Speaker, sentence } from '@/lib/testing/captures';
+import { type TestDeps, testDeps } from '@/lib/testing/deps';
+import type { Person } from '@/lib/testing/faces';
+import { openTestStorage } from '@/lib/testing/storage';
+import { templateFolders } from '@/lib/testing/template-folders';
+import { wav } from '@/lib/testing/wav';
 import { cancelEnrolment, recordVoice, resumeEnrolment, startEnrolment, takePhoto } from './enrol';
-import { templateGallery } from './gallery';
 import { logIn, startLogin } from './login';
 import { authorize } from './next-auth';
 import { signUp } from './sign-up';
-import { NOBODY_ID } from './templates-of';
 
 const ADDRESS = '203.0.113.9';
 const BROWSER = 'Firefox on Linux';
@@ -209,7 +209,7 @@ describe('log-in', () => {
 
   it('refuses an unknown name in the same words, having read a template all the same', async () => {
     expect(await tryLogin('nobody')).toEqual(REFUSED);
-    const face = join(storage.dataDir, NOBODY_ID, 'face.sealed');
+    const face = join(storage.dataDir, DUMMY_USER_ID, 'face.sealed');
     const sealed = await readFile(face);
     await writeFile(face, 'damaged');
     await expect(tryLogin('nobody')).rejects.toMatchObject({ code: 'storage_damaged' });

@@ -1,3 +1,4 @@
+import type { AuthDeps } from '@/lib/auth/deps';
 import { asSesameError, type Result } from '@/lib/errors';
 import { chooseSentences } from '@/lib/liveness/sentences';
 import { type Attempt, consumeAttempt, createAttempt, deleteAttempt } from '@/lib/storage/attempts';
@@ -5,11 +6,10 @@ import { attemptLock, reserveAttempt, settleAttempt } from '@/lib/storage/audit'
 import { removeCapture } from '@/lib/storage/capture-folders';
 import { createTicket } from '@/lib/storage/tickets';
 import { noteVoiceModel } from '@/lib/storage/users';
-import { rememberLogin } from './adapt';
-import type { AuthDeps } from './deps';
+import { assessLogin } from './assess-login';
+import { attemptLimit, LOGIN_LIFETIME_MS, startLimit } from './attempt-limits';
 import { failure, locked } from './failure';
-import { judge } from './judge';
-import { attemptLimit, LOGIN_LIFETIME_MS, startLimit } from './limits';
+import { recordLogin } from './record-login';
 import { newSecret } from './secret';
 
 export interface Challenge {
@@ -85,10 +85,10 @@ async function judgeBooked(
   const booked = await reserveAttempt(deps.storage, 'login', who, attemptLimit, now);
   if (!booked.allowed) return locked(booked.retryAt, now);
   try {
-    const { verdict, signals, user, enrolledModel, login } = await judge(attempt, capture, browser, deps);
+    const { verdict, signals, user, enrolledModel, login } = await assessLogin(attempt, capture, browser, deps);
     const reason = user ? verdict.reason : 'unknown_name';
     await settleAttempt(deps.storage, booked.eventId, verdict.verdict, reason, user?.id, { signals, browser });
-    if (login) await rememberLogin(login, deps);
+    if (login) await recordLogin(login, deps);
     if (verdict.verdict === 'retry') return failure(verdict.reason);
     if (verdict.verdict === 'reject' || !user) return failure('not_recognised');
     const noted = user.voiceModel !== enrolledModel && (await noteVoiceModel(deps.storage, user, enrolledModel));

@@ -1,14 +1,12 @@
+import type { AuthDeps } from '@/lib/auth/deps';
 import type { Result } from '@/lib/errors';
+import type { Embedding } from '@/lib/math/vector';
+import { SAMPLES } from '@/lib/media/capture-limits';
+import type { QualityIssue } from '@/lib/recognition/observe-capture';
 import { type AttemptKind, countCapture, type StoredSample, saveSample } from '@/lib/storage/attempts';
 import type { Modality, Template } from '@/lib/storage/template';
-import type { Embedding } from '@/lib/vector';
-import type { AuthDeps } from './deps';
+import { MAX_CAPTURES_PER_ENROLMENT } from './attempt-limits';
 import { failure } from './failure';
-import { MAX_CAPTURES_PER_ENROLMENT } from './limits';
-import type { QualityIssue } from './observe';
-
-/** Samples of each modality in a template. */
-export const SAMPLES = 3;
 
 interface Observed {
   issues: readonly QualityIssue[];

@@ -1,4 +1,4 @@
-import type { AuthDeps } from './deps';
+import type { AuthDeps } from '@/lib/auth/deps';
 
 /** 128 random bits in hexadecimal: an attempt id or a ticket. */
 export function newSecret({ random }: Pick<AuthDeps, 'random'>): string {

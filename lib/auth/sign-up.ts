@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
+import type { AuthDeps } from '@/lib/auth/deps';
 import { decide, type ModalityEvidence } from '@/lib/decision/decide';
 import { asSesameError, type Result } from '@/lib/errors';
+import { meanEmbedding } from '@/lib/math/vector';
+import { templatesOf } from '@/lib/recognition/dummy-templates';
+import { enterGalleries } from '@/lib/recognition/template-gallery';
+import { largestDistance, templateSimilarity } from '@/lib/recognition/template-similarity';
 import { type Attempt, consumeAttempt, deleteSamples, findOpenAttempt, readSamples } from '@/lib/storage/attempts';
 import { reserveAttempt, settleAttempt } from '@/lib/storage/audit';
 import type { Modality } from '@/lib/storage/template';
 import { finishTemplates, type Templates, writeTemplates } from '@/lib/storage/template-folders';
 import { createTicket } from '@/lib/storage/tickets';
 import { createUser, findUserByName, type User } from '@/lib/storage/users';
-import { meanEmbedding } from '@/lib/vector';
-import { largestDistance, templateSimilarity } from './compare';
-import type { AuthDeps } from './deps';
+import { attemptLimit } from './attempt-limits';
 import { forgetAttempt } from './enrol';
 import { failure, locked } from './failure';
-import { enterGalleries } from './gallery';
-import { attemptLimit } from './limits';
 import { gatherSamples } from './samples';
 import { newSecret } from './secret';
-import { templatesOf } from './templates-of';
 
 /**
  * Finishes a sign-up: the samples must be complete and show one person, then they are sealed and the person exists.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decide, type Evidence, fusedScore, type ModalityEvidence } from './decide';
 import type { Policy } from './policy';
-import { SIGNALS, type Signal, type SignalEffect } from './signals/signal';
+import { SIGNALS, type Signal, type SignalEffect } from './signal';
 
 const NO_EFFECTS = Object.fromEntries(SIGNALS.map((signal) => [signal, 0])) as Record<Signal, SignalEffect>;
 

@@ -1,6 +1,6 @@
 import { type Calibration, logLikelihoodRatio } from './likelihood-ratio';
 import type { ModalityPolicy, Policy } from './policy';
-import type { Signal } from './signals/signal';
+import type { Signal } from './signal';
 
 /** How one modality compares with the enrolled person. */
 export interface ModalityEvidence {

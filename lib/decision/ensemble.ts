@@ -1,7 +1,7 @@
 import { type Calibration, logLikelihoodRatio } from './likelihood-ratio';
 
 /** What one member of an ensemble says, on a scale of its own, and what that is worth. */
-export interface Opinion {
+export interface ModelScore {
   similarity: number;
   calibration: Calibration;
 }
@@ -12,7 +12,7 @@ export interface Opinion {
  * this one too. The mean, not the sum: members hear the same recording, and their errors are not independent.
  * Without others it is the first one's own. NaN when any member says NaN, which is never accepted.
  */
-export function combinedSimilarity(first: Opinion, others: readonly Opinion[]): number {
+export function combinedSimilarity(first: ModelScore, others: readonly ModelScore[]): number {
   if (others.length === 0) return first.similarity;
   const opinions = [first, ...others];
   const sum = opinions.reduce(
@@ -23,7 +23,7 @@ export function combinedSimilarity(first: Opinion, others: readonly Opinion[]): 
 }
 
 /** What a member says on the scale of another: the cosine similarity with the same log-likelihood ratio, in [-1, 1]. */
-export function onScaleOf(scale: Calibration, { similarity, calibration }: Opinion): number {
+export function onScaleOf(scale: Calibration, { similarity, calibration }: ModelScore): number {
   return similarityOf(logLikelihoodRatio(similarity, calibration), scale);
 }
 

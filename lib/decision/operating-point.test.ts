@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { falseMatchRateOf, isMeasurable, thresholdFor } from './operating-point';
+import { falseMatchRateOf, isMeasurable, tailThreshold } from './operating-point';
 
 const exponential = { share: 0.01, start: 2, scale: 0.5, shape: 0 };
 
@@ -14,27 +14,27 @@ describe('an operating point', () => {
   });
 
   it('begins where the tail begins', () => {
-    expect(thresholdFor(0.01, exponential)).toBe(2);
+    expect(tailThreshold(0.01, exponential)).toBe(2);
   });
 
   it('is the quantile of an exponential tail', () => {
-    expect(thresholdFor(0.01 * Math.exp(-4), exponential)).toBeCloseTo(4, 12);
+    expect(tailThreshold(0.01 * Math.exp(-4), exponential)).toBeCloseTo(4, 12);
   });
 
   it('is the quantile of a heavy tail', () => {
     // P(excess > x) = (1 + 0.25 x / 0.5)^-4: a 16th at an excess of 2.
-    expect(thresholdFor(0.01 / 16, { ...exponential, shape: 0.25 })).toBeCloseTo(4, 12);
+    expect(tailThreshold(0.01 / 16, { ...exponential, shape: 0.25 })).toBeCloseTo(4, 12);
   });
 
   it('rises as the rate falls', () => {
     for (const shape of [0, 0.2])
-      expect(thresholdFor(1e-5, { ...exponential, shape })).toBeGreaterThan(
-        thresholdFor(1e-4, { ...exponential, shape }),
+      expect(tailThreshold(1e-5, { ...exponential, shape })).toBeGreaterThan(
+        tailThreshold(1e-4, { ...exponential, shape }),
       );
   });
 
   it.each([0.02, 0, -1, Number.NaN])('is refused for a rate of %d, outside the tail', (rate) => {
-    expect(() => thresholdFor(rate, exponential)).toThrow(RangeError);
+    expect(() => tailThreshold(rate, exponential)).toThrow(RangeError);
   });
 
   it('is measurable from three times as many trials on', () => {

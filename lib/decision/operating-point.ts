@@ -23,7 +23,7 @@ export interface Tail {
 }
 
 /** The score that a fraction `rate` of strangers reaches. Throws a RangeError for a rate above the tail's share. */
-export function thresholdFor(rate: number, { share, start, scale, shape }: Tail): number {
+export function tailThreshold(rate: number, { share, start, scale, shape }: Tail): number {
   if (!(rate > 0 && rate <= share)) throw new RangeError(`a rate of ${rate} is not in the tail`);
   const logarithm = Math.log(share / rate);
   return start + scale * (shape === 0 ? logarithm : Math.expm1(shape * logarithm) / shape);

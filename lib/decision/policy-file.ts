@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type Calibration, neutralSimilarity } from './likelihood-ratio';
-import { falseMatchRateOf, isMeasurable, type SecurityLevel, thresholdFor } from './operating-point';
+import { falseMatchRateOf, isMeasurable, type SecurityLevel, tailThreshold } from './operating-point';
 import type { ModalityPolicy, Policy } from './policy';
-import { SIGNALS, type Signal } from './signals/signal';
+import { SIGNALS, type Signal } from './signal';
 
 const distance = z.number().min(0).max(2);
 const evidence = z.string().min(1);
@@ -82,7 +82,7 @@ export function policyFor(
     faceAlone: { minSimilarity: 1 - file.faceAlone.maxDistance },
     maxBurstSpread: file.maxBurstSpread,
     signals: file.signals.effects,
-    minFused: thresholdFor(falseMatchRateOf(level), tail),
+    minFused: tailThreshold(falseMatchRateOf(level), tail),
   };
 }
 
@@ -92,7 +92,7 @@ export function describeLevel(level: SecurityLevel, { tail, trials, dataset, dat
   const strangers = Math.round(1 / rate).toLocaleString('en');
   // Trials are fused at random from those of each modality: the scarcer ones bound what they can show.
   const independent = Math.min(trials.face, trials.voice);
-  const threshold = `one stranger in ${strangers} at a fused score of ${thresholdFor(rate, tail).toFixed(2)}`;
+  const threshold = `one stranger in ${strangers} at a fused score of ${tailThreshold(rate, tail).toFixed(2)}`;
   const source = isMeasurable(rate, independent)
     ? 'measured'
     : `extrapolated by a fitted tail: ${independent} impostor trials show no less than one in ${Math.floor(independent / 3)}`;

@@ -1,5 +1,5 @@
 import type { Calibration } from './likelihood-ratio';
-import type { Signal, SignalEffect } from './signals/signal';
+import type { Signal, SignalEffect } from './signal';
 
 /** One modality's rule. Similarities are cosine similarities with the mean of the enrolled embeddings. */
 export interface ModalityPolicy {

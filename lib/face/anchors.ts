@@ -1,4 +1,4 @@
-import type { Size } from './frame';
+import type { Size } from '@/lib/media/frame';
 
 /** A box by its middle and size, in pixels of the network's input. */
 export interface Anchor {

@@ -1,8 +1,8 @@
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { facePhoto, people } from '@/e2e/faces';
 import { asSesameError } from '@/lib/errors';
 import { decodeImage } from '@/lib/media/image';
+import { facePhoto, people } from '@/lib/testing/faces';
 import { faceModel } from './model';
 import { type FaceObservation, observeFace } from './observe';
 

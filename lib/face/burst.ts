@@ -1,4 +1,4 @@
-import { cosineDistance, type Embedding, l2Normalise } from '@/lib/vector';
+import { cosineDistance, type Embedding, l2Normalise } from '@/lib/math/vector';
 
 /** `count` different indices of `length`, spread evenly; all of them when there are no more. */
 export function evenlySpaced(length: number, count: number): number[] {

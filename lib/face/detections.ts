@@ -1,5 +1,5 @@
+import type { Size } from '@/lib/media/frame';
 import { type Anchor, anchors } from './anchors';
-import type { Size } from './frame';
 import type { Box } from './model';
 
 /** Numbers for each anchor in the detector's output: shift down and right, stretch in height and width, score. */

@@ -1,10 +1,10 @@
+import { yieldToEventLoop } from '@/lib/event-loop';
 import { readManifest } from '@/lib/inference/manifest';
-import { modelSessions, type Session, type SessionOptions } from '@/lib/inference/session';
-import { ownTurn } from '@/lib/own-turn';
-import { type Embedding, l2Normalise } from '@/lib/vector';
+import { type ModelSession, type ModelSessionOptions, modelSessions } from '@/lib/inference/model-session';
+import { type Embedding, l2Normalise } from '@/lib/math/vector';
+import type { Frame } from '@/lib/media/frame';
 import { clipToFrame, descriptorCrop, uprightSquare } from './align';
 import { decodeDetections } from './detections';
-import type { Frame } from './frame';
 import { placeLandmarks } from './landmark-output';
 import { type Input, inputPixels } from './network-input';
 import { type SearchArea, surroundings, wholeFrame } from './search-area';
@@ -39,7 +39,7 @@ export interface FaceModel {
   describe(faces: readonly FaceInFrame[]): Promise<Embedding[]>;
 }
 
-export interface FaceModelOptions extends SessionOptions {
+export interface FaceModelOptions extends ModelSessionOptions {
   /** Whether faces are turned upright before they are described; face-api itself does not, and parity tests do not. */
   turnUpright?: boolean;
 }
@@ -72,7 +72,7 @@ const DESCRIPTOR_INPUT: Input = { width: DESCRIPTOR_SIDE, height: DESCRIPTOR_SID
 export async function faceModel({ turnUpright = true, ...options }: FaceModelOptions = {}): Promise<FaceModel> {
   const { face } = await readManifest(options.folder);
   // Asked for again at each run: sessions whose thread has ended are replaced by new ones.
-  const sessions = (): Promise<Record<keyof typeof face, Session>> =>
+  const sessions = (): Promise<Record<keyof typeof face, ModelSession>> =>
     modelSessions(face, { threads: THREADS, waiting: WAITING, ...options });
   await sessions();
 
@@ -84,7 +84,7 @@ export async function faceModel({ turnUpright = true, ...options }: FaceModelOpt
   ): Promise<Float32Array> {
     const session = (await sessions())[name];
     const { id, input, output } = face[name];
-    await ownTurn();
+    await yieldToEventLoop();
     const data = session.array(shape.reduce((product, size) => product * size, 1));
     write(data);
     const outputs = await session.run({ [input]: { data, shape } });

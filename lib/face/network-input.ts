@@ -1,4 +1,4 @@
-import type { Frame, Size } from './frame';
+import type { Frame, Size } from '@/lib/media/frame';
 import type { Box } from './model';
 
 /** A part of a frame, in whole pixels that all lie inside it. */

@@ -1,7 +1,7 @@
-import { ownTurn } from '@/lib/own-turn';
-import type { Embedding } from '@/lib/vector';
+import { yieldToEventLoop } from '@/lib/event-loop';
+import type { Embedding } from '@/lib/math/vector';
+import type { Frame } from '@/lib/media/frame';
 import { evenlySpaced, spread, weightedMean } from './burst';
-import type { Frame } from './frame';
 import type { DetectedFace, FaceModel } from './model';
 import {
   dominantFace,
@@ -75,7 +75,7 @@ export async function observeFace(
       problems.push(face === 'no_face' && isDark(frame) ? 'too_dark' : face);
       continue;
     }
-    await ownTurn();
+    await yieldToEventLoop();
     const quality = measureFace(frame, face);
     const issues = faceIssues(quality, purpose);
     problems.push(...issues);

@@ -1,4 +1,4 @@
-import type { Frame } from './frame';
+import type { Frame } from '@/lib/media/frame';
 import type { Box } from './model';
 
 /** Rec. 601 luma of 8-bit RGB. */

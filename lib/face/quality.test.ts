@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Frame } from './frame';
+import type { Frame } from '@/lib/media/frame';
 import type { DetectedFace } from './model';
 import { dominantFace, faceIssues, isDark, laplacianVariance, measureFace, qualityScore } from './quality';
 

@@ -1,5 +1,5 @@
+import type { Frame } from '@/lib/media/frame';
 import { descriptorCrop } from './align';
-import type { Frame } from './frame';
 import { eyeCornerDistance } from './landmarks';
 import type { Box, DetectedFace } from './model';
 import { greyPatch } from './patch';

@@ -1,4 +1,4 @@
-import type { Size } from './frame';
+import type { Size } from '@/lib/media/frame';
 import type { Box } from './model';
 
 /** The part of a frame that the detector looks at, and the size of the input it is fitted into, at the top left. */

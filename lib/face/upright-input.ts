@@ -1,5 +1,5 @@
+import type { Frame } from '@/lib/media/frame';
 import { CENTRE_X, CENTRE_Y, type UprightSquare } from './align';
-import type { Frame } from './frame';
 
 /** A turned square of a frame. */
 export interface UprightRegion {

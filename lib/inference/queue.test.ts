@@ -63,4 +63,25 @@ describe('the queue', () => {
     waiting.end();
     await Promise.all(accepted);
   });
+
+  it('is idle when the last of all that run and wait has ended', async () => {
+    const queue = boundedQueue(1, 1);
+    await queue.idle();
+    const [first, second] = [heldJob(), heldJob()];
+    const order: string[] = [];
+    const all = [queue.run(first.job), queue.run(second.job)];
+    const idle = queue.idle().then(() => order.push('idle'));
+    first.end();
+    await all[0];
+    order.push('first');
+    second.end();
+    await Promise.all([...all, idle]);
+    expect(order).toEqual(['first', 'idle']);
+  });
+
+  it('makes room again after a failure', async () => {
+    const queue = boundedQueue(1, 0);
+    await expect(queue.run(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+    await expect(queue.run(async () => 'fine')).resolves.toBe('fine');
+  });
 });

@@ -4,11 +4,14 @@ import { SesameError } from '@/lib/errors';
 export interface Queue {
   /** Throws `busy` with the seconds to wait when the queue is full; otherwise what the job does. */
   run<T>(job: () => Promise<T>): Promise<T>;
+  /** Resolves when nothing runs or waits. */
+  idle(): Promise<void>;
 }
 
 /** The clock counts milliseconds; it comes in so that waiting times can be tested. */
 export function boundedQueue(width: number, depth: number, now: () => number = () => performance.now()): Queue {
   const waiting: (() => void)[] = [];
+  const whenIdle: (() => void)[] = [];
   let running = 0;
   let meanDuration = 0;
 
@@ -25,10 +28,19 @@ export function boundedQueue(width: number, depth: number, now: () => number = (
     } finally {
       // A moving average over about ten jobs: enough to tell a caller when to come back.
       meanDuration += (now() - start - meanDuration) * (meanDuration === 0 ? 1 : 0.1);
-      const next = waiting.shift();
-      if (next) next();
-      else running--;
+      leave();
     }
+  }
+
+  function leave(): void {
+    const next = waiting.shift();
+    if (next) next();
+    else running--;
+    if (running === 0) for (const tell of whenIdle.splice(0)) tell();
+  }
+
+  async function idle(): Promise<void> {
+    if (running > 0) await new Promise<void>((resolve) => whenIdle.push(resolve));
   }
 
   function full(): SesameError {
@@ -36,5 +48,5 @@ export function boundedQueue(width: number, depth: number, now: () => number = (
     return new SesameError('busy', { retryAfterSeconds: Math.max(1, Math.ceil(milliseconds / 1000)) });
   }
 
-  return { run };
+  return { run, idle };
 }

@@ -1,5 +1,5 @@
 import { asSesameError, SesameError } from '@/lib/errors';
-import { ownTurn } from '@/lib/own-turn';
+import { yieldToEventLoop } from '@/lib/event-loop';
 import { BitReader } from './bit-reader';
 import { type FlacStream, readFlacFrame } from './flac-frame';
 import { checkDuration, mixDown, type Pcm } from './pcm';
@@ -24,7 +24,7 @@ export async function* decodeFlac(bytes: Uint8Array, maxSeconds: number): AsyncG
     let nextBatch = 0;
     while (at < bytes.length) {
       if (length >= nextBatch) {
-        await ownTurn();
+        await yieldToEventLoop();
         nextBatch = length + BATCH_SAMPLES;
       }
       const { channels, end } = readFlacFrame(bytes, at, stream);

@@ -5,7 +5,7 @@ import { runInNewContext } from 'node:vm';
 import sharp from 'sharp';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { asSesameError } from '@/lib/errors';
-import { seededRandom } from '@/scripts/random';
+import { seededRandom } from '@/lib/math/random';
 import { mutated } from './fixtures/mutated';
 import { fixture, tone } from './fixtures/tone';
 import { wav } from './fixtures/wav';

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { asSesameError } from '@/lib/errors';
-import { seededRandom } from '@/scripts/random';
+import { seededRandom } from '@/lib/math/random';
 import { mutated } from './fixtures/mutated';
 import { decodeImage, MAX_SIDE } from './image';
 

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { createDeflate, deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { png, pngHeader } from '@/scripts/testing/png';
+import { png, pngHeader } from '@/lib/testing/png';
 import { decodeImage } from './image';
 
 const red = { r: 200, g: 30, b: 40 };

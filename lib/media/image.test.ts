@@ -1,8 +1,8 @@
 import sharp, { type Color } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { asSesameError } from '@/lib/errors';
-import type { Frame } from '@/lib/face/frame';
-import { pngBomb } from '@/scripts/testing/png';
+import { pngBomb } from '@/lib/testing/png';
+import type { Frame } from './frame';
 import { decodeImage, MAX_SIDE } from './image';
 
 const red = { r: 200, g: 30, b: 40 };

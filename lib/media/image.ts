@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { asSesameError, SesameError } from '@/lib/errors';
-import type { Frame } from '@/lib/face/frame';
+import type { Frame } from './frame';
 import { mediaType } from './media-type';
 
 /**

@@ -1,6 +1,6 @@
 import { MPEGDecoder } from 'mpg123-decoder';
 import { asSesameError, SesameError } from '@/lib/errors';
-import { ownTurn } from '@/lib/own-turn';
+import { yieldToEventLoop } from '@/lib/event-loop';
 import { checkDuration, mixDown, type Pcm } from './pcm';
 import { canResample } from './resample';
 
@@ -21,7 +21,7 @@ export async function* decodeMp3(bytes: Uint8Array, maxSeconds: number): AsyncGe
     let rate: number | undefined;
     let length = 0;
     for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
-      await ownTurn();
+      await yieldToEventLoop();
       const decoded = decoder.decode(bytes.subarray(at, at + CHUNK_BYTES));
       if (decoded.errors[0]) throw broken(decoded.errors[0].message);
       if (decoded.samplesDecoded > 0) {

@@ -1,5 +1,5 @@
 import { SesameError } from '@/lib/errors';
-import { ownTurn } from '@/lib/own-turn';
+import { yieldToEventLoop } from '@/lib/event-loop';
 import { OPUS_RATE, opusPacketSamples, parseOpusHead } from './opus-packet';
 import { DECODED_RATE, openOpus } from './opus-stream';
 import { checkDuration, type Pcm } from './pcm';
@@ -31,7 +31,7 @@ export async function* decodeOpus({ setup, packets }: Track, maxSeconds: number)
   const decoder = await openOpus(setup);
   try {
     for (const batch of batches(packets)) {
-      await ownTurn();
+      await yieldToEventLoop();
       yield { samples: decoder.decode(batch), rate: DECODED_RATE };
     }
   } finally {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '@/scripts/random';
+import { seededRandom } from '@/lib/math/random';
 import { concatenate } from './pcm';
 import { resample } from './resample';
 import { resampleStream } from './resample-stream';

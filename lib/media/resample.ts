@@ -1,4 +1,4 @@
-import { halve } from './halve';
+import { decimateByTwo } from './decimate-by-two';
 import { kaiserBeta, kaiserHalfWidth, windowedSinc } from './kaiser';
 
 /** Lowest and highest sample rate that is resampled, in hertz: telephone to studio. */
@@ -56,7 +56,7 @@ export function resample(input: Float32Array, rate: number): Float32Array {
 
   const length = Math.ceil((input.length * TARGET_RATE) / rate);
   if (rate >= HALVED_FROM && rate % 2 === 0) {
-    return resample(halve(input, TARGET_RATE / 2 / rate), rate / 2).subarray(0, length);
+    return resample(decimateByTwo(input, TARGET_RATE / 2 / rate), rate / 2).subarray(0, length);
   }
 
   const filter = filterFor(rate);

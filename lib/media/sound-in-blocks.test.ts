@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Audio } from '@/lib/voice/audio';
+import type { Audio } from './audio';
 import { oggOpus } from './fixtures/ogg';
 import { fixture, tone } from './fixtures/tone';
 import { wav } from './fixtures/wav';

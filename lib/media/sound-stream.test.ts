@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Audio } from '@/lib/voice/audio';
+import type { Audio } from './audio';
 import { fixture } from './fixtures/tone';
 import { concatenate } from './pcm';
 import { decodeSound } from './sound';

@@ -1,6 +1,6 @@
 import { SesameError } from '@/lib/errors';
-import { ownTurn } from '@/lib/own-turn';
-import type { Audio } from '@/lib/voice/audio';
+import { yieldToEventLoop } from '@/lib/event-loop';
+import type { Audio } from './audio';
 import { batches } from './opus';
 import { OPUS_RATE, opusPacketSamples } from './opus-packet';
 import { DECODED_RATE, type OpusStream, openOpus } from './opus-stream';
@@ -45,7 +45,7 @@ function pcmStream(maxSeconds: number): SoundStream {
     samples += whole / 2;
     checkDuration(samples / SAMPLE_RATE, maxSeconds);
     for (let at = 0; at < whole; at += BYTES_PER_SECOND) {
-      await ownTurn();
+      await yieldToEventLoop();
       if (freed) return;
       yield fromPcm(all.subarray(at, Math.min(whole, at + BYTES_PER_SECOND)));
     }
@@ -82,7 +82,7 @@ function opusInWebm(maxSeconds: number): SoundStream {
     }
     checkDuration(duration / OPUS_RATE, maxSeconds);
     for (const batch of batches(packets)) {
-      await ownTurn();
+      await yieldToEventLoop();
       if (freed) return;
       const opened = decoder ?? (await open());
       if (freed) return;

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { asSesameError } from '@/lib/errors';
-import { seededRandom } from '@/scripts/random';
+import { seededRandom } from '@/lib/math/random';
 import { ffmpegPrograms } from './ffmpeg';
 import { mutated } from './fixtures/mutated';
 import { amplitudeAt, fixture, level, tone } from './fixtures/tone';

@@ -1,6 +1,6 @@
 import { SesameError } from '@/lib/errors';
-import type { Audio } from '@/lib/voice/audio';
 import { decodeAac } from './aac';
+import type { Audio } from './audio';
 import { type Demuxer, decodeWithFfmpeg } from './ffmpeg';
 import { decodeFlac } from './flac';
 import { mediaType } from './media-type';

@@ -1,5 +1,5 @@
 import { SesameError } from '@/lib/errors';
-import { ownTurn } from '@/lib/own-turn';
+import { yieldToEventLoop } from '@/lib/event-loop';
 import { checkDuration, type Pcm } from './pcm';
 import { canResample } from './resample';
 
@@ -76,7 +76,7 @@ async function* readSamples(
   const read = sampleReader(view, format);
   // A second in one turn of the event loop.
   for (let first = 0; first < length; first += rate) {
-    await ownTurn();
+    await yieldToEventLoop();
     const samples = new Float32Array(Math.min(rate, length - first));
     for (let n = 0; n < samples.length; n++) {
       const frame = at + (first + n) * channels * sampleBytes;

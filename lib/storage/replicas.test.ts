@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseEnv } from '@/lib/env';
-import { findPostgres, type PostgresServer, startPostgres } from '@/scripts/testing/postgres';
+import { findPostgres, type PostgresServer, startPostgres } from '@/lib/testing/postgres';
 import { consumeAttempt, createAttempt } from './attempts';
 import { reserveAttempt } from './audit';
 import { openStorage, type Storage } from './storage';

@@ -1,8 +1,8 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openTestStorage } from '@/scripts/testing/storage';
-import { templateFolders } from '@/scripts/testing/template-folders';
+import { openTestStorage } from '@/lib/testing/storage';
+import { templateFolders } from '@/lib/testing/template-folders';
 import {
   consumeAttempt,
   countCapture,

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Env, env } from '@/lib/env';
+import { singleton } from '@/lib/singleton';
 import { type Database, openEmbedded, openServer } from './database';
 import type { PrismaClient } from './generated/client';
 import { readSecrets } from './secrets';
@@ -34,22 +35,23 @@ export async function openStorage(env: Env, report: (line: string) => void): Pro
   }
 }
 
-const slot = Symbol.for('open-sesame.storage');
-const shared = globalThis as { [slot]?: Promise<Storage> };
+const shared = (): { opened?: Promise<Storage> } => singleton('storage', () => ({}));
 
 /** The storage of this process, opened at the first call; a failed opening is tried again at the next. */
 export function storage(): Promise<Storage> {
-  const opening = shared[slot] ?? openStorage(env(), (line) => console.info(line));
-  shared[slot] = opening;
+  const slot = shared();
+  const opening = slot.opened ?? openStorage(env(), (line) => console.info(line));
+  slot.opened = opening;
   opening.catch(() => {
-    if (shared[slot] === opening) delete shared[slot];
+    if (slot.opened === opening) delete slot.opened;
   });
   return opening;
 }
 
 /** Closes the storage of this process, if it was opened. */
 export async function closeStorage(): Promise<void> {
-  const opened = shared[slot];
-  delete shared[slot];
+  const slot = shared();
+  const { opened } = slot;
+  delete slot.opened;
   await (await opened)?.close();
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SesameError } from '@/lib/errors';
-import type { Embedding } from '@/lib/vector';
+import type { Embedding } from '@/lib/math/vector';
 
 export const modalities = ['face', 'voice'] as const;
 export type Modality = (typeof modalities)[number];

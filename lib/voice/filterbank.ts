@@ -1,4 +1,4 @@
-import { type Audio, SAMPLE_RATE } from '@/lib/voice/audio';
+import { type Audio, SAMPLE_RATE } from '@/lib/media/audio';
 import { powerSpectrum, TRANSFORM_SIZE } from '@/lib/voice/fourier';
 
 /** Mel bins of one frame. */

@@ -1,5 +1,5 @@
 import { expect as assert, describe, it } from 'vitest';
-import { gaussian, seededRandom } from '@/scripts/random';
+import { gaussian, seededRandom } from '@/lib/math/random';
 import { expect, type GaussianMixture, meanLogLikelihood } from './gaussian-mixture';
 import { maximise, startMixture, trainMixture } from './mixture-training';
 

@@ -1,12 +1,12 @@
 import { configuredModel } from '@/lib/inference/configured';
 import { findModel, type ModelPin, modelsFolder, readManifest } from '@/lib/inference/manifest';
+import { type ModelSessionOptions, modelSession } from '@/lib/inference/model-session';
 import { readPinned } from '@/lib/inference/pinned';
-import { modelSession, type SessionOptions } from '@/lib/inference/session';
-import { type Embedding, l2Normalise } from '@/lib/vector';
+import { type Embedding, l2Normalise } from '@/lib/math/vector';
 import { type Features, MEL_BINS, meanNormalise } from '@/lib/voice/filterbank';
 import type { GaussianMixture } from '@/lib/voice/gaussian-mixture';
-import { unpackMixture } from '@/lib/voice/mixture-opinion';
 import type { Cohort } from '@/lib/voice/score';
+import { unpackMixture } from './mixture-score';
 
 /** A network that turns speech into an embedding. Embeddings of different models are never compared. */
 export interface VoiceModel {
@@ -29,7 +29,7 @@ export interface VoiceBackground {
  * shared by the process.
  * Throws `model_invalid` for an unknown id and for a file that is missing or does not match its pin.
  */
-export async function voiceModel(id?: string, options: SessionOptions = {}): Promise<VoiceModel> {
+export async function voiceModel(id?: string, options: ModelSessionOptions = {}): Promise<VoiceModel> {
   const pin = await voicePin(id, options.folder);
   const [cohort] = await Promise.all([
     pin.scoring === 'as-norm' ? voiceCohort(pin.id, options.folder) : undefined,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { cosineSimilarity } from '@/lib/vector';
-import type { Audio } from '@/lib/voice/audio';
+import { cosineSimilarity } from '@/lib/math/vector';
+import type { Audio } from '@/lib/media/audio';
+import { goldenAudio } from '@/lib/testing/golden-voice';
+import { inTurn, silence, whiteNoise } from '@/lib/testing/signals';
 import type { Features } from '@/lib/voice/filterbank';
 import { voiceModel } from '@/lib/voice/model';
 import { observeVoice } from '@/lib/voice/observe';
 import { FRAME_SECONDS } from '@/lib/voice/speech';
-import { goldenAudio } from '@/scripts/voices/golden';
-import { inTurn, silence, whiteNoise } from '@/scripts/voices/signals';
 
 const voice = goldenAudio('voice');
 

@@ -1,6 +1,6 @@
-import { ownTurn } from '@/lib/own-turn';
-import { type Embedding, meanEmbedding } from '@/lib/vector';
-import { type Audio, SAMPLE_RATE } from '@/lib/voice/audio';
+import { yieldToEventLoop } from '@/lib/event-loop';
+import { type Embedding, meanEmbedding } from '@/lib/math/vector';
+import { type Audio, SAMPLE_RATE } from '@/lib/media/audio';
 import { type Cepstra, cepstra, meanNormaliseCepstra } from '@/lib/voice/cepstra';
 import { type Features, filterbank, MEL_BINS } from '@/lib/voice/filterbank';
 import type { VoiceModel } from '@/lib/voice/model';
@@ -71,9 +71,9 @@ export async function observeVoice(
   let first = true;
   for await (const block of cut(audio instanceof Float32Array ? [audio] : audio)) {
     if (!allFinite(block)) throw new RangeError('audio with samples that are not finite');
-    await ownTurn();
+    await yieldToEventLoop();
     const features = filterbank(block);
-    await ownTurn();
+    await yieldToEventLoop();
     const speech = detectSpeech(block, features);
     loudness = addLoudness(loudness, measureLoudness(block, speech));
     const waiting = frames;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Audio } from '@/lib/voice/audio';
+import type { Audio } from '@/lib/media/audio';
+import { goldenAudio } from '@/lib/testing/golden-voice';
+import { inTurn, silence, together, whiteNoise } from '@/lib/testing/signals';
 import { filterbank } from '@/lib/voice/filterbank';
 import { addLoudness, judge, measureLoudness, NO_SOUND, type Quality } from '@/lib/voice/quality';
 import { detectSpeech } from '@/lib/voice/speech';
-import { goldenAudio } from '@/scripts/voices/golden';
-import { inTurn, silence, together, whiteNoise } from '@/scripts/voices/signals';
 
 const voice = goldenAudio('voice');
 

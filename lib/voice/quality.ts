@@ -1,4 +1,4 @@
-import type { Audio } from '@/lib/voice/audio';
+import type { Audio } from '@/lib/media/audio';
 import { FRAME_SHIFT } from '@/lib/voice/filterbank';
 import { FRAME_SECONDS, widen } from '@/lib/voice/speech';
 

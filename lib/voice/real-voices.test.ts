@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { addNoise, whiteNoise } from '@/lib/evaluation/data/conditions';
+import type { Embedding } from '@/lib/math/vector';
+import type { Audio } from '@/lib/media/audio';
 import { decodeSound } from '@/lib/media/sound';
-import type { Embedding } from '@/lib/vector';
-import type { Audio } from '@/lib/voice/audio';
 import { voiceModel } from '@/lib/voice/model';
 import { observeVoice, type VoiceObservation } from '@/lib/voice/observe';
 import { scoreVoice } from '@/lib/voice/score';
-import { addNoise, whiteNoise } from '@/scripts/evaluate/conditions';
 
 const FOLDER = join(process.cwd(), '../shared/fixtures/voices');
 const SPEAKERS = [

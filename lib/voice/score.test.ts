@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { l2Normalise } from '@/lib/vector';
+import { l2Normalise } from '@/lib/math/vector';
 import { cohortStatistics, normaliseScore, scoreVoice } from '@/lib/voice/score';
 
 const east = Float32Array.of(1, 0);

@@ -1,4 +1,4 @@
-import { cosineSimilarity, type Embedding, meanEmbedding } from '@/lib/vector';
+import { cosineSimilarity, type Embedding, meanEmbedding } from '@/lib/math/vector';
 
 /** How alike one recording and one enrolled person are; cosine similarities in [-1, 1]. */
 export interface VoiceScore {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Audio } from '@/lib/voice/audio';
+import type { Audio } from '@/lib/media/audio';
+import { goldenAudio } from '@/lib/testing/golden-voice';
+import { inTurn, silence, together, tone, whiteNoise } from '@/lib/testing/signals';
 import { filterbank } from '@/lib/voice/filterbank';
 import { detectSpeech, FRAME_SECONDS, widen } from '@/lib/voice/speech';
-import { goldenAudio } from '@/scripts/voices/golden';
-import { inTurn, silence, together, tone, whiteNoise } from '@/scripts/voices/signals';
 
 const voice = goldenAudio('voice');
 

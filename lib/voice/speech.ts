@@ -1,4 +1,4 @@
-import type { Audio } from '@/lib/voice/audio';
+import type { Audio } from '@/lib/media/audio';
 import { bandExcess } from '@/lib/voice/band-excess';
 import type { Features } from '@/lib/voice/filterbank';
 import { concentration, decimate, periodicity } from '@/lib/voice/voicing';

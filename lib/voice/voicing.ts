@@ -1,4 +1,4 @@
-import type { Audio } from '@/lib/voice/audio';
+import type { Audio } from '@/lib/media/audio';
 import { type Features, FRAME_SHIFT, MEL_BINS } from '@/lib/voice/filterbank';
 
 /** 16 kHz to 4 kHz: pitch and its first harmonics are all that is asked for. */

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { dataFiles, SOUND_EXTENSIONS } from '@/lib/evaluation/data/folders';
 import { modelsFolder, readManifest } from '@/lib/inference/manifest';
 import { decodeSound } from '@/lib/media/sound';
-import { packMixture } from '@/lib/voice/mixture-opinion';
+import { trainBackground } from '@/lib/models/voice-background';
+import { packMixture } from '@/lib/voice/mixture-score';
 import { voiceModel } from '@/lib/voice/model';
 import { observeVoice } from '@/lib/voice/observe';
-import { dataFiles, SOUND_EXTENSIONS } from '@/scripts/evaluate/folders';
-import { trainBackground } from '@/scripts/voices/background';
 
 /** `npm run models:background -- --data DIR`: trains the background model of the second opinion on folders of speakers. */
 const { data } = parseArgs({ options: { data: { type: 'string' } } }).values;

@@ -1,6 +1,6 @@
 import { findModel, type ModelPin, modelsFolder, readManifest } from '@/lib/inference/manifest';
 import { readPinned } from '@/lib/inference/pinned';
-import { DownloadError, download } from './download';
+import { DownloadError, download } from '@/lib/models/download';
 
 /** Downloads the models with these ids, or the recommended ones: `npm run models:pull [id...]`. */
 async function pull(ids: readonly string[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { byWidth, type TrackedFace } from './boxes';
+import { byWidth, type TrackedFace } from '@/lib/face/tiny-detections';
 
 /** What can be said while a person finds their place. */
 export const HINTS = [

@@ -1,4 +1,4 @@
-import { byWidth, type TrackedFace } from './boxes';
+import { byWidth, type TrackedFace } from '@/lib/face/tiny-detections';
 
 /** Red, green and blue planes [3, side, side] of RGBA rows; what lies below the picture stays 0. */
 export function planes(rgba: Uint8ClampedArray, side: number, into: Float32Array): void {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { SIDE } from './boxes';
+import { SIDE } from '@/lib/face/tiny-detections';
 import { trackFaces } from './tracker';
 
 /** A browser's worker, as far as the tracker knows it; it answers only when told to. */

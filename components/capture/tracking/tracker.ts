@@ -1,5 +1,5 @@
+import { byWidth, decodeTinyDetections, SIDE, type TrackedFace } from '@/lib/face/tiny-detections';
 import { coverArea, FRAME_HEIGHT, FRAME_WIDTH } from '../frames';
-import { byWidth, SIDE, type TrackedFace, trackedFaces } from './boxes';
 import type { Look } from './hints';
 import { brightnessOf, movement, planes } from './look';
 
@@ -69,7 +69,7 @@ export function trackFaces(video: HTMLVideoElement, onLook: (look: Look) => void
     times = [...times, took].slice(-JUDGED);
     if (isTooSlow(times)) return giveUp();
     pixels = data.pixels;
-    const found = trackedFaces(data.cells, PICTURE_HEIGHT);
+    const found = decodeTinyDetections(data.cells, PICTURE_HEIGHT);
     const [largest] = byWidth(found);
     onLook({
       faces: found,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type TrackedFace, trackedFaces } from './boxes';
+import { decodeTinyDetections, type TrackedFace } from '@/lib/face/tiny-detections';
 import { type Hint, hintFor, type Look, type Said, say } from './hints';
 import { brightnessOf, movement, planes } from './look';
 import { isTooSlow } from './tracker';
@@ -63,12 +63,12 @@ describe('the network’s output', () => {
   };
 
   it('without certainty holds no face', () => {
-    expect(trackedFaces(new Float32Array(CELLS).fill(-10), 1)).toEqual([]);
-    expect(trackedFaces(new Float32Array(CELLS).fill(Number.NaN), 1)).toEqual([]);
+    expect(decodeTinyDetections(new Float32Array(CELLS).fill(-10), 1)).toEqual([]);
+    expect(decodeTinyDetections(new Float32Array(CELLS).fill(Number.NaN), 1)).toEqual([]);
   });
 
   it('places a face in the middle of its cell, as large as its anchor', () => {
-    const [face] = trackedFaces(with_(24, 2, [0, 0, 0, 0, 8]), 1);
+    const [face] = decodeTinyDetections(with_(24, 2, [0, 0, 0, 0, 8]), 1);
     expect(face!.x + face!.width / 2).toBeCloseTo(0.5, 6);
     expect(face!.y + face!.height / 2).toBeCloseTo(0.5, 6);
     expect(face!.width).toBeCloseTo(2.882459 / 7, 6);
@@ -76,14 +76,14 @@ describe('the network’s output', () => {
   });
 
   it('counts heights in shares of the picture, not of the square', () => {
-    const [face] = trackedFaces(with_(24, 2, [0, 0, 0, 0, 8]), 0.75);
+    const [face] = decodeTinyDetections(with_(24, 2, [0, 0, 0, 0, 8]), 0.75);
     expect(face!.height).toBeCloseTo(3.518061 / 7 / 0.75, 6);
   });
 
   it('makes one face of two boxes over each other, the more certain one', () => {
     const cells = with_(24, 2, [0, 0, 0, 0, 3]);
     cells.set([0, 0, 0, 0, 5], 24 * 25 + 3 * 5);
-    const faces = trackedFaces(cells, 1);
+    const faces = decodeTinyDetections(cells, 1);
     expect(faces).toHaveLength(1);
     expect(faces[0]!.width).toBeCloseTo(4.266906 / 7, 6);
   });

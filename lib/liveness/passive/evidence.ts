@@ -1,4 +1,4 @@
-import { ownTurn } from '@/lib/own-turn';
+import { yieldToEventLoop } from '@/lib/event-loop';
 import { borderLines } from './border';
 import { detail } from './detail';
 import { expressionChange, repeatedFrames } from './motion';
@@ -38,7 +38,7 @@ export async function presentationEvidence(burst: readonly PresentedFace[]): Pro
   for (const face of evenly(faces)) {
     const still: PresentationEvidence = {};
     for (const look of [lookForRaster, lookForBorder, tones, detail]) {
-      await ownTurn();
+      await yieldToEventLoop();
       Object.assign(still, look(face));
     }
     stills.push(still);
@@ -50,7 +50,7 @@ export async function presentationEvidence(burst: readonly PresentedFace[]): Pro
   }
   const residuals: number[] = [];
   for (const [i, { landmarks }] of faces.entries()) {
-    await ownTurn();
+    await yieldToEventLoop();
     residuals.push(...faces.slice(i + 1).flatMap((later) => planeResidual(landmarks, later.landmarks) ?? []));
   }
   if (residuals.length > 0) evidence.plane = middle(residuals);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Frame } from '@/lib/face/frame';
-import { gaussian as gaussianOf, seededRandom } from '@/scripts/random';
+import { solveLinear } from '@/lib/math/linear-system';
+import { gaussian as gaussianOf, seededRandom } from '@/lib/math/random';
+import type { Frame } from '@/lib/media/frame';
 import { borderLines } from './border';
 import { detail } from './detail';
 import { powerSpectrum2d } from './fourier';
-import { solveLinear } from './linear-system';
 import { expressionChange, repeatedFrames } from './motion';
 import { planeResidual } from './plane';
 import type { PresentedFace } from './presented';

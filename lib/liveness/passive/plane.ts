@@ -1,4 +1,4 @@
-import { solveLinear } from './linear-system';
+import { solveLinear } from '@/lib/math/linear-system';
 import { faceSize } from './presented';
 
 /** Degrees of freedom of a homography whose last entry is 1. */

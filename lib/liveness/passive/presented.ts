@@ -1,4 +1,4 @@
-import type { Frame } from '@/lib/face/frame';
+import type { Frame } from '@/lib/media/frame';
 
 /** A rectangle in pixels of the frame. */
 export interface Region {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Frame } from '@/lib/face/frame';
+import type { Frame } from '@/lib/media/frame';
 import { presentationEvidence } from './evidence';
 import { presentationAttackScore } from './score';
 import weights from './weights.json';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { facePhoto, type Person, people } from '@/e2e/faces';
-import { faceComparison } from '@/lib/auth/face-comparison';
 import { faceModel } from '@/lib/face/model';
+import { faceFileComparison } from '@/lib/recognition/face-comparison';
 import { storage } from '@/lib/storage/storage';
-import { type Bytes, callApi, enrolTemplates, openApi } from '@/scripts/testing/api';
-import { pngBomb } from '@/scripts/testing/png';
+import { type Bytes, callApi, enrolTemplates, openApi } from '@/lib/testing/api';
+import { facePhoto, type Person, people } from '@/lib/testing/faces';
+import { pngBomb } from '@/lib/testing/png';
 import * as identifyRoute from './identify/route';
 
 const MODEL = 'face-api-dlib-resnet-upright';
@@ -23,7 +23,7 @@ const photo = async (person: Person, take: 0 | 1): Promise<Bytes> =>
 describe('POST /api/v1/face/identify', () => {
   async function enrol(person: Person, model = MODEL): Promise<string> {
     const id = randomUUID();
-    const { embedding } = await faceComparison(await faceModel()).observe(await photo(person, 0));
+    const { embedding } = await faceFileComparison(await faceModel()).observe(await photo(person, 0));
     const face = { model, embeddings: [embedding!, embedding!, embedding!] };
     await enrolTemplates(id, person, { face, voice: face });
     return id;

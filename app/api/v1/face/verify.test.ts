@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type FaceCrop, facePhoto, type Person, people } from '@/e2e/faces';
-import { type Bytes, callApi, openApi } from '@/scripts/testing/api';
-import { itGuards } from '@/scripts/testing/api-guards';
-import { png, pngBomb, pngHeader } from '@/scripts/testing/png';
+import { type Bytes, callApi, openApi } from '@/lib/testing/api';
+import { itGuards } from '@/lib/testing/api-guards';
+import { type FaceCrop, facePhoto, type Person, people } from '@/lib/testing/faces';
+import { png, pngBomb, pngHeader } from '@/lib/testing/png';
 import * as identifyRoute from './identify/route';
 import * as verifyRoute from './verify/route';
 
@@ -113,7 +113,12 @@ describe('POST /api/v1/face/verify', () => {
       415,
       'unsupported_media',
     ],
-    ['a recording', async () => new Uint8Array(await readFile('e2e/voices/slt-1.ogg')), 415, 'unsupported_media'],
+    [
+      'a recording',
+      async () => new Uint8Array(await readFile('lib/testing/voices/slt-1.ogg')),
+      415,
+      'unsupported_media',
+    ],
     ['a GIF', () => changed((picture) => picture.gif()), 415, 'unsupported_media'],
     ['a cut JPEG', async () => (await photo('ada', 0)).slice(0, 9000), 422, 'undecodable_media'],
     ['a header of 20,000 x 20,000', async () => pngBomb(20_000, 20_000), 413, 'too_many_pixels'],

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { wav } from '@/e2e/wav';
 import { decodeSound } from '@/lib/media/sound';
+import { type Bytes, callApi, enrolTemplates, openApi } from '@/lib/testing/api';
+import { itGuards } from '@/lib/testing/api-guards';
+import type { Speaker } from '@/lib/testing/captures';
+import { wav } from '@/lib/testing/wav';
 import { voiceModel } from '@/lib/voice/model';
 import { observeVoice } from '@/lib/voice/observe';
-import { type Bytes, callApi, enrolTemplates, openApi } from '@/scripts/testing/api';
-import { itGuards } from '@/scripts/testing/api-guards';
-import type { Speaker } from '@/scripts/testing/captures';
 import * as identifyRoute from './identify/route';
 import * as verifyRoute from './verify/route';
 

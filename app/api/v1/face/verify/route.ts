@@ -1,6 +1,6 @@
 import { filesRoute, methodNotAllowed } from '@/lib/api/route';
-import { apiAccess, apiDeps, MAX_PICTURE_FILE_BYTES } from '@/lib/auth/api';
-import { verifyFace } from '@/lib/auth/verify-face';
+import { verifyFace } from '@/lib/recognition/verify-face';
+import { apiAccess, apiDeps, MAX_PICTURE_FILE_BYTES } from '@/lib/runtime/api-access';
 
 export const POST = filesRoute({
   access: apiAccess,

@@ -1,6 +1,6 @@
 import { filesRoute, methodNotAllowed } from '@/lib/api/route';
-import { apiAccess, apiDeps, MAX_RECORDING_FILE_BYTES } from '@/lib/auth/api';
-import { identifyVoice } from '@/lib/auth/identify-voice';
+import { identifyVoice } from '@/lib/recognition/identify-voice';
+import { apiAccess, apiDeps, MAX_RECORDING_FILE_BYTES } from '@/lib/runtime/api-access';
 
 export const POST = filesRoute({
   access: apiAccess,

@@ -1,6 +1,6 @@
 import { filesRoute, methodNotAllowed } from '@/lib/api/route';
-import { apiAccess, apiDeps, MAX_RECORDING_FILE_BYTES } from '@/lib/auth/api';
-import { verifyVoice } from '@/lib/auth/verify-voice';
+import { verifyVoice } from '@/lib/recognition/verify-voice';
+import { apiAccess, apiDeps, MAX_RECORDING_FILE_BYTES } from '@/lib/runtime/api-access';
 
 export const POST = filesRoute({
   access: apiAccess,

@@ -1,0 +1,143 @@
+import { attemptLimit, ENROLMENT_LIFETIME_MS, MAX_CAPTURES_PER_ENROLMENT, startLimit } from '@/lib/auth/attempt-limits';
+import type { AuthDeps } from '@/lib/auth/deps';
+import { type EnrolmentState, forgetAttempt, stateOf } from '@/lib/auth/enrol';
+import { failure, locked } from '@/lib/auth/failure';
+import { gatherSamples, takeSample } from '@/lib/auth/samples';
+import { newSecret } from '@/lib/auth/secret';
+import { asSesameError, type Result } from '@/lib/errors';
+import { chooseSentences } from '@/lib/liveness/sentences';
+import { SAMPLES } from '@/lib/media/capture-limits';
+import { observeSentence } from '@/lib/recognition/observe-capture';
+import { enterGalleries } from '@/lib/recognition/template-gallery';
+import { largestDistance } from '@/lib/recognition/template-similarity';
+import {
+  type Attempt,
+  consumeAttempt,
+  createAttempt,
+  deleteSamples,
+  findAttemptOf,
+  findOpenAttempt,
+  listSamples,
+  readSamples,
+} from '@/lib/storage/attempts';
+import { reserveAttempt, settleAttempt } from '@/lib/storage/audit';
+import type { Template } from '@/lib/storage/template';
+import { readTemplate, replaceTemplate } from '@/lib/storage/template-folders';
+import { createTicket } from '@/lib/storage/tickets';
+import { noteVoiceModel, type User } from '@/lib/storage/users';
+
+/**
+ * Whether the person who is signed in has to enrol their voice again: asks the sealed template. Where that is of the model in
+ * use and only the row says otherwise, because of a crash between the two, the row is corrected. Throws `storage_damaged`.
+ */
+export async function hasToRenew(user: User, deps: AuthDeps): Promise<boolean> {
+  const { enrolled, current } = await voiceModels(user, deps);
+  if (enrolled === current && user.voiceModel !== enrolled) await noteVoiceModel(deps.storage, user, enrolled);
+  return enrolled !== current;
+}
+
+/**
+ * Opens a renewal of the person who is signed in, or goes on with the one that is open. Only somebody whose voice is
+ * outdated has one (`attempt_ended`): a session that fell into other hands must not exchange a voice.
+ */
+export async function startRenewal(user: User, address: string, deps: AuthDeps): Promise<Result<EnrolmentState>> {
+  const { enrolled, current } = await voiceModels(user, deps);
+  if (enrolled === current) return failure('attempt_ended');
+  const now = deps.now();
+  const attempt =
+    (await findAttemptOf(deps.storage, user.id, 'renewal', now, MAX_CAPTURES_PER_ENROLMENT)) ??
+    (await openRenewal(user, address, now, deps));
+  if (!attempt) return locked(new Date(now.getTime() + startLimit.windowMs), now);
+  return { ok: true, ...stateOf(attempt, await listSamples(deps.storage, attempt.id)), photos: [] };
+}
+
+/** Observes one recording and keeps its embedding, or says what to change. Throws `busy` and what decoding throws. */
+export async function recordRenewal(
+  user: User,
+  input: { attemptId: string; index: number; recording: string },
+  deps: AuthDeps,
+): Promise<Result> {
+  if (!(await ownRenewal(user, input.attemptId, deps))) return failure('attempt_ended');
+  return takeSample('renewal', 'voice', input, deps, () => observeSentence(deps, input.attemptId, input.recording));
+}
+
+/**
+ * Finishes a renewal: the recordings must be complete, of the model in use and of one voice; then they take the place of the
+ * enrolled ones. All sessions end, and a ticket opens the next: others that came in by the face alone must not live on.
+ */
+export async function renewVoice(
+  user: User,
+  attemptId: string,
+  address: string,
+  deps: AuthDeps,
+): Promise<Result<{ ticket: string }>> {
+  const { storage, policy } = deps;
+  const now = deps.now();
+  const { enrolled, current } = await voiceModels(user, deps);
+  if (enrolled === current || !(await ownRenewal(user, attemptId, deps))) return failure('attempt_ended');
+  const samples = await readSamples(storage, attemptId);
+  const isStale = samples.some(({ template }) => template.model !== current);
+  if (isStale) await deleteSamples(storage, attemptId, 'voice');
+  const voice = isStale ? undefined : gatherSamples(samples, 'voice');
+  if (!voice) return failure('enrolment_incomplete');
+  if (largestDistance(voice.embeddings) > policy.voice.maxEnrolmentDistance) {
+    await deleteSamples(storage, attemptId, 'voice');
+    return failure('voices_differ');
+  }
+  const booked = await reserveAttempt(storage, 'renewal', { name: user.name, address }, attemptLimit, now);
+  if (!booked.allowed) return locked(booked.retryAt, now);
+  try {
+    const attempt = await consumeAttempt(storage, attemptId, 'renewal', now);
+    const renewed = attempt && (await replaceVoice(user, voice, now, deps));
+    if (!renewed) {
+      await settleAttempt(storage, booked.eventId, 'failure', 'attempt_ended', user.id);
+      return failure('attempt_ended');
+    }
+    await settleAttempt(storage, booked.eventId, 'accept', undefined, user.id);
+    const ticket = newSecret(deps);
+    await createTicket(storage, ticket, renewed, deps.now());
+    return { ok: true, ticket };
+  } catch (error) {
+    await settleAttempt(storage, booked.eventId, 'failure', asSesameError(error)?.code ?? 'internal', user.id);
+    throw error;
+  } finally {
+    await forgetAttempt(attemptId, deps);
+  }
+}
+
+/**
+ * The row is told before the file is replaced, so that of two renewals at once only one replaces it. After a crash between the
+ * two the template is what counts: the next log-in finds the row ahead of it, corrects that, and asks for a renewal again.
+ */
+async function replaceVoice(user: User, voice: Template, now: Date, { storage }: AuthDeps): Promise<User | undefined> {
+  const renewed = await noteVoiceModel(storage, user, voice.model, now);
+  if (!renewed) return undefined;
+  await replaceTemplate(storage.dataDir, storage.templateKey, user.id, 'voice', voice);
+  void enterGalleries(user.id, { voice }, storage);
+  return renewed;
+}
+
+async function voiceModels(user: User, deps: AuthDeps): Promise<{ enrolled: string; current: string }> {
+  const { dataDir, templateKey } = deps.storage;
+  const enrolled = await readTemplate(dataDir, templateKey, user.id, 'voice');
+  return { enrolled: enrolled.model, current: (await deps.voiceModel()).id };
+}
+
+function openRenewal(user: User, address: string, now: Date, deps: AuthDeps): Promise<Attempt | undefined> {
+  const attempt = {
+    id: newSecret(deps),
+    kind: 'renewal' as const,
+    name: user.name,
+    userId: user.id,
+    sentences: chooseSentences(SAMPLES, deps.random(2 * SAMPLES)),
+    createdAt: now,
+    expiresAt: new Date(now.getTime() + ENROLMENT_LIFETIME_MS),
+  };
+  return createAttempt(deps.storage, attempt, address, startLimit);
+}
+
+/** The open renewal with this id if it is this person's; anybody else's looks like none. */
+async function ownRenewal(user: User, attemptId: string, deps: AuthDeps): Promise<Attempt | undefined> {
+  const attempt = await findOpenAttempt(deps.storage, attemptId, 'renewal', deps.now());
+  return attempt?.userId === user.id ? attempt : undefined;
+}

@@ -1,0 +1,200 @@
+import { randomUUID } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { AuthDeps } from '@/lib/auth/deps';
+import type { Result } from '@/lib/errors';
+import { SAMPLE_RATE } from '@/lib/media/audio';
+import { decodeSound } from '@/lib/media/sound';
+import { loginPolicy } from '@/lib/runtime/policy';
+import type { Storage } from '@/lib/storage/storage';
+import { findUserByName, setAdaptive, type User } from '@/lib/storage/users';
+import { dataUrl, photo, recording, sentence } from '@/lib/testing/captures';
+import { type TestDeps, testDeps } from '@/lib/testing/deps';
+import { facePhoto, people } from '@/lib/testing/faces';
+import { openTestStorage } from '@/lib/testing/storage';
+import { wav } from '@/lib/testing/wav';
+import { recordVoice, startEnrolment, takePhoto } from './enrol';
+import { logIn, startLogin } from './login';
+import { allowAdaptation } from './record-login';
+import { signUp } from './sign-up';
+
+const ADDRESS = '203.0.113.9';
+const DAY_MS = 86_400_000;
+
+let storage: Storage;
+let quiet: TestDeps;
+/** With signals that count. */
+let deps: AuthDeps;
+
+beforeAll(async () => {
+  storage = await openTestStorage();
+  quiet = await testDeps(storage);
+  deps = { ...quiet, policy: (await loginPolicy((await quiet.voiceModel()).id, 'balanced')).policy };
+});
+afterAll(() => storage.close());
+beforeEach(async () => {
+  await storage.prisma
+    .$executeRaw`TRUNCATE "User", "Attempt", "EnrolmentSample", "Ticket", "AuditEvent", "CaptureFingerprint" CASCADE`;
+  const { attemptId } = succeeded(await startEnrolment({ name: 'ada', consent: true }, ADDRESS, deps));
+  for (const index of [0, 1, 2]) {
+    succeeded(await takePhoto({ attemptId, index, photo: await photo('ada', 0) }, deps));
+    const n = (index + 1) as 1 | 2 | 3;
+    succeeded(await recordVoice({ attemptId, index, recording: await sentence('slt', n) }, deps));
+  }
+  succeeded(await signUp(attemptId, ADDRESS, deps));
+});
+
+function succeeded<T>(result: Result<T>): T {
+  expect(result).toMatchObject({ ok: true });
+  return result as T;
+}
+
+const ada = async (): Promise<User> => (await findUserByName(storage, 'ada'))!;
+
+/** A picture of hers that has other bytes each time. */
+let take = 0;
+async function freshPhoto(): Promise<string> {
+  take += 1;
+  const bytes = await sharp(await facePhoto(people.ada[1]))
+    .jpeg({ quality: 70 + (take % 25) })
+    .toBuffer();
+  return dataUrl(bytes, 'image/jpeg');
+}
+
+async function freshSentence(): Promise<string> {
+  take += 1;
+  const audio = await decodeSound(await recording('slt', 4));
+  return dataUrl(
+    wav(
+      audio.map((sample) => sample * (1 - take / 1000)),
+      SAMPLE_RATE,
+    ),
+    'audio/wav',
+  );
+}
+
+interface Try {
+  name?: string;
+  frames?: string[];
+  voice?: string;
+  browser?: string;
+  by?: AuthDeps;
+}
+
+async function tryLogin({ name = 'ada', frames, voice, browser = 'Firefox on Linux', by = deps }: Try = {}) {
+  quiet.wait(60_000);
+  const { attemptId } = succeeded(await startLogin(name, ADDRESS, by));
+  const capture = { attemptId, frames: frames ?? [await freshPhoto()], recording: voice ?? (await sentence('slt', 4)) };
+  return logIn(capture, { address: ADDRESS, browser }, by);
+}
+
+const lastEvent = () =>
+  storage.prisma.auditEvent.findFirstOrThrow({ where: { kind: 'login' }, orderBy: { at: 'desc' } });
+const REFUSED = { ok: false, code: 'not_recognised' };
+
+describe('a log-in', () => {
+  it('leaves its scores, against what was asked, and the browser', async () => {
+    succeeded(await tryLogin());
+    const scores = await storage.prisma.verificationScore.findMany({ orderBy: { modality: 'asc' } });
+    expect(scores.map(({ modality, accepted }) => [modality, accepted])).toEqual([
+      ['face', true],
+      ['voice', true],
+    ]);
+    for (const { similarity, threshold } of scores) expect(similarity).toBeGreaterThan(threshold);
+    expect(await lastEvent()).toMatchObject({ outcome: 'accept', browser: 'Firefox on Linux', signals: [] });
+  });
+
+  it('of an unknown name leaves none', async () => {
+    expect(await tryLogin({ name: 'nobody' })).toEqual(REFUSED);
+    expect(await storage.prisma.verificationScore.count()).toBe(0);
+  });
+
+  it('from a new browser is noted, and let in', async () => {
+    succeeded(await tryLogin());
+    quiet.wait(DAY_MS);
+    succeeded(await tryLogin({ browser: 'Safari on iPhone', by: quiet }));
+    expect((await lastEvent()).signals).toContain('new_browser');
+  });
+
+  it('below what the person always reaches is refused, though above the floor', async () => {
+    const { id } = await ada();
+    const model = (await deps.voiceModel()).id;
+    const rows = Array.from({ length: 20 }, (_, i) => ({
+      at: new Date(deps.now().getTime() - i * DAY_MS),
+      accepted: true,
+    }));
+    const base = { userId: id, modality: 'voice' as const, model, similarity: 0.99, threshold: 0.52 };
+    await storage.prisma.verificationScore.createMany({
+      data: rows.map((row) => ({ id: randomUUID(), ...base, ...row })),
+    });
+    const before = deps.policy.voice.minSimilarity;
+    await tryLogin();
+    const [voice] = await storage.prisma.verificationScore.findMany({
+      where: { modality: 'voice' },
+      orderBy: { at: 'desc' },
+    });
+    expect(voice!.threshold).toBeCloseTo(before + (1 - before) / 3, 10);
+  });
+});
+
+describe('a replay', () => {
+  it('of the same bytes is refused, and named', async () => {
+    const frames = [await freshPhoto()];
+    succeeded(await tryLogin({ frames }));
+    expect(await tryLogin({ frames })).toEqual(REFUSED);
+    expect((await lastEvent()).signals).toEqual(expect.arrayContaining(['replayed_bytes', 'replayed_voice']));
+  });
+
+  it('of the recording, encoded anew, is refused', async () => {
+    succeeded(await tryLogin());
+    expect(await tryLogin({ voice: await freshSentence() })).toEqual(REFUSED);
+    expect((await lastEvent()).signals).toEqual(['replayed_voice']);
+  });
+
+  it('of an enrolled recording is refused at the first log-in already', async () => {
+    expect(await tryLogin({ voice: await sentence('slt', 1) })).toEqual(REFUSED);
+    expect((await lastEvent()).signals).toContain('replayed_voice');
+  });
+
+  it('at many names is seen as that, also when all come at once', async () => {
+    const capture = { frames: [await freshPhoto()], voice: await sentence('slt', 4) };
+    await Promise.all(['ada', 'berta', 'carl'].map((name) => tryLogin({ name, ...capture })));
+    const events = await storage.prisma.auditEvent.findMany({ where: { kind: 'login' } });
+    expect(events.filter(({ signals }) => signals.includes('capture_at_other_names')).length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('tells nobody that it was seen: the words are those of every refusal', async () => {
+    const frames = [await freshPhoto()];
+    await tryLogin({ frames, name: 'nobody' });
+    expect(await tryLogin({ frames, name: 'nobody' })).toEqual(await tryLogin({ frames }));
+  });
+});
+
+describe('template updates', () => {
+  const extras = async (): Promise<string[]> =>
+    (await readdir(join(storage.dataDir, (await ada()).id))).filter((file) => file.includes('adaptive')).sort();
+
+  it('happen for nobody who did not ask', async () => {
+    succeeded(await tryLogin({ by: quiet }));
+    expect(await extras()).toEqual([]);
+  });
+
+  it('happen once a day, and are undone at a word', async () => {
+    await setAdaptive(storage, (await ada()).id, true);
+    succeeded(await tryLogin({ by: quiet }));
+    expect(await extras()).toEqual(['face-adaptive.sealed', 'voice-adaptive.sealed']);
+    const first = (await ada()).adaptedAt;
+    quiet.wait(DAY_MS / 2);
+    succeeded(await tryLogin({ by: quiet }));
+    expect((await ada()).adaptedAt).toEqual(first);
+    quiet.wait(DAY_MS);
+    succeeded(await tryLogin({ by: quiet }));
+    expect((await ada()).adaptedAt).not.toEqual(first);
+    await allowAdaptation(await ada(), false, deps);
+    expect(await extras()).toEqual([]);
+    expect(await ada()).toMatchObject({ adaptive: false, adaptedAt: null });
+    succeeded(await tryLogin({ by: quiet }));
+  });
+});

@@ -1,0 +1,103 @@
+import type { Presentation } from '@/lib/evaluation/data/presentations';
+import { PARTS, type Part } from '@/lib/liveness/passive/evidence';
+import { deviations, type PresentationWeights } from '@/lib/liveness/passive/score';
+import { solveLinear } from '@/lib/math/linear-system';
+
+/** Strength of the penalty on large weights (ridge), as if each part had been seen to be useless so many times. */
+const RIDGE = 1;
+const STEPS = 50;
+/** Presentations of each kind that a part must have been measured in to be fitted; otherwise it keeps its weight. */
+const LEAST = 10;
+/** What physics expects of a part in an attack; a fit that says otherwise has found something else, and the part is left out. */
+const DIRECTION: Partial<Record<Part, 1 | -1>> = {
+  raster: 1,
+  border: 1,
+  blackLevel: 1,
+  highlights: 1,
+  colourfulness: -1,
+  sharpnessForSize: -1,
+};
+/** Share of live presentations that may be above the threshold. */
+const BPCER = 0.03;
+
+/**
+ * Weights by ridge logistic regression (Newton's method) on parts in deviations from the live ones; both kinds count alike. Parts
+ * that too few presentations of either kind have keep what `before` says, and so does the threshold; parts that point against physics
+ * get no weight.
+ * Throws a RangeError for fewer than ten live or ten attack presentations.
+ */
+export function fitPresentation(
+  live: readonly Presentation[],
+  attacks: readonly Presentation[],
+  before: PresentationWeights,
+): PresentationWeights {
+  if (live.length < LEAST || attacks.length < LEAST)
+    throw new RangeError(`--fit needs ${LEAST} presentations of each kind`);
+  const measured = (kind: readonly Presentation[], part: Part): number[] =>
+    kind.flatMap(({ evidence }) => evidence[part] ?? []);
+  const fitted = PARTS.filter((part) => [live, attacks].every((kind) => measured(kind, part).length >= LEAST));
+  const parts = { ...before.parts };
+  for (const part of fitted) {
+    const values = measured(live, part);
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+    parts[part] = { mean, deviation: Math.sqrt(variance) || 1e-3, weight: 0 };
+  }
+  const { bias, weights } = fitParts(live, attacks, fitted, parts);
+  for (const part of fitted) parts[part] = { ...parts[part], weight: weights.get(part) ?? 0 };
+  return { ...before, bias, parts };
+}
+
+/** Weights of the parts that point where physics says; the others have none. */
+function fitParts(
+  live: readonly Presentation[],
+  attacks: readonly Presentation[],
+  fitted: readonly Part[],
+  parts: PresentationWeights['parts'],
+): { bias: number; weights: Map<Part, number> } {
+  const rows = [...live, ...attacks].map(({ evidence }, i) => ({
+    x: [1, ...fitted.map((part) => deviations(part, evidence, { parts }))],
+    target: i < live.length ? 0 : 1,
+    weight: (i < live.length ? attacks.length : live.length) / (live.length + attacks.length),
+  }));
+  const [bias = 0, ...found] = newton(rows, fitted.length + 1);
+  const weights = new Map(fitted.map((part, i) => [part, found[i] ?? 0]));
+  const sound = fitted.filter((part) => (weights.get(part) ?? 0) * (DIRECTION[part] ?? 0) >= 0);
+  return sound.length === fitted.length ? { bias, weights } : fitParts(live, attacks, sound, parts);
+}
+
+/** The least score that at most 3 % of live presentations reach. */
+export function presentationThreshold(liveScores: readonly number[]): number {
+  const falling = liveScores.toSorted((a, b) => b - a);
+  const allowed = Math.floor(BPCER * falling.length);
+  const highest = falling[allowed] ?? 0;
+  return Math.min(1, highest + 1e-9);
+}
+
+interface Row {
+  x: readonly number[];
+  target: number;
+  weight: number;
+}
+
+function newton(rows: readonly Row[], size: number): number[] {
+  let beta = new Array<number>(size).fill(0);
+  for (let step = 0; step < STEPS; step++) {
+    const gradient = beta.map((value, i) => (i === 0 ? 0 : RIDGE * value));
+    const hessian = beta.map((_, i) => beta.map((_, j) => (i === j && i > 0 ? RIDGE : i === j ? 1e-9 : 0)));
+    for (const { x, target, weight } of rows) {
+      const probability = 1 / (1 + Math.exp(-x.reduce((sum, value, i) => sum + value * (beta[i] as number), 0)));
+      x.forEach((left, i) => {
+        gradient[i] = (gradient[i] as number) + weight * (probability - target) * left;
+        const row = hessian[i] as number[];
+        x.forEach((right, j) => {
+          row[j] = (row[j] as number) + weight * probability * (1 - probability) * left * right;
+        });
+      });
+    }
+    const move = solveLinear(hessian.map((row, i) => [...row, gradient[i] as number])) ?? [];
+    beta = beta.map((value, i) => value - (move[i] ?? 0));
+    if (move.every((value) => Math.abs(value) < 1e-9)) break;
+  }
+  return beta;
+}

@@ -1,0 +1,26 @@
+/* What a browser captures, and how much of it the server takes: both read it here. */
+
+/** What the photos of a sign-up ask for, in order. */
+export const photoPoses = ['straight', 'left', 'right'] as const;
+export type PhotoPose = (typeof photoPoses)[number];
+
+/** Samples of each modality in a template: photos, and recordings of a sentence each. */
+export const SAMPLES: number = photoPoses.length;
+
+/** Frames in the camera burst of a log-in, at most. */
+export const MAX_BURST_FRAMES = 8;
+
+/** Length of one voice recording, in seconds. */
+export const RECORDING_SECONDS = 5;
+
+/** Recorders overshoot, in seconds. */
+export const MAX_RECORDING_SECONDS: number = 2 * RECORDING_SECONDS;
+
+/** Ten seconds of 48 kHz 16-bit mono WAV; Opus and AAC need a tenth, in bytes. */
+export const MAX_RECORDING_BYTES = 1_000_000;
+
+/** A 640 x 480 JPEG of a camera is 30-120 kB; a photo taken at a higher resolution stays well under this, in bytes. */
+export const MAX_PHOTO_BYTES = 1_000_000;
+
+/** One frame of a log-in's burst, in bytes. */
+export const MAX_FRAME_BYTES = 300_000;

@@ -1,0 +1,77 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp, { type Sharp } from 'sharp';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { planes } from '@/components/capture/tracking/look';
+import { decodeTinyDetections, SIDE, type TrackedFace } from '@/lib/face/tiny-detections';
+import { readManifest } from '@/lib/inference/manifest';
+import { type ModelSession, modelSession } from '@/lib/inference/model-session';
+import { type FaceApi, loadFaceApi } from './face-api';
+
+const demo = join(process.cwd(), 'node_modules/@vladmandic/face-api/demo');
+const fixtures = join(process.cwd(), '../shared/fixtures/faces');
+const ROWS = (SIDE * 3) / 4;
+
+let reference: FaceApi;
+let session: ModelSession;
+beforeAll(async () => {
+  reference = await loadFaceApi();
+  session = await modelSession((await readManifest()).face.tracking);
+});
+
+/** As the browser sees it: cut to 4:3, 224 pixels wide. */
+const picture = (path: string): Sharp => sharp(path).resize(SIDE, ROWS, { fit: 'cover' });
+
+async function tracked(path: string): Promise<TrackedFace[]> {
+  const rgba = await picture(path).ensureAlpha().raw().toBuffer();
+  const pixels = new Float32Array(3 * SIDE * SIDE);
+  planes(new Uint8ClampedArray(rgba), SIDE, pixels);
+  const { cells } = await session.run({ pixels: { data: pixels, shape: [1, 3, SIDE, SIDE] } });
+  return decodeTinyDetections(cells!.data, ROWS / SIDE);
+}
+
+async function agree(path: string): Promise<void> {
+  const data = new Uint8Array(await picture(path).removeAlpha().raw().toBuffer());
+  const theirs = (await reference.track({ data, width: SIDE, height: ROWS }, SIDE)).sort((a, b) => b.score - a.score);
+  const ours = await tracked(path);
+  expect(ours).toHaveLength(theirs.length);
+  for (const [i, face] of ours.entries())
+    for (const key of ['x', 'y', 'width', 'height', 'score'] as const)
+      expect(face[key]).toBeCloseTo(theirs[i]![key], 3);
+}
+
+const photos = (folder: string, name: RegExp): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((file) => name.test(file))
+        .sort()
+    : [];
+
+describe('the tracker and face-api’s tiny detector agree on', () => {
+  it.each(photos(demo, /^sample\d\.jpg$/))('its demo photo %s', (file) => agree(join(demo, file)));
+});
+
+describe.skipIf(!existsSync(fixtures))('the tracker (../shared/fixtures/faces)', () => {
+  it.each(photos(fixtures, /^img[1-9]\.jpg$/))('agrees with face-api on %s', (file) => agree(join(fixtures, file)));
+
+  it('finds a face in nine of ten photographs of one person', async () => {
+    const files = photos(fixtures, /^img\d+\.jpg$/);
+    let found = 0;
+    for (const file of files) if ((await tracked(join(fixtures, file))).length > 0) found++;
+    expect(files.length).toBeGreaterThan(50);
+    expect(found / files.length).toBeGreaterThan(0.9);
+  });
+});
+
+it('the tracker reads no face into noise', async () => {
+  const noise = { type: 'gaussian', mean: 128, sigma: 50 } as const;
+  const path = await sharp({ create: { width: SIDE, height: ROWS, channels: 3, background: '#888', noise } })
+    .png()
+    .toBuffer();
+  const pixels = new Float32Array(3 * SIDE * SIDE);
+  planes(new Uint8ClampedArray(await sharp(path).ensureAlpha().raw().toBuffer()), SIDE, pixels);
+  const { cells } = await session.run({ pixels: { data: pixels, shape: [1, 3, SIDE, SIDE] } });
+  expect(decodeTinyDetections(cells!.data, ROWS / SIDE)).toEqual([]);
+  expect((await readFile('public/tracking/tracking.onnx')).length).toBeGreaterThan(0);
+});

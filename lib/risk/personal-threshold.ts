@@ -1,0 +1,69 @@
+/** One accepted attempt of a person. */
+export interface AcceptedScore {
+  /** Cosine similarity. */
+  similarity: number;
+  at: Date;
+}
+
+/** Accepted attempts that a person needs before their threshold may leave the floor. */
+export const LEAST_HISTORY = 8;
+/** The newest attempts that count: more say nothing new, and none of them weighs much alone. */
+const MOST_HISTORY = 200;
+/** Attempts of one day that count, the first: who gets in once and then floods the history moves it little. */
+const MOST_A_DAY = 3;
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** Robust deviations below the median: a genuine attempt in some 700, were scores normal. */
+const DEVIATIONS = 3;
+/** No spread is believed below this share of the way from the floor to identity: few attempts look alike by chance. */
+const LEAST_DEVIATION = 0.1;
+/** No threshold rises beyond this share of the way from the floor to identity: replays cannot lock a person out. */
+const HIGHEST = 1 / 3;
+/** What makes the median absolute deviation that of a normal distribution. */
+const NORMAL = 1.4826;
+
+/**
+ * The threshold for one person and modality: three deviations below what their accepted attempts score, and never below
+ * the floor that holds for everybody. Median and median absolute deviation (Hampel, JASA 69, 1974), so that a minority
+ * of attempts moves neither. Whatever the history holds, the answer lies in [`floor`, `floor` + (1 - `floor`) / 3].
+ *
+ * @param accepted under one model, in any order; what is no number in [-1, 1] is ignored
+ * @param floor cosine similarity below which nobody is accepted
+ */
+export function personalThreshold(accepted: readonly AcceptedScore[], floor: number): number {
+  const scores = countingScores(accepted);
+  if (scores.length < LEAST_HISTORY) return floor;
+  const { middle, spread } = robustSpread(scores);
+  const room = 1 - floor;
+  const wanted = middle - DEVIATIONS * Math.max(spread, LEAST_DEVIATION * room);
+  return Math.min(Math.max(wanted, floor), floor + HIGHEST * room);
+}
+
+function countingScores(accepted: readonly AcceptedScore[]): number[] {
+  const days = new Map<number, number>();
+  return accepted
+    .filter(({ similarity }) => similarity >= -1 && similarity <= 1)
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime())
+    .filter(({ at }) => {
+      const day = Math.floor(at.getTime() / DAY_MS);
+      const before = days.get(day) ?? 0;
+      days.set(day, before + 1);
+      return before < MOST_A_DAY;
+    })
+    .map(({ similarity }) => similarity)
+    .slice(-MOST_HISTORY);
+}
+
+/** Median, and the deviation that a normal distribution of the same median absolute deviation has. Throws a RangeError for none. */
+export function robustSpread(values: readonly number[]): { middle: number; spread: number } {
+  const middle = median(values);
+  return { middle, spread: NORMAL * median(values.map((value) => Math.abs(value - middle))) };
+}
+
+/** The value in the middle. Throws a RangeError for none. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const upper = sorted[sorted.length >> 1];
+  const lower = sorted[(sorted.length - 1) >> 1];
+  if (upper === undefined || lower === undefined) throw new RangeError('the median of nothing');
+  return (upper + lower) / 2;
+}

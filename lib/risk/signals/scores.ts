@@ -1,0 +1,54 @@
+import type { PastScore } from '@/lib/decision/signal';
+import { LEAST_HISTORY, robustSpread } from '@/lib/risk/personal-threshold';
+
+/** Robust deviations below the median: once in some 4,300 attempts, were scores normal. */
+const UNLIKE = 3.5;
+/** No spread is believed below this: few attempts look alike by chance. Cosine similarity. */
+const LEAST_DEVIATION = 0.01;
+/** Cosine similarity between the best and the worst member of an ensemble. */
+const WIDEST_SPREAD = 0.2;
+/** Of the way from threshold to identity: a good match of one and a bare one of the other. */
+const WIDEST_DISAGREEMENT = 0.7;
+/** Of the way from -1 to the threshold, below it: so close that the next try may pass. */
+const NEAR = 0.1;
+const NEAR_MISSES = 3;
+const NEAR_MISS_WINDOW_MS = 15 * 60_000;
+
+/** `unlike_history`: a score far below what this person's accepted attempts have (robust z-score of Iglewicz & Hoaglin, 1993). */
+export function isUnlikeHistory(similarity: number, history: readonly PastScore[]): boolean {
+  const scores = history.filter(({ accepted }) => accepted).map((past) => past.similarity);
+  if (scores.length < LEAST_HISTORY) return false;
+  const { middle, spread } = robustSpread(scores);
+  return !(similarity >= middle - UNLIKE * Math.max(spread, LEAST_DEVIATION));
+}
+
+/** `ensemble_spread`: frames, windows or models that see the same person and are far from one mind. Cosine similarities. */
+export function isSpread(similarities: readonly number[]): boolean {
+  return similarities.length > 1 && !(Math.max(...similarities) - Math.min(...similarities) <= WIDEST_SPREAD);
+}
+
+/** `face_voice_disagree`: a face far above its threshold with a voice that only just passes, or the other way round. */
+export function isDisagreement(face: Margin, voice: Margin): boolean {
+  return !(Math.abs(position(face) - position(voice)) <= WIDEST_DISAGREEMENT);
+}
+
+/** Cosine similarities. */
+export interface Margin {
+  similarity: number;
+  threshold: number;
+}
+
+/** 0 at the threshold, 1 at identity. */
+function position({ similarity, threshold }: Margin): number {
+  return (similarity - threshold) / (1 - threshold);
+}
+
+/** `near_misses`: several refusals just below the threshold within a quarter of an hour. */
+export function areNearMisses(history: readonly PastScore[], now: Date): boolean {
+  const near = history.filter(({ at, accepted, similarity, threshold }) => {
+    const age = now.getTime() - at.getTime();
+    const isRecent = age >= 0 && age <= NEAR_MISS_WINDOW_MS;
+    return isRecent && !accepted && similarity < threshold && similarity >= threshold - NEAR * (1 + threshold);
+  });
+  return near.length >= NEAR_MISSES;
+}

@@ -1,0 +1,109 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import next from 'next';
+import type { Env } from '@/lib/env';
+import { admissionIdle } from '@/lib/runtime/deps';
+import { startUp } from '@/lib/runtime/start-up';
+import { closeStorage } from '@/lib/storage/storage';
+import { isStreamPath, type StreamServer } from '@/lib/streaming/socket';
+import { ADDRESS_HEADER, clientAddress } from './client-address';
+import { outliveLogs } from './outlive-logs';
+import { openStreams } from './streams';
+
+/** The largest body that a page reads, in bytes: a log-in's capture, see `next.config.mjs`. */
+const MAX_BODY_BYTES = 5 * 1024 * 1024;
+/** Two recordings of ten minutes, in bytes; the routes know their own limits. */
+const MAX_API_BODY_BYTES = 25 * 1024 * 1024;
+/** What next-auth reads: a ticket and a token, in bytes. */
+const MAX_FORM_BYTES = 64 * 1024;
+/** A capture over a slow line; then the connection is closed, in milliseconds. */
+const REQUEST_TIMEOUT_MS = 120_000;
+
+/** How long a stop waits for requests and captures under way, in milliseconds. */
+const DRAIN_MS = 10_000;
+
+type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** Starts the web server on the built app (or, with `dev`, on the sources) and returns the address it answers at. */
+export async function serve(configuration: Env, dev: boolean): Promise<string> {
+  const { HOST, PORT, TRUSTED_PROXIES } = configuration;
+  outliveLogs();
+  process.env.NEXTAUTH_URL ??= `http://localhost:${PORT}`;
+  // Before Next.js, so that a server which cannot open its storage or its models never listens. The pages find both on globalThis.
+  await startUp();
+  const streams = await openStreams(configuration, process.env.NEXTAUTH_URL);
+  // Next.js listens for upgrades on the server it is given (in development, for hot reloading). It is given one that never
+  // listens, and gets from us what is not a stream.
+  const upgradesOfPages = createServer();
+  const app = next({ dev, hostname: HOST, port: PORT, httpServer: upgradesOfPages });
+  await app.prepare();
+  const handle: Handle = app.getRequestHandler();
+  const underWay = new Set<ServerResponse>();
+  const server = createServer((request, response) => {
+    const forwardedFor = [request.headers['x-forwarded-for'] ?? []].flat().join(',');
+    request.headers[ADDRESS_HEADER] = clientAddress(request.socket.remoteAddress, forwardedFor, TRUSTED_PROXIES);
+    if (!limitBody(request, response)) return;
+    underWay.add(response);
+    response.once('close', () => underWay.delete(response));
+    void handle(request, response);
+  });
+  server.on('upgrade', (request, socket, head) => {
+    if (dev && !isStreamPath(request.url)) upgradesOfPages.emit('upgrade', request, socket, head);
+    else streams.upgrade(request, socket, head);
+  });
+  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(PORT, HOST, resolve);
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void stop(server, underWay, streams, app));
+  return process.env.NEXTAUTH_URL;
+}
+
+function mostBytes(path = ''): number {
+  if (path.startsWith('/api/v1/')) return MAX_API_BODY_BYTES;
+  return path.startsWith('/api/') ? MAX_FORM_BYTES : MAX_BODY_BYTES;
+}
+
+/** Refuses a body that says it is too long, and cuts one off that becomes so, whatever reads it. False when refused. */
+function limitBody(request: IncomingMessage, response: ServerResponse): boolean {
+  const most = mostBytes(request.url);
+  if (Number(request.headers['content-length'] ?? 0) > most) {
+    refuseBody(response);
+    return false;
+  }
+  const push = request.push.bind(request);
+  let received = 0;
+  request.push = (chunk: Buffer | null, encoding?: BufferEncoding): boolean => {
+    received += chunk?.length ?? 0;
+    if (received <= most) return push(chunk, encoding);
+    if (!response.headersSent) refuseBody(response);
+    request.destroy();
+    return false;
+  };
+  return true;
+}
+
+function refuseBody(response: ServerResponse): void {
+  response.writeHead(413, { 'content-type': 'application/json', connection: 'close' });
+  response.end(JSON.stringify({ code: 'media_too_large' }));
+}
+
+async function stop(
+  server: ReturnType<typeof createServer>,
+  underWay: ReadonlySet<ServerResponse>,
+  streams: StreamServer,
+  app: ReturnType<typeof next>,
+): Promise<void> {
+  streams.close();
+  server.close();
+  const answered = [...underWay].map((response) => once(response, 'close'));
+  // What is under way may finish, so that it is answered, and removes its captures itself even when nobody listens any more.
+  await Promise.race([Promise.all([...answered, admissionIdle()]), delay(DRAIN_MS)]);
+  server.closeAllConnections();
+  await app.close();
+  await closeStorage();
+  process.exit(0);
+}

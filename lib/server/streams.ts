@@ -1,0 +1,29 @@
+import { createServer } from 'node:http';
+import { carriesKey } from '@/lib/api/keys';
+import type { Env } from '@/lib/env';
+import { authDeps } from '@/lib/runtime/deps';
+import { parseClientMessage } from '@/lib/streaming/messages';
+import { type StreamServer, streamServer } from '@/lib/streaming/socket';
+
+/** Streaming verification for pages at `site`, and on a port of its own where `WS_PORT` names one. */
+export async function openStreams({ API_KEYS, HOST, WS_PORT }: Env, site: string): Promise<StreamServer> {
+  const streams = streamServer({
+    deps: await authDeps(),
+    origins: [new URL(site).origin],
+    parse: parseClientMessage,
+    isApiKey: (authorization) => carriesKey(new Request(site, { headers: { authorization } }), API_KEYS),
+  });
+  if (WS_PORT === undefined) return streams;
+  const server = createServer((_, response) => response.writeHead(426, { upgrade: 'websocket' }).end());
+  server.on('upgrade', streams.upgrade);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(WS_PORT, HOST, resolve);
+  });
+  const close = (): void => {
+    server.close();
+    server.closeAllConnections();
+    streams.close();
+  };
+  return { ...streams, close };
+}

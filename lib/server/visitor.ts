@@ -1,0 +1,14 @@
+import { headers } from 'next/headers';
+import type { Visitor } from '@/lib/auth/login';
+import { browserName } from './browser-name';
+import { ADDRESS_HEADER } from './client-address';
+
+/** The address that the limits count for the request under way. */
+export async function requestAddress(): Promise<string> {
+  return (await headers()).get(ADDRESS_HEADER) ?? 'unknown';
+}
+
+/** Who sent the request under way. */
+export async function requestVisitor(): Promise<Visitor> {
+  return { address: await requestAddress(), browser: browserName((await headers()).get('user-agent')) };
+}

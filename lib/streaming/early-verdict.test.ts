@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { earlyVerdict, finalVerdict, type StreamVerdict } from './early-verdict';
+
+const THRESHOLD = 0.45;
+
+describe('a verdict before the end', () => {
+  it.each<[string, number, number, StreamVerdict]>([
+    ['a perfect score on too little speech', 1.99, 1, 'undecided'],
+    ['a clear score after two seconds', 2, 0.61, 'same'],
+    ['a score just above the threshold after two seconds', 2, 0.59, 'undecided'],
+    ['the same score after four seconds', 4, 0.59, 'same'],
+    ['a low score of somebody who has hardly begun', 2.9, -0.5, 'undecided'],
+    ['a low score after three seconds', 3, 0.3, 'different'],
+    ['a score just below the threshold after three seconds', 3, 0.4, 'undecided'],
+    ['the same score after ten seconds', 10, 0.4, 'different'],
+    ['the threshold itself, however long', 60, THRESHOLD, 'undecided'],
+    ['no score', 10, Number.NaN, 'undecided'],
+  ])('%s', (_, speechSeconds, similarity, expected) => {
+    expect(earlyVerdict({ speechSeconds, similarity }, THRESHOLD)).toBe(expected);
+  });
+});
+
+describe('the verdict at the end', () => {
+  it.each<[string, number, number, StreamVerdict]>([
+    ['the threshold', 2, THRESHOLD, 'same'],
+    ['just below it', 60, 0.449, 'different'],
+    ['too little speech', 1.99, 1, 'undecided'],
+    ['no speech', 0, Number.NaN, 'undecided'],
+    ['no score', 10, Number.NaN, 'different'],
+  ])('%s', (_, speechSeconds, similarity, expected) => {
+    expect(finalVerdict({ speechSeconds, similarity }, THRESHOLD)).toBe(expected);
+  });
+});

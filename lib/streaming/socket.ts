@@ -1,0 +1,167 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import type { AuthDeps } from '@/lib/auth/deps';
+import type { ErrorCode } from '@/lib/errors';
+import { boundedQueue } from '@/lib/inference/queue';
+import { voiceCohort } from '@/lib/voice/model';
+import type { Cohort } from '@/lib/voice/score';
+import { type Caller, identifyCaller } from './caller';
+import { type Claim, claimVoice } from './claim';
+import { closeCode, type StreamEnding } from './close-code';
+import type { ClientMessage } from './messages';
+import { CLOSE_TIMEOUT_MS, EMBEDDINGS_AT_ONCE, type StreamLimits, streamLimits } from './stream-limits';
+import { openVoiceStream, type StreamPort, type VoiceStream } from './voice-stream';
+
+const STREAM_PATH = '/api/v1/voice/stream';
+
+/** Whether a request's URL is that of the streams. */
+export function isStreamPath(url = ''): boolean {
+  return url.split('?', 1)[0] === STREAM_PATH;
+}
+
+export interface StreamServerOptions {
+  deps: AuthDeps;
+  /** The origins of the site's own pages. */
+  origins: readonly string[];
+  /** The message in a text frame; undefined for anything that is none. */
+  parse(text: string): ClientMessage | undefined;
+  /** Whether an Authorization header carries one of our keys. */
+  isApiKey(authorization: string): boolean;
+  limits?: StreamLimits;
+}
+
+export interface StreamServer {
+  /** Takes the upgrade request of a stream over, and refuses one for any other path. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** The streams under way, until their sockets are closed. */
+  sessions: ReadonlyMap<WebSocket, Caller>;
+  /** Ends all streams, and takes no new ones. */
+  close(): void;
+}
+
+/** The WebSocket side of streaming verification, as docs/streaming.md tells it. */
+export function streamServer(options: StreamServerOptions): StreamServer {
+  const { deps, limits = streamLimits } = options;
+  // Pings are answered by hand: a client that sends them and reads nothing must not fill our memory with pongs.
+  const server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    autoPong: false,
+    maxPayload: limits.messageBytes,
+  });
+  const sessions = new Map<WebSocket, Caller>();
+  const running = new Set<VoiceStream>();
+  const turns = boundedQueue(EMBEDDINGS_AT_ONCE, limits.streams);
+  let cohort: Promise<Cohort | undefined> | undefined;
+  let isClosed = false;
+
+  function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // A client that leaves before it is answered is no fault of ours.
+    socket.on('error', () => socket.destroy());
+    if (!isStreamPath(request.url)) {
+      refuse(socket, 404, 'invalid_request');
+      return;
+    }
+    identifyCaller(request.headers, { ...options, storage: deps.storage })
+      .then((caller) => {
+        if ('status' in caller) refuse(socket, caller.status, caller.code);
+        else server.handleUpgrade(request, socket, head, (client) => open(client, caller));
+      })
+      .catch((error: unknown) => {
+        console.error('stream:', error);
+        refuse(socket, 500, 'internal');
+      });
+  }
+
+  function open(client: WebSocket, caller: Caller): void {
+    // What breaks a connection closes it, too.
+    client.on('error', () => undefined);
+    const refusal = refusalOf(caller);
+    sessions.set(client, caller);
+    client.once('close', () => sessions.delete(client));
+    const port = portOf(client, limits);
+    if (refusal) port.close(refusal);
+    else listen(client, caller, port);
+  }
+
+  function listen(client: WebSocket, caller: Caller, port: StreamPort): void {
+    const session = openVoiceStream({
+      port,
+      limits,
+      turns,
+      voiceModel: deps.voiceModel,
+      claim: (person, modelId) => claim(person, caller, modelId),
+      threshold: deps.policy.voice.minSimilarity,
+    });
+    running.add(session);
+    client.on('message', (data, isBinary) => {
+      if (isBinary) session.binary(data as Buffer);
+      else session.text(options.parse(textOf(data)));
+    });
+    client.on('ping', (data) => {
+      if (client.bufferedAmount < limits.unreadBytes) client.pong(data);
+    });
+    client.once('close', () => {
+      session.end('done');
+      running.delete(session);
+    });
+  }
+
+  function refusalOf(caller: Caller): StreamEnding | undefined {
+    if (isClosed) return 'server_stopping';
+    if (sessions.size >= limits.streams) return 'busy';
+    const own = [...sessions.values()].filter(({ id }) => id === caller.id).length;
+    const most = caller.kind === 'service' ? limits.streamsPerService : limits.streamsPerPerson;
+    return own >= most ? 'too_many_attempts' : undefined;
+  }
+
+  async function claim(person: string, caller: Caller, modelId: string): Promise<Claim> {
+    cohort ??= voiceCohort(modelId);
+    return claimVoice(person, caller, modelId, await cohort, deps);
+  }
+
+  function close(): void {
+    isClosed = true;
+    for (const session of running) session.end('server_stopping');
+  }
+
+  return { upgrade, sessions, close };
+}
+
+function portOf(client: WebSocket, { unreadBytes }: StreamLimits): StreamPort {
+  return {
+    send: (message) => {
+      // The next partial says more than one that waits.
+      if (client.bufferedAmount < unreadBytes) client.send(JSON.stringify(message));
+    },
+    pause: () => client.pause(),
+    resume: () => client.resume(),
+    close: (ending: StreamEnding) => {
+      if (client.readyState === client.CLOSED) return;
+      // So that the client's answer is read.
+      client.resume();
+      client.close(closeCode(ending), ending);
+      const cutOff = setTimeout(() => client.terminate(), CLOSE_TIMEOUT_MS);
+      client.once('close', () => clearTimeout(cutOff));
+    },
+  };
+}
+
+function textOf(data: RawData): string {
+  return Array.isArray(data) ? Buffer.concat(data).toString() : Buffer.from(data as Buffer).toString();
+}
+
+const REASONS: Record<number, string> = { 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found' };
+
+/** Answers an upgrade request in plain HTTP. */
+function refuse(socket: Duplex, status: number, code: ErrorCode): void {
+  const body = JSON.stringify({ ok: false, code });
+  const head = [
+    `HTTP/1.1 ${status} ${REASONS[status] ?? 'Internal Server Error'}`,
+    'Connection: close',
+    'Content-Type: application/json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
+}

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { apiAccess } from '@/lib/runtime/api-access';
+import { API_KEY, type Bytes, callApi } from './api';
+
+type Handler = (request: Request) => Promise<Response>;
+type Route = Record<'POST', Handler> & Record<'GET' | 'PUT' | 'PATCH' | 'DELETE', () => Promise<Response>>;
+
+/** As many requests as may be open at once. */
+const OPEN = 16;
+
+/** What holds for every route of the HTTP API; `pair` are files that the first of them, which verifies, answers well. */
+export function itGuards(routes: readonly [Route, ...Route[]], pair: () => Promise<{ a: Bytes; b: Bytes }>): void {
+  it.each([
+    ['no key', { authorization: '' }],
+    ['a wrong key', { authorization: 'Bearer a-wrong-key-of-the-right-length' }],
+    ['the beginning of a key', { authorization: `Bearer ${API_KEY.slice(0, 24)}` }],
+    ['a key in the address', { authorization: '', query: `?key=${API_KEY}` }],
+  ])('is not for callers with %s', async (_, options) => {
+    const files = await pair();
+    for (const route of routes)
+      expect(await callApi(route, files, options)).toMatchObject({ status: 401, body: { code: 'invalid_api_key' } });
+  });
+
+  it('is busy when 16 requests are open, tells when to come back, and answers again after that', async () => {
+    const files = await pair();
+    const release: (() => void)[] = [];
+    const held = Array.from({ length: OPEN }, () =>
+      apiAccess.admit(() => new Promise<void>((resolve) => release.push(resolve))),
+    );
+    for (const route of routes) {
+      const busy = await callApi(route, files);
+      expect(busy).toMatchObject({ status: 503, body: { code: 'busy' } });
+      expect(Number(busy.headers.get('retry-after'))).toBeGreaterThan(0);
+    }
+    for (const end of release) end();
+    await Promise.all(held);
+    expect((await callApi(routes[0], files)).status).toBe(200);
+  });
+
+  it('answers 405 to other methods', async () => {
+    for (const { GET, PUT, PATCH, DELETE } of routes)
+      for (const method of [GET, PUT, PATCH, DELETE]) expect((await method()).status).toBe(405);
+  });
+}

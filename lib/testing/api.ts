@@ -1,0 +1,55 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inject, vi } from 'vitest';
+import { makeDummyTemplates } from '@/lib/recognition/dummy-templates';
+import { closeStorage, storage } from '@/lib/storage/storage';
+import { finishTemplates, type Templates, writeTemplates } from '@/lib/storage/template-folders';
+import { createUser } from '@/lib/storage/users';
+
+export const API_KEY = 'the-key-of-a-service-in-tests';
+
+export type Bytes = Uint8Array<ArrayBuffer>;
+type Post = (request: Request) => Promise<Response>;
+
+/** Opens the process's storage on folders of its own, with the API on. Returns what closes and removes them. */
+export async function openApi(): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), 'open-sesame-api-'));
+  await cp(inject('databaseTemplate'), join(folder, 'db'), { recursive: true });
+  vi.stubEnv('DATA_DIR', join(folder, 'db'));
+  vi.stubEnv('TMP_DIR', join(folder, 'tmp'));
+  vi.stubEnv('API_KEYS', `another-key-of-another-service,${API_KEY}`);
+  vi.spyOn(console, 'info').mockImplementation(() => undefined);
+  await makeDummyTemplates(await storage());
+  return async () => {
+    await closeStorage();
+    await rm(folder, { recursive: true, force: true });
+  };
+}
+
+/** Sends files to a route as a service would, with file names and a type that nobody should read. */
+export async function callApi(
+  route: { POST: Post },
+  files: Record<string, Bytes>,
+  { authorization = `Bearer ${API_KEY}`, query = '' } = {},
+): Promise<{ status: number; headers: Headers; body: Record<string, unknown> }> {
+  const body = new FormData();
+  for (const [field, bytes] of Object.entries(files))
+    body.append(field, new Blob([bytes], { type: 'text/html' }), '../../../etc/passwd');
+  const request = new Request(`http://localhost/api/v1/x${query}`, {
+    method: 'POST',
+    body,
+    headers: { authorization },
+  });
+  const response = await route.POST(request);
+  return { status: response.status, headers: response.headers, body: await response.json() };
+}
+
+/** Somebody with these templates, as another replica would have signed them up. */
+export async function enrolTemplates(id: string, name: string, templates: Templates): Promise<void> {
+  const { dataDir, templateKey } = await storage();
+  const partial = await writeTemplates(dataDir, templateKey, id, templates);
+  const at = new Date();
+  await createUser(await storage(), { id, name, createdAt: at, consentedAt: at });
+  await finishTemplates(dataDir, id, partial);
+}

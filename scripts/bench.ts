@@ -1,0 +1,46 @@
+import { writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { benchCrowd } from '@/lib/benchmark/crowd';
+import { benchFace } from '@/lib/benchmark/face';
+import type { Figure } from '@/lib/benchmark/figures';
+import { benchGallery } from '@/lib/benchmark/gallery';
+import { benchLogin } from '@/lib/benchmark/login';
+import { benchLongRecording } from '@/lib/benchmark/long-recording';
+import { benchServer } from '@/lib/benchmark/server';
+import { benchVerify } from '@/lib/benchmark/verify';
+import { benchVoice } from '@/lib/benchmark/voice';
+
+/** `npm run bench -- [PART ...] [--json FILE]`: all parts, or those named. */
+const parts: Record<string, () => Promise<Figure[]>> = {
+  login: benchLogin,
+  voice: benchVoice,
+  server: benchServer,
+  crowd: benchCrowd,
+  'long-recording': benchLongRecording,
+  verify: benchVerify,
+  gallery: benchGallery,
+  // Last: face-api stays in memory.
+  face: benchFace,
+};
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
+const chosen = positionals.length > 0 ? positionals : Object.keys(parts);
+const figures: Record<string, Figure[]> = {};
+
+for (const part of chosen) {
+  const run = parts[part];
+  if (!run) {
+    console.error(`No part ${part}; there are: ${Object.keys(parts).join(', ')}`);
+    process.exit(2);
+  }
+  figures[part] = await run();
+  console.info(`\n${part}`);
+  for (const { name, value, unit, how } of figures[part]) {
+    console.info(`  ${name.padEnd(40)} ${value.toFixed(1).padStart(10)} ${unit.padEnd(8)} ${how}`);
+  }
+}
+
+const machine = { processor: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version };
+if (values.json) await writeFile(values.json, `${JSON.stringify({ machine, figures }, null, 2)}\n`);
+process.exit(0);
