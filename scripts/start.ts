@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-const SOURCES = ['app', 'components', 'lib', 'public', 'next.config.mjs', 'package-lock.json', 'prisma'];
+const SOURCES = ['app', 'components', 'lib', 'models/face', 'public', 'next.config.mjs', 'package-lock.json', 'prisma'];
 
 function newestChange(path: string): number {
   const status = statSync(path);
@@ -17,8 +17,8 @@ function isBuilt(): boolean {
 
 function build(): void {
   console.info('Building, once …');
-  const next = join('node_modules', 'next', 'dist', 'bin', 'next');
-  const { status } = spawnSync(process.execPath, [next, 'build'], { stdio: 'inherit' });
+  const command = ['--import', 'tsx', join('scripts', 'build.ts')];
+  const { status } = spawnSync(process.execPath, command, { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
 }
 
