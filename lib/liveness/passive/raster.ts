@@ -1,4 +1,4 @@
-import { powerSpectrum2d } from './fourier';
+import { powerSpectrum2d } from '@/lib/math/fourier';
 import { lumaPatch, type PresentedFace } from './presented';
 
 /** Pixels of the patch: not scaled, so that the raster keeps its frequency. */
