@@ -1,13 +1,24 @@
-/** The browsers that hide the permission for camera and microphone in different places. */
-export type Browser = 'chrome' | 'edge' | 'firefox' | 'safari' | 'ios' | 'android' | 'other';
+import { parseUserAgent } from '@/lib/api/user-agent';
 
-/** The browser by its user agent. An iPad calls itself a Mac; only its touch screen tells. */
-export function browserOf(userAgent: string, maxTouchPoints: number): Browser {
-  if (/iPhone|iPad|iPod/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1)) return 'ios';
-  if (/Android/.test(userAgent)) return 'android';
-  if (/Edg\//.test(userAgent)) return 'edge';
-  if (/Firefox\//.test(userAgent)) return 'firefox';
-  if (/Chrome\//.test(userAgent)) return 'chrome';
-  if (/Safari\//.test(userAgent)) return 'safari';
-  return 'other';
+/** Where the permission for camera and microphone hides: in different places of these. */
+export type PermissionPlace = 'chrome' | 'edge' | 'firefox' | 'safari' | 'ios' | 'android' | 'other';
+
+/** By the browser's user agent. An iPad calls itself a Mac; only its touch screen tells. */
+export function permissionPlace(userAgent: string, maxTouchPoints: number): PermissionPlace {
+  const { browser, system } = parseUserAgent(userAgent);
+  if (system === 'iphone' || system === 'ipad' || (system === 'mac' && maxTouchPoints > 1)) return 'ios';
+  if (system === 'android') return 'android';
+  switch (browser) {
+    case 'edge':
+    case 'firefox':
+    case 'safari':
+      return browser;
+    // Opera has Chrome's engine, and its page of settings.
+    case 'chrome':
+    case 'opera':
+    case 'samsung':
+      return 'chrome';
+    default:
+      return 'other';
+  }
 }
