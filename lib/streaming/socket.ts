@@ -63,7 +63,7 @@ export function streamServer(options: StreamServerOptions): StreamServer {
       refuse(socket, 404, 'invalid_request');
       return;
     }
-    identifyCaller(request.headers, { ...options, storage: deps.storage })
+    identifyCaller(request.headers, { ...options, storage: deps.storage, now: deps.now })
       .then((caller) => {
         if ('status' in caller) refuse(socket, caller.status, caller.code);
         else server.handleUpgrade(request, socket, head, (client) => open(client, caller));
