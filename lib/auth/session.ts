@@ -2,11 +2,10 @@ import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { connection } from 'next/server';
 import { env } from '@/lib/env';
-import type { Result } from '@/lib/errors';
+import { failure, type Result } from '@/lib/errors';
 import { storage } from '@/lib/storage/storage';
 import type { User } from '@/lib/storage/users';
 import { voiceModel } from '@/lib/voice/model';
-import { failure } from './failure';
 import { isSessionCookie, sessionCookieName } from './session-cookie';
 import { sessionOf } from './session-token';
 

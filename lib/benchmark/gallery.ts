@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createEmbeddingGallery, type EmbeddingGallery } from '@/lib/recognition/gallery';
-import { searchInTurns } from '@/lib/recognition/search-in-turns';
+import { searchInTurns } from '@/lib/recognition/identify';
 import { type Figure, median, time } from './figures';
 
 const RUNS = 20;

@@ -21,7 +21,7 @@ export function isStreamPath(url = ''): boolean {
 }
 
 export interface StreamServerOptions {
-  deps: AuthDeps;
+  deps: Pick<AuthDeps, 'storage' | 'voiceModel' | 'policy' | 'now'>;
   /** The origins of the site's own pages. */
   origins: readonly string[];
   /** The message in a text frame; undefined for anything that is none. */
@@ -118,7 +118,7 @@ export function streamServer(options: StreamServerOptions): StreamServer {
 
   async function claim(person: string, caller: Caller, modelId: string): Promise<Claim> {
     cohort ??= voiceCohort(modelId);
-    return claimVoice(person, caller, modelId, await cohort, deps);
+    return claimVoice(person, caller, modelId, await cohort, deps.storage);
   }
 
   function close(): void {
