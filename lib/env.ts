@@ -38,7 +38,9 @@ const schema = z.object({
   TEMPLATE_KEY: base64Key.optional(),
   /** A PostgreSQL server. Without it, PostgreSQL runs embedded in the data folder. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  /** Holds sealed templates, secrets and the embedded database. */
+  /** Where sealed templates lie. Without it, in the database when there is a DATABASE_URL, else in the data folder. */
+  TEMPLATE_STORE: z.enum(['folder', 'database']).optional(),
+  /** Holds secrets, the embedded database, and sealed templates unless they are in the database. */
   DATA_DIR: z.string().min(1).default('db'),
   /** Holds the captures of the attempts under way. */
   TMP_DIR: z.string().min(1).default('tmp'),
@@ -59,7 +61,12 @@ const schema = z.object({
   INFERENCE_THREADS: z.coerce.number().int().min(1).max(64).default(1),
 });
 
-export type Env = z.infer<typeof schema>;
+const schemaWithDefaults = schema.transform((given) => ({
+  ...given,
+  TEMPLATE_STORE: given.TEMPLATE_STORE ?? (given.DATABASE_URL ? ('database' as const) : ('folder' as const)),
+}));
+
+export type Env = z.infer<typeof schemaWithDefaults>;
 
 /**
  * Reads the configuration from environment variables; empty ones count as absent.
@@ -67,7 +74,7 @@ export type Env = z.infer<typeof schema>;
  */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
-  const parsed = schema.safeParse(given);
+  const parsed = schemaWithDefaults.safeParse(given);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} (${issue.message})`);
   throw new Error(`Bad configuration: ${problems.join(', ')}`);

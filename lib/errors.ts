@@ -62,6 +62,10 @@ export interface Failure {
   retryAfterSeconds?: number;
 }
 
+export function failure(code: ErrorCode): Failure {
+  return { ok: false, code };
+}
+
 /** What every flow and every server action answers. */
 export type Result<T = unknown> = ({ ok: true } & T) | Failure;
 

@@ -3,9 +3,11 @@ import { resolve } from 'node:path';
 import { type Env, env } from '@/lib/env';
 import { singleton } from '@/lib/singleton';
 import { type Database, openEmbedded, openServer } from './database';
+import { databaseStore } from './database-store';
 import { folderStore } from './folder-store';
 import type { PrismaClient } from './generated/client';
 import { type Sealer, sealer } from './seal';
+import type { SealedStore } from './sealed-store';
 import { readSecrets } from './secrets';
 import { type TemplateStore, templateStore } from './template-store';
 
@@ -13,6 +15,9 @@ import { type TemplateStore, templateStore } from './template-store';
 export interface Storage {
   prisma: PrismaClient;
   templates: TemplateStore;
+  /** Both places where sealed templates can lie, and which of them `templates` is; for nobody but who moves them. */
+  sealedStores: Record<Env['TEMPLATE_STORE'], SealedStore>;
+  templatesIn: Env['TEMPLATE_STORE'];
   /** Seals what is kept of an attempt under way. */
   sealer: Sealer;
   tmpDir: string;
@@ -33,8 +38,10 @@ export async function openStorage(env: Env, report: (line: string) => void): Pro
   try {
     const { sessionSecret, templateKey } = await readSecrets(env, dataDir, report);
     const seals = sealer(templateKey);
-    const templates = templateStore(folderStore(dataDir), seals);
-    return { ...database, templates, sealer: seals, tmpDir, sessionSecret, exclusive };
+    const sealedStores = { folder: folderStore(dataDir), database: databaseStore(database.prisma) };
+    const templates = templateStore(sealedStores[env.TEMPLATE_STORE], seals);
+    const places = { templates, sealedStores, templatesIn: env.TEMPLATE_STORE, tmpDir };
+    return { ...database, ...places, sealer: seals, sessionSecret, exclusive };
   } catch (error) {
     await database.close();
     throw error;

@@ -3,10 +3,13 @@ import { observeFace } from '@/lib/face/observe';
 import { cosineSimilarity } from '@/lib/math/vector';
 import type { Frame } from '@/lib/media/frame';
 import { decodeImage } from '@/lib/media/image';
-import type { FileComparison } from './comparison';
+import type { FileComparison } from './file-comparison';
 
-/** Pictures, by face; of each it is told where the face is. */
-export function faceFileComparison(model: FaceModel): FileComparison<Box> {
+/** Pictures, by face; of each it is told where the face is, in shares of the upright picture's width and height. */
+export async function faceFiles(deps: {
+  faceModel(): Promise<FaceModel>;
+}): Promise<FileComparison<{ face: Box }, { faces: [a: Box, b: Box] }>> {
+  const model = await deps.faceModel();
   return {
     modality: 'face',
     model: model.id,
@@ -14,13 +17,14 @@ export function faceFileComparison(model: FaceModel): FileComparison<Box> {
     async observe(bytes) {
       const frame = await decodeImage(bytes);
       const { issues, embedding, best } = await observeFace([frame], model, 'comparison');
-      return { issues, embedding, shown: best && inShares(best.face.box, frame) };
+      return { issues, embedding, shown: best && { face: inShares(best.face.box, frame) } };
     },
     similarity: cosineSimilarity,
+    both: (a, b) => ({ faces: [a.face, b.face] }),
   };
 }
 
-/** A box in shares of the upright picture's width and height, in ten-thousandths: the decoder may have reduced the picture. */
+/** In ten-thousandths; the decoder may have reduced the picture. */
 function inShares({ x, y, width, height }: Box, frame: Frame): Box {
   const share = (part: number, whole: number): number => Math.round((part / whole) * 10_000) / 10_000;
   return {
