@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Env, env } from '@/lib/env';
 import { singleton } from '@/lib/singleton';
+import { agree } from './agreement';
 import { type Database, openEmbedded, openServer } from './database';
 import type { PrismaClient } from './generated/client';
 import { readSecrets } from './secrets';
@@ -18,7 +19,7 @@ export interface Storage {
   close(): Promise<void>;
 }
 
-/** Opens the folders, the secrets and the database, migrated. Throws `storage_in_use`, `storage_damaged`. */
+/** Opens the folders, the secrets and the database, migrated. Throws `storage_in_use`, `storage_damaged`, `configuration_invalid`. */
 export async function openStorage(env: Env, report: (line: string) => void): Promise<Storage> {
   const dataDir = resolve(env.DATA_DIR);
   const tmpDir = resolve(env.TMP_DIR);
@@ -28,6 +29,7 @@ export async function openStorage(env: Env, report: (line: string) => void): Pro
   const database: Database = env.DATABASE_URL ? await openServer(env.DATABASE_URL) : await openEmbedded(dataDir);
   try {
     const secrets = await readSecrets(env, dataDir, report);
+    if (!exclusive) await agree(database.prisma, { ...secrets, dataDir, templatesInFolder: true });
     return { ...database, ...secrets, dataDir, tmpDir, exclusive };
   } catch (error) {
     await database.close();
