@@ -13,7 +13,8 @@ const USAGE = `npm run agree -- NAME ...
 await command(USAGE, async (args) => {
   const { positionals } = parseArgs({ args, allowPositionals: true });
   const subjects = positionals.filter((name): name is Subject => SUBJECTS.includes(name as Subject));
-  if (subjects.length === 0 || subjects.length < positionals.length) throw new WrongArguments(`NAME is ${SUBJECTS.join(', ')}`);
+  if (subjects.length === 0 || subjects.length < positionals.length)
+    throw new WrongArguments(`NAME is ${SUBJECTS.join(', ')}`);
   const env = parseEnv(process.env);
   if (!env.DATABASE_URL) throw new WrongArguments('without DATABASE_URL there is nobody to agree with');
   const database = await openServer(env.DATABASE_URL);

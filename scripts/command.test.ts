@@ -36,6 +36,10 @@ async function run(file: string, ...words: string[]): Promise<number | string | 
   return process.exitCode;
 }
 
+it('every command that runs our code lies in scripts/', () => {
+  expect(Object.values(scripts).filter((line) => /\b(tsx|node) (?!--import tsx )(?!scripts\/)/.test(line))).toEqual([]);
+});
+
 describe.each(commands)('%s', (file) => {
   it('ends with 0 for --help, with its usage on standard output', async () => {
     expect(await run(file, '--help')).toBeUndefined();

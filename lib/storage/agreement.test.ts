@@ -20,7 +20,12 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await storage.prisma.agreement.deleteMany();
-  own = { sessionSecret: 's'.repeat(32), templateKey: new Uint8Array(32), dataDir: storage.dataDir, templatesInFolder: true };
+  own = {
+    sessionSecret: 's'.repeat(32),
+    templateKey: new Uint8Array(32),
+    dataDir: storage.dataDir,
+    templatesInFolder: true,
+  };
 });
 
 describe('servers on one database', () => {

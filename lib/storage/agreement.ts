@@ -18,8 +18,10 @@ export interface Own extends Secrets {
 }
 
 const why: Record<Subject, string> = {
-  NEXTAUTH_SECRET: 'NEXTAUTH_SECRET, or secrets.json, is not that of the other servers on this database: they would not know its sessions',
-  TEMPLATE_KEY: 'TEMPLATE_KEY, or secrets.json, is not that of the other servers on this database: nobody could log in here',
+  NEXTAUTH_SECRET:
+    'NEXTAUTH_SECRET, or secrets.json, is not that of the other servers on this database: they would not know its sessions',
+  TEMPLATE_KEY:
+    'TEMPLATE_KEY, or secrets.json, is not that of the other servers on this database: nobody could log in here',
   DATA_DIR: 'DATA_DIR is not the folder of the other servers on this database: nobody could log in here',
 };
 

@@ -43,7 +43,9 @@ describe.skipIf(!programs)('three replicas on one PostgreSQL server (needs initd
 
   it('refuse another that has secrets and a folder of its own', async () => {
     const alone = { DATABASE_URL: server.url, DATA_DIR: join(folder, 'other'), TMP_DIR: join(folder, 'other-tmp') };
-    await expect(openStorage(parseEnv(alone), () => undefined)).rejects.toMatchObject({ code: 'configuration_invalid' });
+    await expect(openStorage(parseEnv(alone), () => undefined)).rejects.toMatchObject({
+      code: 'configuration_invalid',
+    });
   });
 
   it('use an attempt once', async () => {

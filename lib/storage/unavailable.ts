@@ -12,7 +12,8 @@ const CODES =
 /** Prisma's adapter says it in words. */
 const KINDS = /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$/;
 /** What the driver throws without a code. */
-const MESSAGES = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+const MESSAGES =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
 /** An error of Prisma, its adapter, the driver or a socket: each carries the one below in a place of its own. */
 interface DatabaseError {
