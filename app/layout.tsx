@@ -4,6 +4,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { Footer } from '@/components/site/footer';
 import { Header } from '@/components/site/header';
 import { OfflineNotice } from '@/components/site/offline-notice';
+import { UpdateNotice } from '@/components/site/update-notice';
 import { siteWords } from '@/components/site/words';
 import './globals.css';
 
@@ -34,6 +35,7 @@ export default function RootLayout({ children }: { children: ReactNode }): React
         </main>
         <Footer />
         <OfflineNotice />
+        <UpdateNotice />
       </body>
     </html>
   );

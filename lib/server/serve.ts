@@ -8,16 +8,11 @@ import { admissionIdle } from '@/lib/runtime/deps';
 import { startUp } from '@/lib/runtime/start-up';
 import { closeStorage, storage } from '@/lib/storage/storage';
 import { isStreamPath, type StreamServer } from '@/lib/streaming/socket';
+import { maxBodyBytes } from './body-limits';
 import { ADDRESS_HEADER, clientAddress } from './client-address';
 import { outliveLogs } from './outlive-logs';
 import { openStreams } from './streams';
 
-/** The largest body that a page reads, in bytes: a log-in's capture, see `next.config.mjs`. */
-const MAX_BODY_BYTES = 5 * 1024 * 1024;
-/** Two recordings of ten minutes, in bytes; the routes know their own limits. */
-const MAX_API_BODY_BYTES = 25 * 1024 * 1024;
-/** What next-auth reads: a ticket and a token, in bytes. */
-const MAX_FORM_BYTES = 64 * 1024;
 /** A capture over a slow line; then the connection is closed, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 120_000;
 
@@ -74,14 +69,9 @@ async function actionKey(): Promise<string> {
   return Buffer.from(hkdfSync('sha256', sessionSecret, '', 'open-sesame server actions', 32)).toString('base64');
 }
 
-function mostBytes(path = ''): number {
-  if (path.startsWith('/api/v1/')) return MAX_API_BODY_BYTES;
-  return path.startsWith('/api/') ? MAX_FORM_BYTES : MAX_BODY_BYTES;
-}
-
 /** Refuses a body that says it is too long, and cuts one off that becomes so, whatever reads it. False when refused. */
 function limitBody(request: IncomingMessage, response: ServerResponse): boolean {
-  const most = mostBytes(request.url);
+  const most = maxBodyBytes(request.url);
   if (Number(request.headers['content-length'] ?? 0) > most) {
     refuseBody(response);
     return false;
