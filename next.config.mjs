@@ -23,6 +23,13 @@ const headers = [
 /** The face tracker's files change with a release and keep their names: kept by the browser, asked for by ETag. */
 const trackerHeaders = [{ key: 'Cache-Control', value: 'public, max-age=0, must-revalidate' }];
 
+/** For the page that a log-out leads to: nothing of the person's pages stays in the browser, but what is theirs does (docs/operations.md). */
+const loggedOut = {
+  source: '/',
+  has: [{ type: 'query', key: 'logged_out' }],
+  headers: [{ key: 'Clear-Site-Data', value: '"cache"' }],
+};
+
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
@@ -48,10 +55,7 @@ const config = {
   headers: async () =>
     process.env.NODE_ENV === 'development'
       ? []
-      : [
-          { source: '/:path*', headers },
-          { source: '/tracking/:file', headers: trackerHeaders },
-        ],
+      : [{ source: '/:path*', headers }, { source: '/tracking/:file', headers: trackerHeaders }, loggedOut],
 };
 
 export default config;
