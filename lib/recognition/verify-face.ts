@@ -1,5 +1,5 @@
 import type { AuthDeps } from '@/lib/auth/deps';
-import type { Box } from '@/lib/face/model';
+import type { Box } from '@/lib/math/box';
 import { faceFileComparison } from './face-comparison';
 import type { FileFailure } from './observe-file';
 import { type FilePair, type PairVerification, verifyPair } from './verify-pair';
