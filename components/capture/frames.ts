@@ -1,15 +1,8 @@
-import type { Box } from '@/lib/math/box';
+import { coverArea } from '@/lib/math/box';
 import { FRAME_HEIGHT, FRAME_WIDTH } from '@/lib/media/capture-limits';
 
 /** Enough that compression does not blur a face at this size; about 50 kB a frame. */
 const JPEG_QUALITY = 0.85;
-
-/** The largest centred part of a picture that has the shape of `width` x `height`: what `object-fit: cover` shows. */
-export function coverArea(pictureWidth: number, pictureHeight: number, width: number, height: number): Box {
-  const scale = Math.min(pictureWidth / width, pictureHeight / height);
-  const area = { width: width * scale, height: height * scale };
-  return { x: (pictureWidth - area.width) / 2, y: (pictureHeight - area.height) / 2, ...area };
-}
 
 /** When to take each of `count` frames within `milliseconds`: evenly, in the middle of equal parts. */
 export function burstTimes(count: number, milliseconds: number): number[] {

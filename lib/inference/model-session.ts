@@ -1,11 +1,11 @@
 import { env } from '@/lib/env';
 import { SesameError } from '@/lib/errors';
-import { modelsFolder, type RunnablePin } from '@/lib/inference/manifest';
-import { type ModelThread, startModelThread, type Tensors } from '@/lib/inference/model-thread';
-import { readPinned } from '@/lib/inference/pinned';
-import { boundedQueue } from '@/lib/inference/queue';
 import { singleton } from '@/lib/singleton';
 import { spareArrays } from './buffer-pool';
+import { modelsFolder, type RunnablePin } from './manifest';
+import { type ModelThread, startModelThread, type Tensors } from './model-thread';
+import { readPinned } from './pinned';
+import { boundedQueue } from './queue';
 
 export interface ModelSession {
   /**

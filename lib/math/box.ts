@@ -14,3 +14,10 @@ export function intersectionOverUnion(a: Box, b: Box): number {
   const intersection = width * height;
   return intersection / (a.width * a.height + b.width * b.height - intersection);
 }
+
+/** The largest centred part of a picture that has the shape of `width` x `height`: what `object-fit: cover` shows. */
+export function coverArea(pictureWidth: number, pictureHeight: number, width: number, height: number): Box {
+  const scale = Math.min(pictureWidth / width, pictureHeight / height);
+  const area = { width: width * scale, height: height * scale };
+  return { x: (pictureWidth - area.width) / 2, y: (pictureHeight - area.height) / 2, ...area };
+}

@@ -1,6 +1,6 @@
-import { type Cepstra, COEFFICIENTS } from '@/lib/voice/cepstra';
-import { type GaussianMixture, meanLogLikelihood } from '@/lib/voice/gaussian-mixture';
-import { trainMixture } from '@/lib/voice/mixture-training';
+import { type Cepstra, COEFFICIENTS } from './cepstra';
+import { type GaussianMixture, meanLogLikelihood } from './gaussian-mixture';
+import { trainMixture } from './mixture-training';
 
 /** Components of the background model and of every enrolled mixture. */
 export const COMPONENTS = 5;
