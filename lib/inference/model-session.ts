@@ -1,7 +1,7 @@
 import { env } from '@/lib/env';
 import { SesameError } from '@/lib/errors';
 import { singleton } from '@/lib/singleton';
-import { spareArrays } from './buffer-pool';
+import { bufferPool } from './buffer-pool';
 import { modelsFolder, type RunnablePin } from './manifest';
 import { type ModelThread, startModelThread, type Tensors } from './model-thread';
 import { readPinned } from './pinned';
@@ -78,7 +78,7 @@ async function openSessions<Name extends string>(
 ): Promise<Record<Name, ModelSession>> {
   const { folder = modelsFolder(), workers = WORKERS, threads = env().INFERENCE_THREADS, waiting = WAITING } = options;
   const named = Object.entries<RunnablePin>(pins);
-  const spare = spareArrays();
+  const spare = bufferPool();
   const start = async (): Promise<ModelThread> => {
     const files = await Promise.all(named.map(([, pin]) => readPinned(folder, pin)));
     return startModelThread(files, threads, { died, returned: spare.give });

@@ -8,7 +8,7 @@ import { mediaType } from './media-type';
  * Most pixels of a picture that is decoded at all: the 12 megapixels (4032 x 3024) of an ordinary phone photograph,
  * rounded up. The cameras of log-in send 0.3.
  */
-export const MAX_PIXELS = 12_500_000;
+const MAX_PIXELS = 12_500_000;
 
 /** Longest side of a frame, in pixels: twice what the camera burst has, so that what follows stays bounded. */
 export const MAX_SIDE = 1280;

@@ -2,7 +2,7 @@ import { DOMINANCE, MIN_BRIGHTNESS } from '@/lib/face/quality-limits';
 import { byWidth, type TrackedFace } from '@/lib/face/tiny-detections';
 
 /** What can be said while a person finds their place. */
-export const HINTS = [
+const HINTS = [
   'too_dark',
   'come_into_picture',
   'only_you',
