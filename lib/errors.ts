@@ -6,6 +6,7 @@ export const errorStatus = {
   // The request itself.
   invalid_request: 400,
   method_not_allowed: 405,
+  unknown_host: 421,
   invalid_name: 400,
   timed_out: 408,
   consent_required: 400,

@@ -7,8 +7,9 @@ import { admissionIdle } from '@/lib/runtime/deps';
 import { startUp } from '@/lib/runtime/start-up';
 import { closeStorage } from '@/lib/storage/storage';
 import { isStreamPath, type StreamServer } from '@/lib/streaming/socket';
-import { ADDRESS_HEADER, clientAddress } from './client-address';
+import { passGate } from './gate';
 import { outliveLogs } from './outlive-logs';
+import { isOurHost, publicUrlsOf } from './public-hosts';
 import { openStreams } from './streams';
 
 /** The largest body that a page reads, in bytes: a log-in's capture, see `next.config.mjs`. */
@@ -28,11 +29,15 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<vo
 /** Starts the web server on the built app (or, with `dev`, on the sources) and returns the address it answers at. */
 export async function serve(configuration: Env, dev: boolean): Promise<string> {
   const { HOST, PORT, TRUSTED_PROXIES } = configuration;
+  const publicUrls = publicUrlsOf(configuration);
+  const site = publicUrls[0];
+  const gate = { publicUrls, trustedProxies: TRUSTED_PROXIES, withPolicy: !dev };
   outliveLogs();
-  process.env.NEXTAUTH_URL ??= `http://localhost:${PORT}`;
+  // The server is where next-auth reads it.
+  process.env.NEXTAUTH_URL = site;
   // Before Next.js, so that a server which cannot open its storage or its models never listens. The pages find both on globalThis.
   await startUp();
-  const streams = await openStreams(configuration, process.env.NEXTAUTH_URL);
+  const streams = await openStreams(configuration, publicUrls);
   // Next.js listens for upgrades on the server it is given (in development, for hot reloading). It is given one that never
   // listens, and gets from us what is not a stream.
   const upgradesOfPages = createServer();
@@ -41,15 +46,15 @@ export async function serve(configuration: Env, dev: boolean): Promise<string> {
   const handle: Handle = app.getRequestHandler();
   const underWay = new Set<ServerResponse>();
   const server = createServer((request, response) => {
-    const forwardedFor = [request.headers['x-forwarded-for'] ?? []].flat().join(',');
-    request.headers[ADDRESS_HEADER] = clientAddress(request.socket.remoteAddress, forwardedFor, TRUSTED_PROXIES);
-    if (!limitBody(request, response)) return;
+    if (!passGate(request, response, gate) || !limitBody(request, response)) return;
     underWay.add(response);
     response.once('close', () => underWay.delete(response));
     void handle(request, response);
   });
   server.on('upgrade', (request, socket, head) => {
-    if (dev && !isStreamPath(request.url)) upgradesOfPages.emit('upgrade', request, socket, head);
+    if (!isOurHost(request.headers.host, publicUrls))
+      socket.end('HTTP/1.1 421 Misdirected Request\r\nConnection: close\r\n\r\n');
+    else if (dev && !isStreamPath(request.url)) upgradesOfPages.emit('upgrade', request, socket, head);
     else streams.upgrade(request, socket, head);
   });
   server.requestTimeout = REQUEST_TIMEOUT_MS;
@@ -59,7 +64,7 @@ export async function serve(configuration: Env, dev: boolean): Promise<string> {
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void stop(server, underWay, streams, app));
-  return process.env.NEXTAUTH_URL;
+  return site;
 }
 
 function mostBytes(path = ''): number {
