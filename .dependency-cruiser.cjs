@@ -10,7 +10,7 @@ const ROOMS = {
   face: ['math', 'media', 'inference'],
   voice: ['math', 'media', 'inference'],
   liveness: ['math', 'media', 'face'],
-  storage: ['math'],
+  storage: ['math', 'decision'],
   api: ['media'],
   recognition: ['math', 'media', 'inference', 'decision', 'face', 'voice', 'liveness', 'storage', 'api'],
   risk: ['math', 'decision', 'face', 'voice', 'liveness', 'storage', 'recognition'],
