@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { type ActionClient, actionClient, listActions } from '@/lib/testing/action-client';
 import { dataUrl, photo, sentence } from '@/lib/testing/captures';
-import { cookieHeader, redeemTicketByScript, signUpByScript } from '@/lib/testing/people';
+import { cookieHeader, demoSamples, redeemTicketByScript, signUpByScript } from '@/lib/testing/people';
 import { expect, test } from './test';
 
 /** Attacks over HTTP on the real server: what a script can send, the server has to answer. */
@@ -119,7 +119,11 @@ test.describe('replays and forgeries', () => {
   });
 
   test('a ticket opens one session; replayed or forged it opens none', async ({ server }) => {
-    const ticket = await signUpByScript(await nextClient(server.url), 'ticket-holder', 'dora', 'awb');
+    const ticket = await signUpByScript(
+      await nextClient(server.url),
+      'ticket-holder',
+      await demoSamples('dora', 'awb'),
+    );
     const session = await redeemTicketByScript(server.url, ticket);
     expect(session.status).toBe(200);
     const cookie = cookieHeader(session.cookies);
