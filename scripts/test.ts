@@ -2,9 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { needChromium } from '@/lib/testing/chromium';
+import { command, noArguments } from './command';
 
-/** What `npm test` runs: the stages in order, the steps of a stage beside each other. The first failure ends it. */
-const STAGES: readonly (readonly (readonly [title: string, script: string])[])[] = [
+type Step = readonly [title: string, script: string];
+
+/** What `npm test` runs: the stages in order, the steps of a stage beside each other where there is more than one core. */
+const STAGES: readonly (readonly Step[])[] = [
   [['format and lint', 'check']],
   [
     ['types', 'types'],
@@ -17,16 +20,17 @@ const STAGES: readonly (readonly (readonly [title: string, script: string])[])[]
   [['end-to-end tests', 'e2e']],
 ];
 
-const env = { ...process.env, CHROMIUM_PATH: needChromium(), NEXT_TELEMETRY_DISABLED: '1' };
+const STEPS = STAGES.flat();
 
-/** Runs one step, and tells whether it passed. What it prints comes at once, or in one piece at its end if another prints already. */
-async function passes(title: string, script: string, atOnce: boolean): Promise<boolean> {
+const USAGE = `npm test
+  What every change has to pass, in order: ${STEPS.map(([title]) => title).join(', ')}. The first failure ends it.`;
+
+/** Runs a step, and tells whether it passed. What it prints comes at once, or in one piece at its end where another prints already. */
+async function passes([title, script]: Step, atOnce: boolean, env: NodeJS.ProcessEnv): Promise<boolean> {
   const startedAt = performance.now();
   if (atOnce) console.info(`\n=== ${title}`);
-  const child = spawn('npm', ['run', '--silent', script], {
-    stdio: atOnce ? 'inherit' : ['ignore', 'pipe', 'pipe'],
-    env,
-  });
+  const output = atOnce ? 'inherit' : 'pipe';
+  const child = spawn('npm', ['run', '--silent', script], { stdio: ['ignore', output, output], env });
   const printed: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => printed.push(chunk));
   const [status] = await once(child, 'close');
@@ -36,8 +40,12 @@ async function passes(title: string, script: string, atOnce: boolean): Promise<b
   return status === 0;
 }
 
-const stages = availableParallelism() > 1 ? STAGES : STAGES.flatMap((stage) => stage.map((step) => [step]));
-for (const stage of stages) {
-  const passed = await Promise.all(stage.map(([title, script], i) => passes(title, script, i === 0)));
-  if (passed.includes(false)) process.exit(1);
-}
+await command(USAGE, async (args) => {
+  noArguments(args);
+  const env = { ...process.env, CHROMIUM_PATH: needChromium(), NEXT_TELEMETRY_DISABLED: '1' };
+  const stages = availableParallelism() > 1 ? STAGES : STEPS.map((step) => [step]);
+  for (const stage of stages) {
+    const passed = await Promise.all(stage.map((step, i) => passes(step, i === 0, env)));
+    if (passed.includes(false)) process.exit(1);
+  }
+});

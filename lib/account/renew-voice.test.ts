@@ -11,7 +11,6 @@ import { decodeSound } from '@/lib/media/sound';
 import { templateGallery } from '@/lib/recognition/template-gallery';
 import { createAttempt, findOpenAttempt } from '@/lib/storage/attempts';
 import type { Storage } from '@/lib/storage/storage';
-import { readTemplate } from '@/lib/storage/template-folders';
 import { findUserByName, noteVoiceModel, type User } from '@/lib/storage/users';
 import { photo, recording, type Speaker, sentence } from '@/lib/testing/captures';
 import { type TestDeps, testDeps } from '@/lib/testing/deps';
@@ -127,7 +126,7 @@ describe('a renewal', () => {
     expect(await hasToRenew(await userOf('ada'), deps)).toBe(false);
     expect(await storage.prisma.attempt.count()).toBe(0);
     await vi.waitFor(() => expect(gallery.people.has(user.id)).toBe(true));
-    const { others } = await readTemplate(storage.dataDir, storage.templateKey, user.id, 'voice');
+    const { others } = await storage.templates.readOne(user.id, 'voice');
     const { background } = await deps.voiceEnsemble();
     expect(others?.[background.id]).toHaveLength(3);
     succeeded(await tryLogin('ada', 'ada', 'slt'));
@@ -197,7 +196,7 @@ describe('a renewal', () => {
     const results = await Promise.all(ids.map((id) => renewVoice(user, id, ADDRESS, deps)));
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
     expect(results).toContainEqual(ENDED);
-    const { embeddings } = await readTemplate(storage.dataDir, storage.templateKey, user.id, 'voice');
+    const { embeddings } = await storage.templates.readOne(user.id, 'voice');
     const winner = results[0]!.ok ? 'slt' : 'rms';
     const heard = await observeVoice(await decodeSound(await recording(winner, 4)), await deps.voiceModel());
     expect(cosineSimilarity(meanEmbedding(embeddings), heard.embedding!)).toBeGreaterThan(0.6);

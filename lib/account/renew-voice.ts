@@ -22,7 +22,6 @@ import {
 } from '@/lib/storage/attempts';
 import { reserveAttempt, settleAttempt } from '@/lib/storage/audit';
 import type { Template } from '@/lib/storage/template';
-import { readTemplate, replaceTemplate } from '@/lib/storage/template-folders';
 import { createTicket } from '@/lib/storage/tickets';
 import { noteVoiceModel, type User } from '@/lib/storage/users';
 
@@ -106,20 +105,19 @@ export async function renewVoice(
 }
 
 /**
- * The row is told before the file is replaced, so that of two renewals at once only one replaces it. After a crash between the
+ * The row is told before the template is replaced, so that of two renewals at once only one replaces it. After a crash between the
  * two the template is what counts: the next log-in finds the row ahead of it, corrects that, and asks for a renewal again.
  */
 async function replaceVoice(user: User, voice: Template, now: Date, { storage }: AuthDeps): Promise<User | undefined> {
   const renewed = await noteVoiceModel(storage, user, voice.model, now);
   if (!renewed) return undefined;
-  await replaceTemplate(storage.dataDir, storage.templateKey, user.id, 'voice', voice);
+  await storage.templates.replace(user.id, 'voice', voice);
   void enterGalleries(user.id, { voice }, storage);
   return renewed;
 }
 
 async function voiceModels(user: User, deps: AuthDeps): Promise<{ enrolled: string; current: string }> {
-  const { dataDir, templateKey } = deps.storage;
-  const enrolled = await readTemplate(dataDir, templateKey, user.id, 'voice');
+  const enrolled = await deps.storage.templates.readOne(user.id, 'voice');
   return { enrolled: enrolled.model, current: (await deps.voiceModel()).id };
 }
 

@@ -5,7 +5,7 @@ import type { LoginHistory } from '@/lib/risk/login-history';
 import { mayUpdate, withNewest } from '@/lib/risk/template-update';
 import { saveScores, type VerificationScore } from '@/lib/storage/scores';
 import type { Modality, Template } from '@/lib/storage/template';
-import { removeExtraTemplate, replaceTemplate, type Templates } from '@/lib/storage/template-folders';
+import type { Templates } from '@/lib/storage/template-store';
 import { noteAdaptation, setAdaptive, type User } from '@/lib/storage/users';
 
 /** Recordings that a replay is looked for among, besides the enrolled ones. */
@@ -39,8 +39,7 @@ export async function recordLogin(login: AssessedLogin, deps: AuthDeps): Promise
 /** Lets log-ins join the template from now on, or stops that; both begin at what was enrolled. */
 export async function allowAdaptation(user: User, allowed: boolean, { storage }: AuthDeps): Promise<void> {
   await setAdaptive(storage, user.id, allowed);
-  for (const which of ['face-adaptive', 'voice-adaptive'] as const)
-    await removeExtraTemplate(storage.dataDir, user.id, which);
+  for (const which of ['face-adaptive', 'voice-adaptive'] as const) await storage.templates.remove(user.id, which);
 }
 
 async function keepScores({ user, accepted, compared }: AssessedLogin, { storage, now }: AuthDeps): Promise<void> {
@@ -59,7 +58,7 @@ async function keepVoice({ user, compared, usual }: AssessedLogin, { storage }: 
   if (!voice) return;
   const before = usual.recent?.model === voice.model ? usual.recent.embeddings : [];
   const recent = { model: voice.model, embeddings: [...before, voice.embedding].slice(-RECENT) };
-  await replaceTemplate(storage.dataDir, storage.templateKey, user.id, 'voice-recent', recent);
+  await storage.templates.replace(user.id, 'voice-recent', recent);
 }
 
 async function adapt({ user, compared, enrolled, usual }: AssessedLogin, { storage, now }: AuthDeps): Promise<void> {
@@ -85,7 +84,6 @@ async function adapt({ user, compared, enrolled, usual }: AssessedLogin, { stora
     model,
     embeddings: withNewest(old?.model === model ? old.embeddings : [], embedding),
   });
-  const { dataDir, templateKey } = storage;
-  await replaceTemplate(dataDir, templateKey, user.id, 'face-adaptive', joined(usual.adaptive.face, face));
-  await replaceTemplate(dataDir, templateKey, user.id, 'voice-adaptive', joined(usual.adaptive.voice, voice));
+  await storage.templates.replace(user.id, 'face-adaptive', joined(usual.adaptive.face, face));
+  await storage.templates.replace(user.id, 'voice-adaptive', joined(usual.adaptive.voice, voice));
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
 import type { AuthDeps } from '@/lib/auth/deps';
 import { decide, type ModalityEvidence } from '@/lib/decision/decide';
 import { asSesameError, type Result } from '@/lib/errors';
@@ -10,7 +9,7 @@ import { largestDistance, templateSimilarity } from '@/lib/recognition/template-
 import { type Attempt, consumeAttempt, deleteSamples, findOpenAttempt, readSamples } from '@/lib/storage/attempts';
 import { reserveAttempt, settleAttempt } from '@/lib/storage/audit';
 import type { Modality } from '@/lib/storage/template';
-import { finishTemplates, type Templates, writeTemplates } from '@/lib/storage/template-folders';
+import type { Templates } from '@/lib/storage/template-store';
 import { createTicket } from '@/lib/storage/tickets';
 import { createUser, findUserByName, type User } from '@/lib/storage/users';
 import { attemptLimit } from './attempt-limits';
@@ -79,24 +78,17 @@ async function register(
   return failure(isOwner ? 'already_registered' : 'not_recognised');
 }
 
-/**
- * The sealed folder is written first, the row makes the person, and only then the folder gets their name: after a crash
- * `recover` can tell which of the two was meant. Undefined when the name was taken.
- */
-async function addUser(attempt: Attempt, templates: Templates, now: Date, deps: AuthDeps): Promise<User | undefined> {
-  const { storage } = deps;
+/** The row makes the person (docs/decisions/001). Undefined when the name was taken. */
+function addUser(attempt: Attempt, templates: Templates, now: Date, { storage }: AuthDeps): Promise<User | undefined> {
   const id = randomUUID();
-  const partial = await writeTemplates(storage.dataDir, storage.templateKey, id, templates);
-  const user = await createUser(storage, {
+  const user = {
     id,
     name: attempt.name,
     createdAt: now,
     consentedAt: attempt.createdAt,
     voiceModel: templates.voice.model,
-  });
-  if (user) await finishTemplates(storage.dataDir, id, partial);
-  else await rm(partial, { recursive: true, force: true });
-  return user;
+  };
+  return storage.templates.create(id, templates, () => createUser(storage, user));
 }
 
 async function isSamePerson(user: User, samples: Templates, deps: AuthDeps): Promise<boolean> {

@@ -4,7 +4,6 @@ import { newSecret } from '@/lib/auth/secret';
 import { signUp } from '@/lib/auth/sign-up';
 import { speaksAgainst } from '@/lib/decision/ensemble';
 import type { Storage } from '@/lib/storage/storage';
-import { readTemplate } from '@/lib/storage/template-folders';
 import { findUserByName } from '@/lib/storage/users';
 import { photo, sentence } from '@/lib/testing/captures';
 import { type TestDeps, testDeps } from '@/lib/testing/deps';
@@ -43,7 +42,7 @@ describe('two voice models', () => {
     }
     expect(await signUp(attemptId, ADDRESS, deps)).toMatchObject({ ok: true });
     const user = await findUserByName(storage, name);
-    return readTemplate(storage.dataDir, storage.templateKey, user!.id, 'voice');
+    return storage.templates.readOne(user!.id, 'voice');
   }
 
   it('both keep every enrolled recording, and so do the mixtures', async () => {

@@ -3,9 +3,9 @@ import type { PastScore } from '@/lib/decision/signal';
 import { DUMMY_USER_ID } from '@/lib/recognition/dummy-templates';
 import { countRefusals, listEntries } from '@/lib/storage/audit';
 import { listScores } from '@/lib/storage/scores';
+import type { ExtraTemplate } from '@/lib/storage/sealed-store';
 import { HISTORY_LIFETIME_MS } from '@/lib/storage/sweep';
 import type { Modality, Template } from '@/lib/storage/template';
-import { type ExtraTemplate, readExtraTemplate } from '@/lib/storage/template-folders';
 import type { User } from '@/lib/storage/users';
 import { personalThreshold } from './personal-threshold';
 
@@ -32,8 +32,7 @@ export async function loginHistoryOf(
 ): Promise<LoginHistory> {
   const id = user?.id ?? DUMMY_USER_ID;
   const since = new Date(now().getTime() - HISTORY_LIFETIME_MS);
-  const extra = (which: ExtraTemplate): Promise<Template | undefined> =>
-    readExtraTemplate(storage.dataDir, storage.templateKey, id, which);
+  const extra = (which: ExtraTemplate): Promise<Template | undefined> => storage.templates.readExtra(id, which);
   const [scores, entries, refusals, face, voice, recent] = await Promise.all([
     listScores(storage, id, since),
     listEntries(storage, id, since),

@@ -4,7 +4,7 @@ import { cosineSimilarity, type Embedding, meanEmbedding } from '@/lib/math/vect
 import type { LoginFace } from '@/lib/recognition/observe-capture';
 import type { Sighting } from '@/lib/storage/fingerprints';
 import type { Modality } from '@/lib/storage/template';
-import type { Templates } from '@/lib/storage/template-folders';
+import type { Templates } from '@/lib/storage/template-store';
 import type { LoginHistory } from './login-history';
 import { areManyCaptures, isNewBrowser, isUnusualHour } from './signals/circumstances';
 import { areReplayedBytes, isReplayedVoice } from './signals/replay';

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { link, open, readFile, rm, stat } from 'node:fs/promises';
+import { link, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Env } from '@/lib/env';
 import { SesameError } from '@/lib/errors';
+import { writeDurably } from './durable-files';
 
 const fileSchema = z.object({ sessionSecret: z.base64().min(43), templateKey: z.base64().length(44) });
 
@@ -45,13 +46,7 @@ async function makeUnlessThere(file: string): Promise<boolean> {
     sessionSecret: randomBytes(32).toString('base64'),
     templateKey: randomBytes(32).toString('base64'),
   };
-  const handle = await open(/* turbopackIgnore: true */ draft, 'wx', 0o600);
-  try {
-    await handle.writeFile(`${JSON.stringify(secrets, null, 2)}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  await writeDurably(draft, Buffer.from(`${JSON.stringify(secrets, null, 2)}\n`));
   try {
     await link(draft, file);
     return true;

@@ -3,16 +3,20 @@ import { resolve } from 'node:path';
 import { type Env, env } from '@/lib/env';
 import { singleton } from '@/lib/singleton';
 import { type Database, openEmbedded, openServer } from './database';
+import { folderStore } from './folder-store';
 import type { PrismaClient } from './generated/client';
+import { type Sealer, sealer } from './seal';
 import { readSecrets } from './secrets';
+import { type TemplateStore, templateStore } from './template-store';
 
 /** Everything that lasts, open. */
 export interface Storage {
   prisma: PrismaClient;
-  dataDir: string;
+  templates: TemplateStore;
+  /** Seals what is kept of an attempt under way. */
+  sealer: Sealer;
   tmpDir: string;
   sessionSecret: string;
-  templateKey: Uint8Array;
   /** Whether no other process can be using the data folder. */
   exclusive: boolean;
   close(): Promise<void>;
@@ -27,8 +31,10 @@ export async function openStorage(env: Env, report: (line: string) => void): Pro
   const exclusive = env.DATABASE_URL === undefined;
   const database: Database = env.DATABASE_URL ? await openServer(env.DATABASE_URL) : await openEmbedded(dataDir);
   try {
-    const secrets = await readSecrets(env, dataDir, report);
-    return { ...database, ...secrets, dataDir, tmpDir, exclusive };
+    const { sessionSecret, templateKey } = await readSecrets(env, dataDir, report);
+    const seals = sealer(templateKey);
+    const templates = templateStore(folderStore(dataDir), seals);
+    return { ...database, templates, sealer: seals, tmpDir, sessionSecret, exclusive };
   } catch (error) {
     await database.close();
     throw error;

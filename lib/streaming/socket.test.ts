@@ -11,7 +11,6 @@ import { fixture } from '@/lib/media/fixtures/tone';
 import { readOgg } from '@/lib/media/ogg';
 import { decodeSound } from '@/lib/media/sound';
 import type { Storage } from '@/lib/storage/storage';
-import { finishTemplates, writeTemplates } from '@/lib/storage/template-folders';
 import { createUser, type User } from '@/lib/storage/users';
 import { recording, type Speaker } from '@/lib/testing/captures';
 import { testDeps } from '@/lib/testing/deps';
@@ -55,12 +54,12 @@ async function enrol(name: string, speaker: Speaker): Promise<User> {
   const embeddings = [];
   for (const n of [1, 2, 3] as const) embeddings.push(await model.embed(filterbank(await voice(speaker, n))));
   const id = randomUUID();
-  const partial = await writeTemplates(storage.dataDir, storage.templateKey, id, {
+  const templates = {
     face: { model: 'none', embeddings: [new Float32Array([1])] },
     voice: { model: model.id, embeddings },
-  });
-  await finishTemplates(storage.dataDir, id, partial);
-  const user = await createUser(storage, { id, name, createdAt: new Date(), consentedAt: new Date() });
+  };
+  const person = { id, name, createdAt: new Date(), consentedAt: new Date() };
+  const user = await storage.templates.create(id, templates, () => createUser(storage, person));
   return user!;
 }
 

@@ -3,13 +3,19 @@ import { asSesameError } from '@/lib/errors';
 import { modelsFolder, readManifest } from '@/lib/inference/manifest';
 import { readPinned } from '@/lib/inference/pinned';
 import { convertFaceModels } from '@/lib/models/face/convert';
+import { command, noArguments } from '../command';
 
-/** `npm run models:face`: makes `models/face/` anew from the installed `@vladmandic/face-api`, and compares it with its pins. */
-try {
-  await convertFaceModels(join(modelsFolder(), 'face'));
-  const { face } = await readManifest();
-  await Promise.all(Object.values(face).map((pin) => readPinned(modelsFolder(), pin)));
-} catch (error) {
-  console.error(asSesameError(error)?.message ?? error);
-  process.exitCode = 1;
-}
+const USAGE = `npm run models:face
+  Makes models/face/ anew from the installed @vladmandic/face-api, and compares it with its pins.`;
+
+await command(USAGE, async (args) => {
+  noArguments(args);
+  try {
+    await convertFaceModels(join(modelsFolder(), 'face'));
+    const { face } = await readManifest();
+    await Promise.all(Object.values(face).map((pin) => readPinned(modelsFolder(), pin)));
+  } catch (error) {
+    console.error(asSesameError(error)?.message ?? error);
+    process.exitCode = 1;
+  }
+});
