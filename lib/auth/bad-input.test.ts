@@ -6,7 +6,7 @@ import { recordVoiceSchema, startEnrolmentSchema, startLoginSchema, takePhotoSch
 import type { ErrorCode, Result } from '@/lib/errors';
 import type { Storage } from '@/lib/storage/storage';
 import { dataUrl, photo, sentence } from '@/lib/testing/captures';
-import { type TestDeps, testDeps } from '@/lib/testing/deps';
+import { rememberingDeps, type TestDeps } from '@/lib/testing/deps';
 import { pngBomb } from '@/lib/testing/png';
 import { openTestStorage } from '@/lib/testing/storage';
 import { wav } from '@/lib/testing/wav';
@@ -20,7 +20,7 @@ let deps: TestDeps;
 
 beforeAll(async () => {
   storage = await openTestStorage();
-  deps = await testDeps(storage);
+  deps = await rememberingDeps(storage);
 });
 afterAll(() => storage.close());
 
