@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
 /** Tests that leave nothing behind in their process: they share one, and the models that it has loaded. */
 const SHARED = [
   'components/**/*.test.{ts,tsx}',
-  'lib/{decision,evaluation,face,liveness,math,risk,voice}/**/*.test.ts',
+  'lib/{decision,face,liveness,math,risk,voice}/**/*.test.ts',
+  'lib/evaluation/{*,!(operational)/**/*}.test.ts',
   'lib/media/{bit-reader,containers,data-url,image,image-profile,media-type,resample,resample-stream,sound,wav}.test.ts',
 ];
 
