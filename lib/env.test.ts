@@ -29,6 +29,15 @@ describe('the configuration', () => {
   });
 
   it.each([
+    [{}, 'folder'],
+    [{ DATABASE_URL: 'postgres://localhost/x' }, 'database'],
+    [{ DATABASE_URL: 'postgres://localhost/x', TEMPLATE_STORE: 'folder' }, 'folder'],
+    [{ TEMPLATE_STORE: 'database' }, 'database'],
+  ])('keeps templates, given %j, in the %s', (given, store) => {
+    expect(parseEnv(given).TEMPLATE_STORE).toBe(store);
+  });
+
+  it.each([
     [undefined, 'balanced'],
     ['strict', 'strict'],
     ['25000', 25_000],
@@ -45,6 +54,7 @@ describe('the configuration', () => {
     ['TEMPLATE_KEY', 'c2hvcnQ='],
     ['NEXTAUTH_SECRET', 'too short'],
     ['TRUSTED_PROXIES', '-1'],
+    ['TEMPLATE_STORE', 'cloud'],
     ['VOICE_MODEL', 'one-model,'],
     ['VOICE_MODEL', 'one-model,one-model'],
     ['VOICE_MODEL', 'a-model,b-model,c-model'],

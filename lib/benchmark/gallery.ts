@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { median } from '@/lib/math/statistics';
 import { createEmbeddingGallery, type EmbeddingGallery } from '@/lib/recognition/gallery';
-import { searchInTurns } from '@/lib/recognition/search-in-turns';
+import { searchInTurns } from '@/lib/recognition/identify';
 import { type Figure, time } from './figures';
 
 const RUNS = 20;

@@ -4,12 +4,10 @@ import { join } from 'node:path';
 import { SesameError } from '@/lib/errors';
 import { syncFolder, writeDurably } from './durable-files';
 import { folderOf, isId, USER_ID } from './ids';
-import { type Draft, extraTemplates, type SealedStore, type SealedTemplates, type TemplateName } from './sealed-store';
-import { modalities } from './template';
+import { type Draft, type SealedStore, type SealedTemplates, type TemplateName, templateNames } from './sealed-store';
 
 /** A folder that is not a person's yet, or not any more; one that is theirs has the bare id. */
 const PARTIAL = '.partial-';
-const NAMES: readonly TemplateName[] = [...modalities, ...extraTemplates];
 
 const fileOf = (name: TemplateName): string => `${name}.sealed`;
 
@@ -98,7 +96,7 @@ export function folderStore(dataDir: string): SealedStore {
 
 async function readFolder(folder: string): Promise<SealedTemplates> {
   const found = new Map<TemplateName, Uint8Array>();
-  for (const name of NAMES) {
+  for (const name of templateNames) {
     const sealed = await readSealed(folder, name);
     if (sealed) found.set(name, sealed);
   }

@@ -1,10 +1,11 @@
-import type { Modality } from './template';
+import { type Modality, modalities } from './template';
 
 /** What lies beside the enrolled templates: embeddings of log-ins, for people who asked for it, and of the last recordings. */
-export const extraTemplates = ['face-adaptive', 'voice-adaptive', 'voice-recent'] as const;
+const extraTemplates = ['face-adaptive', 'voice-adaptive', 'voice-recent'] as const;
 export type ExtraTemplate = (typeof extraTemplates)[number];
 
 export type TemplateName = Modality | ExtraTemplate;
+export const templateNames: readonly TemplateName[] = [...modalities, ...extraTemplates];
 
 /** The sealed templates of one person by name. */
 export type SealedTemplates = ReadonlyMap<TemplateName, Uint8Array>;

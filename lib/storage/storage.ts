@@ -2,10 +2,13 @@ import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Env, env } from '@/lib/env';
 import { singleton } from '@/lib/singleton';
+import { agree } from './agreement';
 import { type Database, openEmbedded, openServer } from './database';
+import { databaseStore } from './database-store';
 import { folderStore } from './folder-store';
 import type { PrismaClient } from './generated/client';
 import { type Sealer, sealer } from './seal';
+import type { SealedStore } from './sealed-store';
 import { readSecrets } from './secrets';
 import { type TemplateStore, templateStore } from './template-store';
 
@@ -13,6 +16,9 @@ import { type TemplateStore, templateStore } from './template-store';
 export interface Storage {
   prisma: PrismaClient;
   templates: TemplateStore;
+  /** Both places where sealed templates can lie, and which of them `templates` is; for nobody but who moves them. */
+  sealedStores: Record<Env['TEMPLATE_STORE'], SealedStore>;
+  templatesIn: Env['TEMPLATE_STORE'];
   /** Seals what is kept of an attempt under way. */
   sealer: Sealer;
   tmpDir: string;
@@ -22,7 +28,7 @@ export interface Storage {
   close(): Promise<void>;
 }
 
-/** Opens the folders, the secrets and the database, migrated. Throws `storage_in_use`, `storage_damaged`. */
+/** Opens the folders, the secrets and the database, migrated. Throws `storage_in_use`, `storage_damaged`, `configuration_invalid`. */
 export async function openStorage(env: Env, report: (line: string) => void): Promise<Storage> {
   const dataDir = resolve(env.DATA_DIR);
   const tmpDir = resolve(env.TMP_DIR);
@@ -31,10 +37,14 @@ export async function openStorage(env: Env, report: (line: string) => void): Pro
   const exclusive = env.DATABASE_URL === undefined;
   const database: Database = env.DATABASE_URL ? await openServer(env.DATABASE_URL) : await openEmbedded(dataDir);
   try {
-    const { sessionSecret, templateKey } = await readSecrets(env, dataDir, report);
-    const seals = sealer(templateKey);
-    const templates = templateStore(folderStore(dataDir), seals);
-    return { ...database, templates, sealer: seals, tmpDir, sessionSecret, exclusive };
+    const secrets = await readSecrets(env, dataDir, report);
+    const templatesInFolder = env.TEMPLATE_STORE === 'folder';
+    if (!exclusive) await agree(database.prisma, { ...secrets, dataDir, templatesInFolder });
+    const seals = sealer(secrets.templateKey);
+    const sealedStores = { folder: folderStore(dataDir), database: databaseStore(database.prisma) };
+    const templates = templateStore(sealedStores[env.TEMPLATE_STORE], seals);
+    const places = { templates, sealedStores, templatesIn: env.TEMPLATE_STORE, tmpDir };
+    return { ...database, ...places, sealer: seals, sessionSecret: secrets.sessionSecret, exclusive };
   } catch (error) {
     await database.close();
     throw error;

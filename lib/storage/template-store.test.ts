@@ -1,8 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { folderStore } from './folder-store';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type TestPlace, testPlaces } from '@/lib/testing/sealed-stores';
 import { sealer } from './seal';
 import type { SealedStore } from './sealed-store';
 import { type TemplateStore, templateStore } from './template-store';
@@ -14,31 +11,21 @@ const template = (model: string) => ({ model, embeddings: [Float32Array.of(1, 0)
 const templates = { face: template('f'), voice: template('v') };
 const DAMAGED = { code: 'storage_damaged' };
 
-interface Opened {
-  sealed: SealedStore;
-  close(): Promise<void>;
-}
-
-const implementations: { where: string; open(): Promise<Opened> }[] = [
-  {
-    where: 'a folder',
-    open: async () => {
-      const folder = await mkdtemp(join(tmpdir(), 'open-sesame-templates-'));
-      return { sealed: folderStore(folder), close: () => rm(folder, { recursive: true, force: true }) };
-    },
-  },
-];
-
-describe.each(implementations)('templates in $where', ({ open }) => {
-  let opened: Opened;
+describe.each(testPlaces)('templates in $where', ({ isHere, open }) => {
+  let place: TestPlace;
   let sealed: SealedStore;
   let store: TemplateStore;
-  beforeEach(async () => {
-    opened = await open();
-    sealed = opened.sealed;
+  beforeAll(async () => {
+    if (!isHere) return;
+    place = await open();
+    sealed = place.store;
     store = templateStore(sealed, sealer(key));
   });
-  afterEach(() => opened.close());
+  beforeEach(async (test) => {
+    test.skip(!isHere);
+    await place.clear();
+  });
+  afterAll(() => place?.close());
 
   const enrol = (userId: string): Promise<unknown> => store.create(userId, templates, async () => true);
   const leftovers = async (): Promise<string[]> => (await sealed.drafts()).map(({ userId }) => userId);
