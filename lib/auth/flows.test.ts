@@ -7,7 +7,7 @@ import { templateGallery } from '@/lib/recognition/template-gallery';
 import { redeemTicket } from '@/lib/storage/tickets';
 import { findUserByName } from '@/lib/storage/users';
 import { dataUrl, photo, type Speaker, sentence } from '@/lib/testing/captures';
-import { type TestDeps, testDeps } from '@/lib/testing/deps';
+import { rememberingDeps, type TestDeps } from '@/lib/testing/deps';
 import type { Person } from '@/lib/testing/faces';
 import { openTestStorage, type TestStorage } from '@/lib/testing/storage';
 import { templateFolders } from '@/lib/testing/template-folders';
@@ -26,7 +26,7 @@ let deps: TestDeps;
 
 beforeAll(async () => {
   storage = await openTestStorage();
-  deps = await testDeps(storage);
+  deps = await rememberingDeps(storage);
 });
 afterAll(() => storage.close());
 beforeEach(async () => {

@@ -10,7 +10,7 @@ import { decodeSound } from '@/lib/media/sound';
 import { loginPolicy } from '@/lib/runtime/policy';
 import { findUserByName, setAdaptive, type User } from '@/lib/storage/users';
 import { dataUrl, photo, recording, sentence } from '@/lib/testing/captures';
-import { type TestDeps, testDeps } from '@/lib/testing/deps';
+import { rememberingDeps, type TestDeps } from '@/lib/testing/deps';
 import { facePhoto, people } from '@/lib/testing/faces';
 import { openTestStorage, type TestStorage } from '@/lib/testing/storage';
 import { wav } from '@/lib/testing/wav';
@@ -29,7 +29,7 @@ let deps: AuthDeps;
 
 beforeAll(async () => {
   storage = await openTestStorage();
-  quiet = await testDeps(storage);
+  quiet = await rememberingDeps(storage);
   deps = { ...quiet, policy: (await loginPolicy((await quiet.voiceModel()).id, 'balanced')).policy };
 });
 afterAll(() => storage.close());

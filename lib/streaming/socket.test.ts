@@ -14,7 +14,7 @@ import { decodeSound } from '@/lib/media/sound';
 import type { Storage } from '@/lib/storage/storage';
 import { createUser, type User } from '@/lib/storage/users';
 import { recording, type Speaker } from '@/lib/testing/captures';
-import { testDeps } from '@/lib/testing/deps';
+import { rememberingDeps } from '@/lib/testing/deps';
 import { openTestStorage } from '@/lib/testing/storage';
 import { filterbank } from '@/lib/voice/filterbank';
 import { voiceModel } from '@/lib/voice/model';
@@ -35,7 +35,7 @@ const servers: { http: Server; streams: StreamServer }[] = [];
 
 beforeAll(async () => {
   storage = await openTestStorage();
-  deps = await testDeps(storage);
+  deps = await rememberingDeps(storage);
   ada = await enrol('ada', 'slt');
   await enrol('rosa', 'rms');
 });
