@@ -26,6 +26,8 @@ const trackerHeaders = [{ key: 'Cache-Control', value: 'public, max-age=0, must-
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
+  // `lib/server/build.ts` gives every build of the same sources the same one.
+  generateBuildId: () => process.env.BUILD_ID ?? null,
   // `npm run types` checks them, tests and scripts included.
   typescript: { ignoreBuildErrors: true },
   // Native modules and modules that find files beside themselves: loaded by Node, never bundled.

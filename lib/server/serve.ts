@@ -1,3 +1,4 @@
+import { hkdfSync } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -5,7 +6,7 @@ import next from 'next';
 import type { Env } from '@/lib/env';
 import { admissionIdle } from '@/lib/runtime/deps';
 import { startUp } from '@/lib/runtime/start-up';
-import { closeStorage } from '@/lib/storage/storage';
+import { closeStorage, storage } from '@/lib/storage/storage';
 import { isStreamPath, type StreamServer } from '@/lib/streaming/socket';
 import { ADDRESS_HEADER, clientAddress } from './client-address';
 import { outliveLogs } from './outlive-logs';
@@ -20,18 +21,25 @@ const MAX_FORM_BYTES = 64 * 1024;
 /** A capture over a slow line; then the connection is closed, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 120_000;
 
-/** How long a stop waits for requests and captures under way, in milliseconds. */
-const DRAIN_MS = 10_000;
+/** How long a stop waits for requests and captures under way, in milliseconds: containers are killed ten seconds after SIGTERM. */
+const DRAIN_MS = 8_000;
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** Starts the web server on the built app (or, with `dev`, on the sources) and returns the address it answers at. */
-export async function serve(configuration: Env, dev: boolean): Promise<string> {
+export interface RunningServer {
+  address: string;
+  /** Answers what is under way, and closes everything. */
+  stop(): Promise<void>;
+}
+
+/** Starts the web server on the built app or, with `dev`, on the sources. */
+export async function serve(configuration: Env, dev: boolean): Promise<RunningServer> {
   const { HOST, PORT, TRUSTED_PROXIES } = configuration;
   outliveLogs();
   process.env.NEXTAUTH_URL ??= `http://localhost:${PORT}`;
   // Before Next.js, so that a server which cannot open its storage or its models never listens. The pages find both on globalThis.
   await startUp();
+  process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ??= await actionKey();
   const streams = await openStreams(configuration, process.env.NEXTAUTH_URL);
   // Next.js listens for upgrades on the server it is given (in development, for hot reloading). It is given one that never
   // listens, and gets from us what is not a stream.
@@ -57,9 +65,13 @@ export async function serve(configuration: Env, dev: boolean): Promise<string> {
     server.once('error', reject);
     server.listen(PORT, HOST, resolve);
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void stop(server, underWay, streams, app));
-  return process.env.NEXTAUTH_URL;
+  return { address: process.env.NEXTAUTH_URL, stop: () => stop(server, underWay, streams, app) };
+}
+
+/** The key of what server actions carry through the browser, in base64: the same on all replicas. HKDF-SHA-256 (RFC 5869). */
+async function actionKey(): Promise<string> {
+  const { sessionSecret } = await storage();
+  return Buffer.from(hkdfSync('sha256', sessionSecret, '', 'open-sesame server actions', 32)).toString('base64');
 }
 
 function mostBytes(path = ''): number {
@@ -105,5 +117,4 @@ async function stop(
   server.closeAllConnections();
   await app.close();
   await closeStorage();
-  process.exit(0);
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { browserOf } from './browser';
+import { permissionPlace } from './permission-place';
 
 const mac = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)';
 
@@ -12,6 +12,6 @@ it.each([
   ['ios', 'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) CriOS/142.0 Mobile/15E148 Safari/604.1', 5],
   ['android', 'Mozilla/5.0 (Linux; Android 16) Chrome/142.0.0.0 Mobile Safari/537.36', 5],
   ['other', 'curl/8', 0],
-] as const)('knows %s', (browser, userAgent, maxTouchPoints) => {
-  expect(browserOf(userAgent, maxTouchPoints)).toBe(browser);
+] as const)('knows %s', (place, userAgent, maxTouchPoints) => {
+  expect(permissionPlace(userAgent, maxTouchPoints)).toBe(place);
 });
