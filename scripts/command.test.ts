@@ -36,16 +36,20 @@ async function run(file: string, ...words: string[]): Promise<number | string | 
   return process.exitCode;
 }
 
+it('every command that runs our code lies in scripts/', () => {
+  expect(Object.values(scripts).filter((line) => /\b(tsx|node) (?!--import tsx )(?!scripts\/)/.test(line))).toEqual([]);
+});
+
 describe.each(commands)('%s', (file) => {
   it('ends with 0 for --help, with its usage on standard output', async () => {
     expect(await run(file, '--help')).toBeUndefined();
-    expect(out).toMatch(/^(npm|node) .+\n {2}/m);
+    expect(out).toMatch(/^ *(npm|node) .+/m);
     expect(err).toBe('');
   });
 
   it('ends with 2 for arguments that it does not know, with its usage on standard error', async () => {
     expect(await run(file, '--no-such-option')).toBe(2);
-    expect(err).toMatch(/^(npm|node) .+\n {2}/m);
+    expect(err).toMatch(/^ *(npm|node) .+/m);
     expect(out).toBe('');
   });
 });
