@@ -2,7 +2,13 @@ import { readdir } from 'node:fs/promises';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { answer } from '@/lib/api/answer';
-import { recordVoiceSchema, startEnrolmentSchema, startLoginSchema, takePhotoSchema } from '@/lib/api/contract';
+import {
+  type Enrolment,
+  recordVoiceSchema,
+  startEnrolmentSchema,
+  startLoginSchema,
+  takePhotoSchema,
+} from '@/lib/api/contract';
 import type { ErrorCode, Result } from '@/lib/errors';
 import type { Storage } from '@/lib/storage/storage';
 import { dataUrl, photo, sentence } from '@/lib/testing/captures';
@@ -10,7 +16,7 @@ import { rememberingDeps, type TestDeps } from '@/lib/testing/deps';
 import { pngBomb } from '@/lib/testing/png';
 import { openTestStorage } from '@/lib/testing/storage';
 import { wav } from '@/lib/testing/wav';
-import { cancelEnrolment, type EnrolmentState, recordVoice, startEnrolment, takePhoto } from './enrol';
+import { cancelEnrolment, recordVoice, startEnrolment, takePhoto } from './enrol';
 import { startLogin } from './login';
 
 /** What a script can send, checked and answered as the server actions do; one of each kind also goes over HTTP (e2e/attacks.spec.ts). */
@@ -27,7 +33,7 @@ afterAll(() => storage.close());
 let address = 0;
 const nextAddress = (): string => `203.0.113.${++address}`;
 
-const begin = (name: string): Promise<Result<EnrolmentState>> =>
+const begin = (name: string): Promise<Result<Enrolment>> =>
   answer(startEnrolmentSchema, { name, consent: true }, (input) => startEnrolment(input, nextAddress(), deps));
 
 async function beginEnrolment(): Promise<string> {
