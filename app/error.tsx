@@ -1,6 +1,7 @@
 'use client';
-import type { ReactElement } from 'react';
+import { type ReactElement, useEffect } from 'react';
 import { ErrorPage } from '@/components/site/error-page';
+import { tellIfOutdated } from '@/components/site/update';
 
 interface ErrorProps {
   error: Error & { digest?: string };
@@ -8,5 +9,6 @@ interface ErrorProps {
 }
 
 export default function PageError({ error, reset }: ErrorProps): ReactElement {
+  useEffect(() => void tellIfOutdated(error), [error]);
   return <ErrorPage digest={error.digest} onRetry={reset} />;
 }

@@ -6,7 +6,9 @@ const unreadableSample = 'That recording could not be read. Please try again.';
 /** What a person reads for each code: what happened, kindly, and what to do next. */
 export const errorWords = {
   invalid_request: calm,
+  not_found: calm,
   method_not_allowed: calm,
+  unknown_host: calm,
   invalid_name: 'Please use 3 to 32 letters, digits, dots, dashes or underscores.',
   timed_out: 'We heard nothing for a while, so we have stopped. Please try again.',
   consent_required: 'Please tick the box first. We take no photo and no recording without your yes.',
@@ -43,10 +45,12 @@ export const errorWords = {
   already_registered: 'You have signed up already. You can log in.',
   too_many_attempts: 'Too many tries. Please wait a little before you try again.',
   busy: 'Many people are here right now. Please try again in a moment.',
+  unavailable: 'Open Sesame cannot look people up just now. Please try again in a moment.',
   model_invalid: calm,
   configuration_invalid: calm,
   storage_in_use: calm,
   storage_damaged: calm,
+  storage_newer: calm,
   internal: calm,
 } satisfies Record<ErrorCode, string>;
 

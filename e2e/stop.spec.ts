@@ -1,10 +1,44 @@
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { type IncomingMessage, request } from 'node:http';
-import { recording } from '@/lib/testing/captures';
-import { makeServerFolder, startServer } from '@/lib/testing/server';
+import { readdirSync, readFileSync } from 'node:fs';
+import { type ClientRequest, type IncomingMessage, request } from 'node:http';
+import { actionClient, listActions } from '@/lib/testing/action-client';
+import { photo, recording, sentence } from '@/lib/testing/captures';
+import { makeServerFolder, SERVER_COMMAND, startServer, type TestServer } from '@/lib/testing/server';
 import { expect, test } from './test';
 
 const KEY = 'a-key-of-this-test-that-is-long-enough';
+/** What containers wait for after SIGTERM, in milliseconds. */
+const GRACE_MS = 10_000;
+
+/** A process of its own number 1, as in a container. */
+const ALONE = ['unshare', '--pid', '--fork', '--mount-proc', '--kill-child'];
+const canBeAlone = spawnSync(ALONE[0] as string, [...ALONE.slice(1), 'true']).status === 0;
+
+/** Sends the headers of a request and waits until the server has it in its hands; the body is for `end`. */
+async function begin(url: string, headers: Record<string, string>, body: Buffer): Promise<ClientRequest> {
+  const call = request(url, {
+    method: 'POST',
+    headers: { ...headers, 'content-length': body.length, expect: '100-continue' },
+  });
+  call.flushHeaders();
+  await once(call, 'continue');
+  return call;
+}
+
+async function answerTo(call: ClientRequest, body: Buffer): Promise<{ status?: number; text: string }> {
+  call.end(body);
+  const [response] = (await once(call, 'response')) as [IncomingMessage];
+  return { status: response.statusCode, text: (await response.toArray()).join('') };
+}
+
+/** The process that a command such as `unshare --fork` runs. */
+function childOf(pid: number): number {
+  const child = Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8'));
+  // To 0 a signal means everybody.
+  if (!child) throw new Error(`process ${pid} has no child, or several`);
+  return child;
+}
 
 test('a server that is told to stop answers the request under way before it goes', async () => {
   const { folder, remove } = await makeServerFolder();
@@ -18,23 +52,11 @@ test('a server that is told to stop answers the request under way before it goes
       form.set(field, new Blob([new Uint8Array(await recording('slt', n))]));
     const whole = new Request('http://localhost', { method: 'POST', body: form });
     const body = Buffer.from(await whole.arrayBuffer());
-    const call = request(`${server.url}/api/v1/voice/verify`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${KEY}`,
-        'content-type': whole.headers.get('content-type') ?? '',
-        'content-length': body.length,
-        expect: '100-continue',
-      },
-    });
-    call.flushHeaders();
-    // The server has it in its hands.
-    await once(call, 'continue');
+    const headers = { authorization: `Bearer ${KEY}`, 'content-type': whole.headers.get('content-type') ?? '' };
+    const call = await begin(`${server.url}/api/v1/voice/verify`, headers, body);
     const gone = server.kill('SIGTERM');
-    call.end(body);
-    const [response] = (await once(call, 'response')) as [IncomingMessage];
-    const answer = (await response.toArray()).join('');
-    expect([response.statusCode, JSON.parse(answer)]).toEqual([200, expect.objectContaining({ same: true })]);
+    const answer = await answerTo(call, body);
+    expect([answer.status, JSON.parse(answer.text)]).toEqual([200, expect.objectContaining({ same: true })]);
     await gone;
     await expect(fetch(server.url)).rejects.toThrow();
   } finally {
@@ -42,3 +64,44 @@ test('a server that is told to stop answers the request under way before it goes
     await remove();
   }
 });
+
+/** Whom the signal is sent to, and what is started for it. */
+const ways: { told: string; command: readonly string[]; target(server: TestServer): number; alone: boolean }[] = [
+  { told: 'npm start', command: ['npm', 'start'], target: ({ pid }) => pid, alone: false },
+  { told: 'the node process', command: SERVER_COMMAND, target: ({ pid }) => pid, alone: false },
+  {
+    told: 'npm start as process 1',
+    command: [...ALONE, 'npm', 'start'],
+    target: ({ pid }) => childOf(pid),
+    alone: true,
+  },
+  { told: 'node as process 1', command: [...ALONE, ...SERVER_COMMAND], target: ({ pid }) => childOf(pid), alone: true },
+];
+
+for (const { told, command, target, alone } of ways) {
+  test(`SIGTERM to ${told} answers the log-in under way, leaves no capture and ends with 0 in time`, async () => {
+    test.skip(alone && !canBeAlone, 'needs the right to unshare process ids');
+    const { folder, remove } = await makeServerFolder();
+    const server = await startServer(folder, {}, command);
+    try {
+      const started = await (await actionClient(server.url)).startLogin({ name: 'nobody' });
+      if (!started.ok) throw new Error(started.code);
+      const logIn = (await listActions()).find(({ name }) => name === 'logIn');
+      if (!logIn) throw new Error('there is no action logIn');
+      const frames = Array(8).fill(await photo('ada', 0));
+      const input = { attemptId: started.attemptId, frames, recording: await sentence('slt', 1) };
+      const body = Buffer.from(JSON.stringify([input]));
+      const headers = { origin: server.url, 'next-action': logIn.id, accept: 'text/x-component' };
+      const call = await begin(`${server.url}${logIn.path}`, headers, body);
+      const toldAt = performance.now();
+      process.kill(target(server), 'SIGTERM');
+      expect((await answerTo(call, body)).text).toContain('"code":"not_recognised"');
+      expect(await server.exited).toBe(0);
+      expect(performance.now() - toldAt).toBeLessThan(GRACE_MS);
+      expect(readdirSync(server.tmpDir)).toEqual([]);
+    } finally {
+      await server.kill('SIGKILL');
+      await remove();
+    }
+  });
+}

@@ -20,6 +20,8 @@ interface PersonaOptions {
   permission?: 'allow' | 'refuse';
   /** Whether 3-2-1 is counted before each sample; a choice of the person, kept in the browser. */
   countdown?: boolean;
+  /** What the browser is meant to complain about. */
+  expected?: RegExp;
   /** Of a server that the test started itself. */
   url?: string;
 }
@@ -47,7 +49,7 @@ export const test = base.extend<{ persona: Persona }, { server: TestServer }>({
   persona: async ({ server }, use) => {
     const closing: (() => Promise<void>)[] = [];
     const problems: string[] = [];
-    await use(async ({ looks, permission = 'allow', countdown = false, url = server.url } = {}) => {
+    await use(async ({ looks, permission = 'allow', countdown = false, expected, url = server.url } = {}) => {
       const folder = await mkdtemp(join(tmpdir(), 'open-sesame-persona-'));
       const context = await launch(url, folder, looks, permission);
       closing.push(async () => {
@@ -57,7 +59,9 @@ export const test = base.extend<{ persona: Persona }, { server: TestServer }>({
       await context.setExtraHTTPHeaders({ 'x-forwarded-for': nextAddress() });
       const page = context.pages()[0] ?? (await context.newPage());
       page.on('pageerror', (error) => problems.push(String(error)));
-      page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+      page.on('console', (message) => {
+        if (message.type() === 'error' && !expected?.test(message.text())) problems.push(message.text());
+      });
       await page.goto('/');
       if (!countdown) await page.evaluate(() => localStorage.setItem('open-sesame.countdown', 'off'));
       return page;

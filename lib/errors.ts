@@ -5,7 +5,9 @@
 export const errorStatus = {
   // The request itself.
   invalid_request: 400,
+  not_found: 404,
   method_not_allowed: 405,
+  unknown_host: 421,
   invalid_name: 400,
   timed_out: 408,
   consent_required: 400,
@@ -45,10 +47,12 @@ export const errorStatus = {
   too_many_attempts: 429,
   // The machine.
   busy: 503,
+  unavailable: 503,
   model_invalid: 500,
   configuration_invalid: 500,
   storage_in_use: 500,
   storage_damaged: 500,
+  storage_newer: 500,
   internal: 500,
 } as const;
 
@@ -58,8 +62,12 @@ export type ErrorCode = keyof typeof errorStatus;
 export interface Failure {
   ok: false;
   code: ErrorCode;
-  /** Whole seconds until another try is allowed; only with `too_many_attempts` and `busy`. */
+  /** Whole seconds until another try is allowed; only with `too_many_attempts`, `busy` and `unavailable`. */
   retryAfterSeconds?: number;
+}
+
+export function failure(code: ErrorCode): Failure {
+  return { ok: false, code };
 }
 
 /** What every flow and every server action answers. */

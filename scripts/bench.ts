@@ -10,8 +10,8 @@ import { benchLongRecording } from '@/lib/benchmark/long-recording';
 import { benchServer } from '@/lib/benchmark/server';
 import { benchVerify } from '@/lib/benchmark/verify';
 import { benchVoice } from '@/lib/benchmark/voice';
+import { command, WrongArguments } from './command';
 
-/** `npm run bench -- [PART ...] [--json FILE]`: all parts, or those named. */
 const parts: Record<string, () => Promise<Figure[]>> = {
   login: benchLogin,
   voice: benchVoice,
@@ -24,23 +24,26 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   face: benchFace,
 };
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
-const chosen = positionals.length > 0 ? positionals : Object.keys(parts);
-const figures: Record<string, Figure[]> = {};
+const USAGE = `npm run bench -- [PART ...] [--json FILE]
+  Measures these parts, or all: ${Object.keys(parts).join(', ')}.
+  --json FILE   writes the figures there, with the machine they are from`;
 
-for (const part of chosen) {
-  const run = parts[part];
-  if (!run) {
-    console.error(`No part ${part}; there are: ${Object.keys(parts).join(', ')}`);
-    process.exit(2);
-  }
-  figures[part] = await run();
-  console.info(`\n${part}`);
-  for (const { name, value, unit, how } of figures[part]) {
-    console.info(`  ${name.padEnd(40)} ${value.toFixed(1).padStart(10)} ${unit.padEnd(8)} ${how}`);
-  }
-}
+await command(USAGE, async (args) => {
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { json: { type: 'string' } } });
+  const chosen = positionals.length > 0 ? positionals : Object.keys(parts);
+  const figures: Record<string, Figure[]> = {};
 
-const machine = { processor: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version };
-if (values.json) await writeFile(values.json, `${JSON.stringify({ machine, figures }, null, 2)}\n`);
-process.exit(0);
+  for (const part of chosen) {
+    const run = parts[part];
+    if (!run) throw new WrongArguments(`there is no part ${part}`);
+    figures[part] = await run();
+    console.info(`\n${part}`);
+    for (const { name, value, unit, how } of figures[part]) {
+      console.info(`  ${name.padEnd(40)} ${value.toFixed(1).padStart(10)} ${unit.padEnd(8)} ${how}`);
+    }
+  }
+
+  const machine = { processor: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version };
+  if (values.json) await writeFile(values.json, `${JSON.stringify({ machine, figures }, null, 2)}\n`);
+  process.exit(0);
+});

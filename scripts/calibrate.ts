@@ -16,6 +16,7 @@ import { modelsFolder, readManifest } from '@/lib/inference/manifest';
 import { seededRandom } from '@/lib/math/random';
 import { loginPolicy } from '@/lib/runtime/policy';
 import { voiceModel } from '@/lib/voice/model';
+import { asWrongArguments, command, WrongArguments } from './command';
 
 const USAGE = `npm run calibrate -- --faces DIR --voices DIR [options]
   Writes what similarities are worth into models/manifest.json, and what strangers score into models/policy.json.
@@ -61,7 +62,7 @@ async function calibrate(args: string[]): Promise<void> {
     args,
     options: { faces: text, voices: text, model: text, date: text, 'faces-name': text, 'voices-name': text },
   });
-  if (!values.faces || !values.voices) throw new TypeError('--faces and --voices are needed');
+  if (!values.faces || !values.voices) throw new WrongArguments('--faces and --voices are needed');
   const date = values.date ?? new Date().toISOString().slice(0, 10);
   const model = await voiceModel(values.model);
   const manifest = await readManifest();
@@ -127,10 +128,4 @@ async function rewrite(name: string, change: (content: unknown) => unknown): Pro
   await writeFile(path, `${JSON.stringify(changed, null, 2)}\n`);
 }
 
-try {
-  await calibrate(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
-  console.error(`${error.message}\n\n${USAGE}`);
-  process.exitCode = 2;
-}
+await command(USAGE, (args) => calibrate(args).catch(asWrongArguments));

@@ -1,7 +1,21 @@
-export {};
+import { join } from 'node:path';
+import { stopOnSignals } from '@/lib/server/stop-signals';
+import { command, noArguments } from './command';
 
-Object.assign(process.env, { NODE_ENV: 'development', NEXT_TELEMETRY_DISABLED: '1' });
+const USAGE = `npm run dev
+  Serves Open Sesame from the sources, and again what changes; configured as npm start is.`;
 
-const { env } = await import('@/lib/env');
-const { serve } = await import('@/lib/server/serve');
-console.info(`Open Sesame is at ${await serve(env(), true)} (development)`);
+let stop = async (): Promise<void> => undefined;
+
+await command(USAGE, async (args) => {
+  noArguments(args);
+  stopOnSignals(() => stop());
+  Object.assign(process.env, { NODE_ENV: 'development', NEXT_TELEMETRY_DISABLED: '1' });
+  const { placeTracker } = await import('@/lib/models/place-tracker');
+  const { env } = await import('@/lib/env');
+  const { serve } = await import('@/lib/server/serve');
+  await placeTracker(join('public', 'tracking'));
+  const server = await serve(env(), true);
+  stop = server.stop;
+  console.info(`Open Sesame is at ${server.address} (development)`);
+});

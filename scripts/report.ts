@@ -6,22 +6,30 @@ import { asSesameError } from '@/lib/errors';
 import { reportPage } from '@/lib/evaluation/operational/page';
 import { readReportRows } from '@/lib/evaluation/operational/rows';
 import { openStorage } from '@/lib/storage/storage';
+import { command } from './command';
 
-/** `npm run report -- [--out FILE] [--evaluation DIR]`: how log-ins went, with the DET curve of an evaluation's `--out`, for the operator, without anything biometric or personal. */
-const { values } = parseArgs({
-  options: { out: { type: 'string', default: 'report.html' }, evaluation: { type: 'string' } },
-});
-try {
-  const curve = values.evaluation ? await readFile(join(values.evaluation, 'det.svg')) : undefined;
-  const storage = await openStorage(parseEnv(process.env), console.info);
+const USAGE = `npm run report -- [options]
+  How log-ins went, for the operator, without anything biometric or personal.
+  --out FILE         where to write it (report.html)
+  --evaluation DIR   the --out of an evaluation: shows its DET curve too`;
+
+await command(USAGE, async (args) => {
+  const { values } = parseArgs({
+    args,
+    options: { out: { type: 'string', default: 'report.html' }, evaluation: { type: 'string' } },
+  });
   try {
-    await writeFile(values.out, reportPage(await readReportRows(storage), curve), { mode: 0o600 });
-  } finally {
-    await storage.close();
+    const curve = values.evaluation ? await readFile(join(values.evaluation, 'det.svg')) : undefined;
+    const storage = await openStorage(parseEnv(process.env), console.info);
+    try {
+      await writeFile(values.out, reportPage(await readReportRows(storage), curve), { mode: 0o600 });
+    } finally {
+      await storage.close();
+    }
+    console.log(`The report is in ${values.out}.`);
+  } catch (error) {
+    const inUse = asSesameError(error)?.code === 'storage_in_use';
+    console.error(inUse ? 'The data folder is in use: stop the server first, or use DATABASE_URL.' : error);
+    process.exitCode = 1;
   }
-  console.log(`The report is in ${values.out}.`);
-} catch (error) {
-  const inUse = asSesameError(error)?.code === 'storage_in_use';
-  console.error(inUse ? 'The data folder is in use: stop the server first, or use DATABASE_URL.' : error);
-  process.exitCode = 1;
-}
+});

@@ -1,40 +1,45 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { placeTracker } from '@/lib/models/place-tracker';
+import { build, isBuilt, sourcesHash } from '@/lib/server/build';
+import { stopOnSignals } from '@/lib/server/stop-signals';
+import { command, noArguments } from './command';
 
-const SOURCES = ['app', 'components', 'lib', 'public', 'next.config.mjs', 'package-lock.json', 'prisma'];
+const USAGE = `npm start
+  Serves Open Sesame; builds it first where the sources have changed, makes and migrates its database, prints the address.
+  It is configured by environment variables or a file .env: docs/operations.md names them. SIGTERM or Ctrl-C ends it.`;
 
-function newestChange(path: string): number {
-  const status = statSync(path);
-  if (!status.isDirectory()) return status.mtimeMs;
-  return Math.max(status.mtimeMs, ...readdirSync(path).map((name) => newestChange(join(path, name))));
-}
-
-function isBuilt(): boolean {
-  const built = statSync(join('.next', 'BUILD_ID'), { throwIfNoEntry: false });
-  return built !== undefined && SOURCES.every((source) => newestChange(source) <= built.mtimeMs);
-}
-
-function build(): void {
-  console.info('Building, once …');
-  const next = join('node_modules', 'next', 'dist', 'bin', 'next');
-  const { status } = spawnSync(process.execPath, [next, 'build'], { stdio: 'inherit' });
-  if (status !== 0) process.exit(status ?? 1);
-}
+const nothing = async (): Promise<void> => undefined;
+/** What has to end first when the process is told to stop. */
+let stop = nothing;
 
 async function start(): Promise<void> {
-  if (!isBuilt()) build();
+  // Before the hash: these files are among the sources.
+  await placeTracker(join('public', 'tracking'));
+  const hash = sourcesHash();
+  if (!isBuilt(hash)) {
+    console.info('Building, once …');
+    const building = build(hash);
+    stop = building.stop;
+    await building.done;
+    stop = nothing;
+  }
   const { env } = await import('@/lib/env');
   const { serve } = await import('@/lib/server/serve');
-  const address = await serve(env(), false);
-  console.info(`Open Sesame is at ${address}`);
+  const server = await serve(env(), false);
+  stop = server.stop;
+  console.info(`Open Sesame is at ${server.address}`);
 }
 
-if (existsSync('.env')) process.loadEnvFile('.env');
-// An empty variable counts as absent, for next-auth too.
-if (process.env.NEXTAUTH_URL === '') delete process.env.NEXTAUTH_URL;
-Object.assign(process.env, { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' });
-start().catch((error: unknown) => {
-  console.error(`Open Sesame cannot start: ${error instanceof Error ? error.message : error}`);
-  process.exit(1);
+await command(USAGE, (args) => {
+  noArguments(args);
+  stopOnSignals(() => stop());
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  // An empty variable counts as absent, for next-auth too.
+  if (process.env.NEXTAUTH_URL === '') delete process.env.NEXTAUTH_URL;
+  Object.assign(process.env, { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' });
+  return start().catch((error: unknown) => {
+    console.error(`Open Sesame cannot start: ${error instanceof Error ? error.message : error}`);
+    process.exit(1);
+  });
 });

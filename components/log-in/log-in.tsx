@@ -1,5 +1,5 @@
 'use client';
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, useEffect, useMemo, useState } from 'react';
 import { loadSignIn, signInWithTicket } from '@/components/account/sign-in-with-ticket';
 import { CaptureActions } from '@/components/capture/actions';
 import { Prompt } from '@/components/capture/prompt';
@@ -10,6 +10,7 @@ import { isLive } from '@/components/capture/state';
 import { Status } from '@/components/capture/status';
 import { useCapture } from '@/components/capture/use-capture';
 import { useKeptFocus } from '@/components/capture/use-kept-focus';
+import { acrossUpdates, useTypedName } from '@/components/site/update';
 import type { LoginActions, LoginChallenge, Result } from '@/lib/api/contract';
 import { NameForm } from './name-form';
 import { OtherWays } from './other-ways';
@@ -24,8 +25,9 @@ interface LogInProps {
 }
 
 /** The whole log-in on one screen: a name, one look, one sentence, one answer. */
-export function LogIn({ actions, returnTo }: LogInProps): ReactElement {
-  const [name, setName] = useState('');
+export function LogIn({ actions: given, returnTo }: LogInProps): ReactElement {
+  const actions = useMemo(() => acrossUpdates(given), [given]);
+  const [name, setName] = useTypedName();
   const [challenge, setChallenge] = useState<LoginChallenge | null>(null);
 
   const prepare = async (): Promise<Result> => {

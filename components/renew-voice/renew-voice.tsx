@@ -1,10 +1,11 @@
 'use client';
-import type { ReactElement } from 'react';
+import { type ReactElement, useMemo } from 'react';
 import { Waiting } from '@/components/sign-up/ending';
 import { ProblemNotice } from '@/components/sign-up/problem';
 import { SampleStep } from '@/components/sign-up/sample-step';
 import { isTaking } from '@/components/sign-up/state';
 import { voiceActions, voiceStatus, voiceWords } from '@/components/sign-up/words';
+import { acrossUpdates } from '@/components/site/update';
 import { Button } from '@/components/ui/button';
 import type { RenewalActions } from '@/lib/api/contract';
 import { useRenewal } from './use-renewal';
@@ -19,7 +20,8 @@ const words = {
 };
 
 /** Three sentences again, for somebody whose voice was enrolled with another model. */
-export function RenewVoice({ actions }: { actions: RenewalActions }): ReactElement {
+export function RenewVoice({ actions: given }: { actions: RenewalActions }): ReactElement {
+  const actions = useMemo(() => acrossUpdates(given), [given]);
   const { state, dispatch, begin, finish } = useRenewal(actions);
   const problem = 'problem' in state && typeof state.problem !== 'string' ? state.problem : null;
   return (

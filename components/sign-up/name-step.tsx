@@ -1,5 +1,6 @@
 'use client';
 import { type FormEvent, type ReactElement, type ReactNode, useId, useState } from 'react';
+import { useTypedName } from '@/components/site/update';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
@@ -15,7 +16,7 @@ interface NameStepProps {
 
 /** The first step: a name and a yes. Nothing is taken before. */
 export function NameStep({ problem, onSubmit }: NameStepProps): ReactElement {
-  const [name, setName] = useState('');
+  const [name, setName] = useTypedName();
   const [consent, setConsent] = useState(false);
   const [shown, setShown] = useState(false);
   const [sending, setSending] = useState(false);

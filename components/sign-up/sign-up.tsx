@@ -1,6 +1,7 @@
 'use client';
 import Link from 'next/link';
-import { type ReactElement, useEffect, useRef } from 'react';
+import { type ReactElement, useEffect, useMemo, useRef } from 'react';
+import { acrossUpdates } from '@/components/site/update';
 import { Button } from '@/components/ui/button';
 import type { EnrolmentActions } from '@/lib/api/contract';
 import { photoPoses } from '@/lib/media/capture-limits';
@@ -29,7 +30,8 @@ const poseLabels = photoPoses.map((pose) => faceWords.tiles[pose]);
 const posePrompts = photoPoses.map((pose) => faceWords.poses[pose]);
 
 /** The whole sign-up: name and consent, face, voice, done. */
-export function SignUp({ actions }: { actions: EnrolmentActions }): ReactElement {
+export function SignUp({ actions: given }: { actions: EnrolmentActions }): ReactElement {
+  const actions = useMemo(() => acrossUpdates(given), [given]);
   const { state, dispatch, begin, finish, cancel, end } = useSignUp(actions);
   const heading = useRef<HTMLHeadingElement>(null);
   const before = useRef(state.step);

@@ -6,6 +6,7 @@ export const siteWords = {
   footer: 'Photos and recordings are deleted as soon as they have been checked.',
   about: 'What this does not prove',
   offline: 'You are offline. Open Sesame needs a connection.',
+  outdated: 'This page is from before an update. We are loading the new one; the name you typed stays.',
 };
 
 export const themeWords = {

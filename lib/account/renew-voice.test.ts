@@ -2,9 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { startLimit } from '@/lib/auth/attempt-limits';
 import { recordVoice, startEnrolment, takePhoto } from '@/lib/auth/enrol';
 import { logIn, startLogin } from '@/lib/auth/login';
-import { authorize, isCurrent } from '@/lib/auth/next-auth';
-import { newSecret } from '@/lib/auth/secret';
+import { authorize } from '@/lib/auth/next-auth';
+import { checkSession } from '@/lib/auth/session-check';
 import { signUp } from '@/lib/auth/sign-up';
+import { newSecret } from '@/lib/auth/ticket';
 import type { Result } from '@/lib/errors';
 import { cosineSimilarity, meanEmbedding } from '@/lib/math/vector';
 import { decodeSound } from '@/lib/media/sound';
@@ -138,9 +139,9 @@ describe('a renewal', () => {
     const { attemptId } = succeeded(await startRenewal(user, ADDRESS, deps));
     await record(user, attemptId, ['slt', 'slt', 'slt']);
     succeeded(await renewVoice(user, attemptId, ADDRESS, deps));
-    const session = { sessionVersion: user.sessionVersion, startedAt: deps.now().getTime() };
-    expect(isCurrent(session, user, deps.now())).toBe(true);
-    expect(isCurrent(session, await userOf('ada'), deps.now())).toBe(false);
+    const claims = { sub: user.id, sessionVersion: user.sessionVersion, startedAt: deps.now().getTime() };
+    expect(checkSession(claims, user, deps.now()).ok).toBe(true);
+    expect(checkSession(claims, await userOf('ada'), deps.now()).ok).toBe(false);
   });
 
   it('goes on where it was', async () => {

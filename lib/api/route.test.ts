@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { SesameError } from '@/lib/errors';
-import { type ApiAccess, filesRoute, methodNotAllowed } from './route';
+import { type ApiAccess, filesRoute, methodNotAllowed, notFound } from './route';
 
 const KEY = 'a-key-of-at-least-24-letters';
 const URL = 'http://localhost/api/v1/voice/verify';
@@ -209,6 +209,12 @@ describe('a route for files', () => {
     const route = filesRoute({ access, fields: ['a', 'b'], maxFileBytes: 100, answer: broken });
     expect(await told(await route(post([A, B])))).toEqual([500, { code: 'internal' }]);
     expect(log).toHaveBeenCalledOnce();
+  });
+
+  it('says in JSON where nothing is', async () => {
+    const response = await notFound();
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(await told(response)).toMatchObject([404, { code: 'not_found', message: expect.any(String) }]);
   });
 
   it('names the only method there is for all others', async () => {

@@ -31,6 +31,7 @@ const NOT_KEPT = { 'cache-control': 'no-store' };
 /** What a developer needs beside a code. */
 const hints: Partial<Record<ErrorCode, string>> = {
   invalid_api_key: 'Send Authorization: Bearer KEY with one of the keys in API_KEYS.',
+  not_found: 'There is nothing at this address; docs/api.md names what there is.',
   method_not_allowed: 'Send a POST request.',
   invalid_request:
     'Send multipart/form-data with the files that docs/api.md names, one under each field and nothing else.',
@@ -69,6 +70,11 @@ export function filesRoute<Field extends string>(route: FilesRoute<Field>): (req
 /** The answer to every other method (RFC 9110, section 15.5.6). */
 export async function methodNotAllowed(): Promise<Response> {
   return refuse({ ok: false, code: 'method_not_allowed' });
+}
+
+/** The answer at every address below /api where nothing is. */
+export async function notFound(): Promise<Response> {
+  return refuse({ ok: false, code: 'not_found' });
 }
 
 function refuse({ code, file, issues, retryAfterSeconds }: ApiFailure): Response {

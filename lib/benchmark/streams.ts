@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { WebSocket } from 'ws';
 import type { Result } from '@/lib/api/contract';
+import { quantile } from '@/lib/math/statistics';
 import { decodeSound } from '@/lib/media/sound';
 import { type PartialMessage, partialMessageSchema } from '@/lib/streaming/messages';
 import { actionClient } from '@/lib/testing/action-client';
@@ -12,54 +12,63 @@ import { photo, recording, sentence } from '@/lib/testing/captures';
 import { makeServerFolder, startServer } from '@/lib/testing/server';
 import { type Inspector, inspect } from './inspector';
 
-/*
- * Many streams at once against the real server: tsx lib/benchmark/streams.ts [--streams 200] [--seconds 59] [--rounds 1]
- * Every stream sends speech in real time, 100 ms at a time, and goes on to its end.
- */
-
 const SPEAKERS = ['slt', 'rms', 'awb', 'kal16'] as const;
 const CHUNK_MS = 100;
 const CHUNK_BYTES = 3_200;
 const SETTLE_SECONDS = 15;
 
-const { values } = parseArgs({
-  options: {
-    streams: { type: 'string', default: '200' },
-    seconds: { type: 'string', default: '59' },
-    rounds: { type: 'string', default: '1' },
-  },
-});
-const count = Number(values.streams);
-const seconds = Number(values.seconds);
-
-const { folder, remove } = await makeServerFolder();
-const key = randomBytes(24).toString('hex');
-const server = await startServer(folder, { API_KEYS: key, NODE_OPTIONS: '--inspect=127.0.0.1:0' });
-try {
-  const inspector = await inspect(server.output());
-  await enrol();
-  const sounds = await Promise.all(SPEAKERS.map(loop));
-  // Long enough for the model to have seen its largest input: what it keeps for that is not a stream's.
-  await Promise.all(sounds.map((sound) => stream(sound, 20)));
-  console.info(`before: ${await settled(inspector)} MB resident`, await inspector.evaluate('process.memoryUsage()'));
-  for (let round = 0; round < Number(values.rounds); round++) {
-    const report = await measure(inspector, sounds);
-    console.info(report);
-    console.info(`after: ${await settled(inspector)} MB resident`, await inspector.evaluate('process.memoryUsage()'));
-  }
-  inspector.close();
-} finally {
-  await server.kill('SIGTERM');
-  await remove();
+export interface StreamLoad {
+  streams: number;
+  /** Of speech in each, in real time. */
+  seconds: number;
+  rounds: number;
 }
+
+/**
+ * Many streams at once against the real server, each to its end, 100 ms at a time: `report` gets a line on memory before and after, and
+ * the figures of each round.
+ */
+export async function benchStreams(
+  { streams, seconds, rounds }: StreamLoad,
+  report: (...parts: unknown[]) => void,
+): Promise<void> {
+  const { folder, remove } = await makeServerFolder();
+  const key = randomBytes(24).toString('hex');
+  const server = await startServer(folder, { API_KEYS: key, NODE_OPTIONS: '--inspect=127.0.0.1:0' });
+  try {
+    const inspector = await inspect(server.output());
+    const resident = (): Promise<number> => residentMegabytes(server.pid);
+    const memory = async (when: string): Promise<void> =>
+      report(
+        `${when}: ${await settled(inspector, resident)} MB resident`,
+        await inspector.evaluate('process.memoryUsage()'),
+      );
+    await enrol(server.url);
+    const sounds = await Promise.all(SPEAKERS.map(loop));
+    const open: OpenStream = (sound, length) => stream(server.url, key, sound, length);
+    // Long enough for the model to have seen its largest input: what it keeps for that is not a stream's.
+    await Promise.all(sounds.map((sound) => open(sound, 20)));
+    await memory('before');
+    for (let round = 0; round < rounds; round++) {
+      report(await measure(inspector, resident, open, sounds, { streams, seconds }));
+      await memory('after');
+    }
+    inspector.close();
+  } finally {
+    await server.kill('SIGTERM');
+    await remove();
+  }
+}
+
+type OpenStream = (sound: Buffer, seconds: number) => Promise<Ended>;
 
 function succeeded<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(result.code);
   return result as T;
 }
 
-async function enrol(): Promise<void> {
-  const client = await actionClient(server.url);
+async function enrol(url: string): Promise<void> {
+  const client = await actionClient(url);
   const { attemptId } = succeeded(await client.startEnrolment({ name: 'ada', consent: true }));
   for (const index of [0, 1, 2]) succeeded(await client.takePhoto({ attemptId, index, photo: await photo('ada', 0) }));
   for (const index of [0, 1, 2])
@@ -86,8 +95,8 @@ interface Ended {
   similarities: number;
 }
 
-async function stream(sound: Buffer, length: number): Promise<Ended> {
-  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/api/v1/voice/stream`, {
+async function stream(url: string, key: string, sound: Buffer, length: number): Promise<Ended> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/api/v1/voice/stream`, {
     headers: { authorization: `Bearer ${key}` },
     perMessageDeflate: false,
   });
@@ -116,7 +125,13 @@ async function stream(sound: Buffer, length: number): Promise<Ended> {
   return { code, partialsAt: whileSending, verdictMs, last, similarities: similarities.size };
 }
 
-async function measure(inspector: Inspector, sounds: Buffer[]): Promise<object> {
+async function measure(
+  inspector: Inspector,
+  resident: () => Promise<number>,
+  open: OpenStream,
+  sounds: Buffer[],
+  { streams: count, seconds }: Omit<StreamLoad, 'rounds'>,
+): Promise<object> {
   await inspector.evaluate(
     `globalThis.delay = process.getBuiltinModule('node:perf_hooks').monitorEventLoopDelay({ resolution: 5 }); delay.enable(); globalThis.cpu = process.cpuUsage()`,
   );
@@ -127,7 +142,7 @@ async function measure(inspector: Inspector, sounds: Buffer[]): Promise<object> 
     Array.from({ length: count }, async (_, i) => {
       // Not all in one moment.
       await wait((i * 1_000) / count);
-      return stream(sounds[i % sounds.length] as Buffer, seconds);
+      return open(sounds[i % sounds.length] as Buffer, seconds);
     }),
   );
   clearInterval(watch);
@@ -143,9 +158,9 @@ async function measure(inspector: Inspector, sounds: Buffer[]): Promise<object> 
     streams: count,
     seconds: took,
     mostResidentMegabytes: most,
-    partialsPerSecondAndStream: { least: rates[0], median: rates[Math.floor(rates.length / 2)] },
-    millisecondsBetweenPartials: { median: at(gaps, 0.5), p99: at(gaps, 0.99), most: gaps.at(-1) },
-    millisecondsToLastVerdict: { median: at(waits, 0.5), most: waits.at(-1) },
+    partialsPerSecondAndStream: { least: rates[0], median: quantile(rates, 0.5) },
+    millisecondsBetweenPartials: { median: quantile(gaps, 0.5), p99: quantile(gaps, 0.99), most: gaps.at(-1) },
+    millisecondsToLastVerdict: { median: quantile(waits, 0.5), most: waits.at(-1) },
     newSimilaritiesPerSecondAndStream: ended.reduce((sum, { similarities }) => sum + similarities, 0) / count / seconds,
     closed: tally(ended.map(({ code }) => code)),
     verdicts: tally(ended.map(({ last }, i) => `${SPEAKERS[i % SPEAKERS.length]} ${last?.verdict}`)),
@@ -158,18 +173,14 @@ function tally(list: unknown[]): object {
   return Object.fromEntries(names.map((name) => [name, list.filter((one) => String(one) === name).length]));
 }
 
-function at(sorted: number[], share: number): number | undefined {
-  return sorted[Math.floor(sorted.length * share)];
-}
-
 /** Megabytes, of the whole server process. */
-async function resident(): Promise<number> {
-  const status = await readFile(`/proc/${server.pid}/status`, 'utf8');
+async function residentMegabytes(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
   return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1_024);
 }
 
 /** Garbage is collected until nothing more is given back. */
-async function settled(inspector: Inspector): Promise<number> {
+async function settled(inspector: Inspector, resident: () => Promise<number>): Promise<number> {
   for (let second = 0; second < SETTLE_SECONDS; second++) {
     await inspector.collectGarbage();
     await wait(1_000);

@@ -7,7 +7,7 @@ import { createUser, type User } from '@/lib/storage/users';
 import { type TestDeps, testDeps } from '@/lib/testing/deps';
 import { openTestStorage, type TestStorage } from '@/lib/testing/storage';
 import { DUMMY_USER_ID } from './dummy-templates';
-import { searchInTurns } from './search-in-turns';
+import { searchInTurns } from './identify';
 import { enterGalleries, templateGallery } from './template-gallery';
 
 const MODEL = 'ecapa-tdnn-192';

@@ -1,4 +1,3 @@
-import type { AuthDeps } from '@/lib/auth/deps';
 import { meanEmbedding } from '@/lib/math/vector';
 import { singleton } from '@/lib/singleton';
 import type { Storage } from '@/lib/storage/storage';
@@ -48,7 +47,7 @@ export async function templateGallery(
   modality: Modality,
   model: string,
   dimensions: number,
-  { storage, now }: Pick<AuthDeps, 'storage' | 'now'>,
+  { storage, now }: { storage: Storage; now(): Date },
 ): Promise<TemplateGallery> {
   const galleries = galleriesOf(storage);
   const at = now().getTime();

@@ -8,6 +8,7 @@ import { singleton } from '@/lib/singleton';
 import { storage } from '@/lib/storage/storage';
 import { voiceModel } from '@/lib/voice/model';
 import { type LevelledPolicy, loginPolicy } from './policy';
+import { type Missing, missingNow } from './readiness';
 
 /** Captures analysed at once: two cores, and decoding overlaps with inference. */
 const RUNNING = 4;
@@ -35,6 +36,14 @@ export async function authDeps(): Promise<AuthDeps> {
     now: () => new Date(),
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
   };
+}
+
+/** What this process misses to let people in. */
+export function serverMisses(): Promise<Missing> {
+  return missingNow({
+    storage: async () => (await storage()).prisma.$queryRaw`SELECT 1`,
+    models: () => Promise.all([faceModel(), voiceModel(), configuredEnsemble()]),
+  });
 }
 
 const policies = new Map<string, LevelledPolicy>();

@@ -1,3 +1,4 @@
+import { hkdfSync } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -5,34 +6,41 @@ import next from 'next';
 import type { Env } from '@/lib/env';
 import { admissionIdle } from '@/lib/runtime/deps';
 import { startUp } from '@/lib/runtime/start-up';
-import { closeStorage } from '@/lib/storage/storage';
+import { closeStorage, storage } from '@/lib/storage/storage';
 import { isStreamPath, type StreamServer } from '@/lib/streaming/socket';
-import { ADDRESS_HEADER, clientAddress } from './client-address';
+import { maxBodyBytes } from './body-limits';
+import { isForUs, passGate } from './gate';
 import { outliveLogs } from './outlive-logs';
+import { publicUrlsOf } from './public-hosts';
 import { openStreams } from './streams';
 
-/** The largest body that a page reads, in bytes: a log-in's capture, see `next.config.mjs`. */
-const MAX_BODY_BYTES = 5 * 1024 * 1024;
-/** Two recordings of ten minutes, in bytes; the routes know their own limits. */
-const MAX_API_BODY_BYTES = 25 * 1024 * 1024;
-/** What next-auth reads: a ticket and a token, in bytes. */
-const MAX_FORM_BYTES = 64 * 1024;
 /** A capture over a slow line; then the connection is closed, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 120_000;
 
-/** How long a stop waits for requests and captures under way, in milliseconds. */
-const DRAIN_MS = 10_000;
+/** How long a stop waits for requests and captures under way, in milliseconds: containers are killed ten seconds after SIGTERM. */
+const DRAIN_MS = 8_000;
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** Starts the web server on the built app (or, with `dev`, on the sources) and returns the address it answers at. */
-export async function serve(configuration: Env, dev: boolean): Promise<string> {
+export interface RunningServer {
+  address: string;
+  /** Answers what is under way, and closes everything. */
+  stop(): Promise<void>;
+}
+
+/** Starts the web server on the built app or, with `dev`, on the sources. */
+export async function serve(configuration: Env, dev: boolean): Promise<RunningServer> {
   const { HOST, PORT, TRUSTED_PROXIES } = configuration;
+  const publicUrls = publicUrlsOf(configuration);
+  const site = publicUrls[0];
+  const gate = { publicUrls, trustedProxies: TRUSTED_PROXIES, withPolicy: !dev };
   outliveLogs();
-  process.env.NEXTAUTH_URL ??= `http://localhost:${PORT}`;
+  // The server is where next-auth reads it.
+  process.env.NEXTAUTH_URL = site;
   // Before Next.js, so that a server which cannot open its storage or its models never listens. The pages find both on globalThis.
   await startUp();
-  const streams = await openStreams(configuration, process.env.NEXTAUTH_URL);
+  process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ??= await actionKey();
+  const streams = await openStreams(configuration, publicUrls);
   // Next.js listens for upgrades on the server it is given (in development, for hot reloading). It is given one that never
   // listens, and gets from us what is not a stream.
   const upgradesOfPages = createServer();
@@ -41,15 +49,14 @@ export async function serve(configuration: Env, dev: boolean): Promise<string> {
   const handle: Handle = app.getRequestHandler();
   const underWay = new Set<ServerResponse>();
   const server = createServer((request, response) => {
-    const forwardedFor = [request.headers['x-forwarded-for'] ?? []].flat().join(',');
-    request.headers[ADDRESS_HEADER] = clientAddress(request.socket.remoteAddress, forwardedFor, TRUSTED_PROXIES);
-    if (!limitBody(request, response)) return;
+    if (!passGate(request, response, gate) || !limitBody(request, response)) return;
     underWay.add(response);
     response.once('close', () => underWay.delete(response));
     void handle(request, response);
   });
   server.on('upgrade', (request, socket, head) => {
-    if (dev && !isStreamPath(request.url)) upgradesOfPages.emit('upgrade', request, socket, head);
+    if (!isForUs(request.headers, gate)) socket.end('HTTP/1.1 421 Misdirected Request\r\nConnection: close\r\n\r\n');
+    else if (dev && !isStreamPath(request.url)) upgradesOfPages.emit('upgrade', request, socket, head);
     else streams.upgrade(request, socket, head);
   });
   server.requestTimeout = REQUEST_TIMEOUT_MS;
@@ -57,19 +64,18 @@ export async function serve(configuration: Env, dev: boolean): Promise<string> {
     server.once('error', reject);
     server.listen(PORT, HOST, resolve);
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void stop(server, underWay, streams, app));
-  return process.env.NEXTAUTH_URL;
+  return { address: site, stop: () => stop(server, underWay, streams, app) };
 }
 
-function mostBytes(path = ''): number {
-  if (path.startsWith('/api/v1/')) return MAX_API_BODY_BYTES;
-  return path.startsWith('/api/') ? MAX_FORM_BYTES : MAX_BODY_BYTES;
+/** The key of what server actions carry through the browser, in base64: the same on all replicas. HKDF-SHA-256 (RFC 5869). */
+async function actionKey(): Promise<string> {
+  const { sessionSecret } = await storage();
+  return Buffer.from(hkdfSync('sha256', sessionSecret, '', 'open-sesame server actions', 32)).toString('base64');
 }
 
 /** Refuses a body that says it is too long, and cuts one off that becomes so, whatever reads it. False when refused. */
 function limitBody(request: IncomingMessage, response: ServerResponse): boolean {
-  const most = mostBytes(request.url);
+  const most = maxBodyBytes(request.url);
   if (Number(request.headers['content-length'] ?? 0) > most) {
     refuseBody(response);
     return false;
@@ -105,5 +111,4 @@ async function stop(
   server.closeAllConnections();
   await app.close();
   await closeStorage();
-  process.exit(0);
 }

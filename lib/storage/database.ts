@@ -7,11 +7,15 @@ import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { PrismaClient } from './generated/client';
 import { lockFolder } from './lock';
 import { migrate } from './migrate';
+import { tell, telling } from './unavailable';
 
 export interface Database {
   prisma: PrismaClient;
   close(): Promise<void>;
 }
+
+/** How long a request waits for a connection to the server, in milliseconds. */
+const CONNECT_MS = 5_000;
 
 const migrationsFolder = (): string => join(process.cwd(), 'prisma', 'migrations');
 
@@ -44,10 +48,10 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
   }
 }
 
-/** Connects to a PostgreSQL server shared by any number of replicas, and migrates it. */
+/** Connects to a PostgreSQL server shared by any number of replicas, and migrates it. Throws `unavailable`. */
 export async function openServer(connectionString: string): Promise<Database> {
-  const client = new pg.Client({ connectionString });
-  await client.connect();
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: CONNECT_MS });
+  await client.connect().catch(tell);
   try {
     await migrate(
       {
@@ -59,6 +63,7 @@ export async function openServer(connectionString: string): Promise<Database> {
   } finally {
     await client.end();
   }
-  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString }) });
+  const adapter = new PrismaPg({ connectionString, connectionTimeoutMillis: CONNECT_MS });
+  const prisma = telling(new PrismaClient({ adapter }));
   return { prisma, close: () => prisma.$disconnect() };
 }

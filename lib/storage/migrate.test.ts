@@ -63,6 +63,27 @@ describe('migrations', () => {
     await expect(migrate(connection, folder)).rejects.toThrow('changed after it was applied');
   });
 
+  it('refuse a database that a newer version has migrated, and change nothing in it', async () => {
+    await add('3_three', 'ALTER TABLE one ADD COLUMN name TEXT');
+    await migrate(connection, folder);
+    await rm(join(folder, '3_three'), { recursive: true });
+    await add('2_two', 'DROP TABLE two');
+    await expect(migrate(connection, folder)).rejects.toMatchObject({
+      code: 'storage_newer',
+      message: expect.stringContaining('3_three'),
+    });
+    const { rows } = await pglite.query(`SELECT to_regclass('two') AS two`);
+    expect(rows).toEqual([{ two: 'two' }]);
+  });
+
+  it('go on where one that is unknown was rolled back', async () => {
+    await add('3_three', 'ALTER TABLE one ADD COLUMN name TEXT');
+    await migrate(connection, folder);
+    await rm(join(folder, '3_three'), { recursive: true });
+    await pglite.exec(`UPDATE _prisma_migrations SET rolled_back_at = now() WHERE migration_name = '3_three'`);
+    expect(await migrate(connection, folder)).toEqual([]);
+  });
+
   it('refuse a database in which another tool left one unfinished', async () => {
     await migrate(connection, folder);
     await pglite.exec('UPDATE _prisma_migrations SET finished_at = NULL');

@@ -35,7 +35,7 @@ interface Migration {
 /**
  * Applies the migrations in `folder` that the database lacks, each in a transaction, under an advisory lock.
  * Returns the names applied. Throws `storage_damaged` when an applied migration is not the one in the folder, or was
- * left unfinished.
+ * left unfinished, and `storage_newer` when the folder lacks one that is applied.
  */
 export async function migrate(connection: SqlConnection, folder: string): Promise<string[]> {
   await connection.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
@@ -45,7 +45,9 @@ export async function migrate(connection: SqlConnection, folder: string): Promis
       'SELECT "migration_name", "checksum", "finished_at" FROM "_prisma_migrations" WHERE "rolled_back_at" IS NULL',
     );
     const applied = new Map(rows.map((row) => [row.migration_name, row]));
-    const pending = (await readMigrations(folder)).filter((migration) => !isApplied(migration, applied));
+    const migrations = await readMigrations(folder);
+    refuseUnknown([...applied.keys()], migrations);
+    const pending = migrations.filter((migration) => !isApplied(migration, applied));
     for (const migration of pending) await apply(connection, migration);
     return pending.map((migration) => migration.name);
   } finally {
@@ -62,6 +64,15 @@ async function readMigrations(folder: string): Promise<Migration[]> {
       return { name, sql: bytes.toString('utf8'), checksum: createHash('sha256').update(bytes).digest('hex') };
     }),
   );
+}
+
+/** A database that a newer app has migrated may not be as this one expects it, even where it looks so. */
+function refuseUnknown(applied: unknown[], migrations: Migration[]): void {
+  const known = new Set<unknown>(migrations.map(({ name }) => name));
+  const unknown = applied.filter((name) => !known.has(name));
+  if (unknown.length === 0) return;
+  const detail = `the database has migrations of a newer version (${unknown.join(', ')}): start that version, or restore a backup from before it`;
+  throw new SesameError('storage_newer', { detail });
 }
 
 function isApplied(migration: Migration, applied: Map<unknown, Record<string, unknown>>): boolean {

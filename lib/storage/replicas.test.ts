@@ -44,6 +44,13 @@ describe.skipIf(!programs)('three replicas on one PostgreSQL server (needs initd
     expect(new Set(replicas.map((replica) => replica.sessionSecret)).size).toBe(1);
   });
 
+  it('refuse another that has secrets and a folder of its own', async () => {
+    const alone = { DATABASE_URL: server.url, DATA_DIR: join(folder, 'other'), TMP_DIR: join(folder, 'other-tmp') };
+    await expect(openStorage(parseEnv(alone), () => undefined)).rejects.toMatchObject({
+      code: 'configuration_invalid',
+    });
+  });
+
   it('use an attempt once', async () => {
     const attempt = { id: 'a'.repeat(32), kind: 'login', name: 'ada', sentences: ['Hello.'] } as const;
     const opened = { ...attempt, sentences: ['Hello.'], createdAt: at(0), expiresAt: at(120) };

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { link, readFile, rm, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Env } from '@/lib/env';
 import { SesameError } from '@/lib/errors';
-import { writeDurably } from './durable-files';
+import { writeOnce } from './write-once';
 
 const fileSchema = z.object({ sessionSecret: z.base64().min(43), templateKey: z.base64().length(44) });
 
@@ -24,7 +24,7 @@ export async function readSecrets(env: Env, dataDir: string, report: (line: stri
     return { sessionSecret: env.NEXTAUTH_SECRET, templateKey: env.TEMPLATE_KEY };
   }
   const file = join(dataDir, 'secrets.json');
-  const made = await makeUnlessThere(file);
+  const made = await writeOnce(file, newSecrets);
   if (made)
     report(
       `Made a session secret and a template key in ${file}: keep a copy, or set NEXTAUTH_SECRET and TEMPLATE_KEY.`,
@@ -38,24 +38,12 @@ export async function readSecrets(env: Env, dataDir: string, report: (line: stri
   };
 }
 
-/** Written beside, then linked: the file is there whole or not at all, and the first of two processes wins. */
-async function makeUnlessThere(file: string): Promise<boolean> {
-  if (await stat(file).catch(() => undefined)) return false;
-  const draft = `${file}.${randomBytes(4).toString('hex')}`;
+function newSecrets(): string {
   const secrets = {
     sessionSecret: randomBytes(32).toString('base64'),
     templateKey: randomBytes(32).toString('base64'),
   };
-  await writeDurably(draft, Buffer.from(`${JSON.stringify(secrets, null, 2)}\n`));
-  try {
-    await link(draft, file);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  } finally {
-    await rm(draft, { force: true });
-  }
+  return `${JSON.stringify(secrets, null, 2)}\n`;
 }
 
 async function refuseIfOthersMayRead(file: string): Promise<void> {

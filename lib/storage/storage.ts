@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Env, env } from '@/lib/env';
 import { singleton } from '@/lib/singleton';
+import { agree } from './agreement';
 import { type Database, openEmbedded, openServer } from './database';
 import { databaseStore } from './database-store';
 import { folderStore } from './folder-store';
@@ -27,7 +28,7 @@ export interface Storage {
   close(): Promise<void>;
 }
 
-/** Opens the folders, the secrets and the database, migrated. Throws `storage_in_use`, `storage_damaged`. */
+/** Opens the folders, the secrets and the database, migrated. Throws `storage_in_use`, `storage_damaged`, `configuration_invalid`. */
 export async function openStorage(env: Env, report: (line: string) => void): Promise<Storage> {
   const dataDir = resolve(env.DATA_DIR);
   const tmpDir = resolve(env.TMP_DIR);
@@ -36,12 +37,14 @@ export async function openStorage(env: Env, report: (line: string) => void): Pro
   const exclusive = env.DATABASE_URL === undefined;
   const database: Database = env.DATABASE_URL ? await openServer(env.DATABASE_URL) : await openEmbedded(dataDir);
   try {
-    const { sessionSecret, templateKey } = await readSecrets(env, dataDir, report);
-    const seals = sealer(templateKey);
+    const secrets = await readSecrets(env, dataDir, report);
+    const templatesInFolder = env.TEMPLATE_STORE === 'folder';
+    if (!exclusive) await agree(database.prisma, { ...secrets, dataDir, templatesInFolder });
+    const seals = sealer(secrets.templateKey);
     const sealedStores = { folder: folderStore(dataDir), database: databaseStore(database.prisma) };
     const templates = templateStore(sealedStores[env.TEMPLATE_STORE], seals);
     const places = { templates, sealedStores, templatesIn: env.TEMPLATE_STORE, tmpDir };
-    return { ...database, ...places, sealer: seals, sessionSecret, exclusive };
+    return { ...database, ...places, sealer: seals, sessionSecret: secrets.sessionSecret, exclusive };
   } catch (error) {
     await database.close();
     throw error;

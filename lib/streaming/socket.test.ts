@@ -6,6 +6,7 @@ import { encode } from 'next-auth/jwt';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { AuthDeps } from '@/lib/auth/deps';
+import { sessionCookieName } from '@/lib/auth/session-cookie';
 import { SesameError } from '@/lib/errors';
 import { fixture } from '@/lib/media/fixtures/tone';
 import { readOgg } from '@/lib/media/ogg';
@@ -22,6 +23,7 @@ import { type StreamServer, streamServer } from './socket';
 import { type StreamLimits, streamLimits } from './stream-limits';
 
 const ORIGIN = 'https://sesame.example';
+const COOKIE = sessionCookieName(ORIGIN);
 const KEY = 'Bearer a-key-of-a-service-0123456789';
 const SERVICE = { headers: { authorization: KEY } };
 const START = { type: 'start', person: 'ada', encoding: 'pcm16' };
@@ -151,8 +153,9 @@ async function refusal(url: string, headers: Record<string, string>): Promise<nu
 }
 
 async function cookie(user: User, change: Record<string, unknown> = {}): Promise<string> {
-  const token = { sub: user.id, sessionVersion: user.sessionVersion, ...change };
-  return `a=b; next-auth.session-token=${await encode({ token, secret: storage.sessionSecret })}`;
+  const startedAt = deps.now().getTime();
+  const token = { sub: user.id, sessionVersion: user.sessionVersion, startedAt, ...change };
+  return `a=b; ${COOKIE}=${await encode({ token, secret: storage.sessionSecret })}`;
 }
 
 const parts = (bytes: Buffer, size: number): Buffer[] =>
@@ -285,11 +288,13 @@ describe('who may open a stream', () => {
     expect(await refusal(url, {})).toBe(401);
     expect(await refusal(url, { authorization: 'Bearer wrong' })).toBe(401);
     expect(await refusal(url, { authorization: 'Basic YTpi' })).toBe(401);
-    expect(await refusal(url, { origin: ORIGIN, cookie: 'next-auth.session-token=x.y.z' })).toBe(401);
+    expect(await refusal(url, { origin: ORIGIN, cookie: `${COOKIE}=x.y.z` })).toBe(401);
     const signedOut = await cookie(ada, { sessionVersion: ada.sessionVersion - 1 });
     expect(await refusal(url, { origin: ORIGIN, cookie: signedOut })).toBe(401);
-    const forged = `next-auth.session-token=${await encode({ token: { sub: ada.id }, secret: 'x'.repeat(32) })}`;
+    const forged = `${COOKIE}=${await encode({ token: { sub: ada.id }, secret: 'x'.repeat(32) })}`;
     expect(await refusal(url, { origin: ORIGIN, cookie: forged })).toBe(401);
+    const expired = await cookie(ada, { startedAt: deps.now().getTime() - 12 * 3_600_000 });
+    expect(await refusal(url, { origin: ORIGIN, cookie: expired })).toBe(401);
   });
 
   it('is not a page of another site, whose visitor is signed in here', async () => {

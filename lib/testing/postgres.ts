@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,11 @@ import { freePort } from './free-port';
 /** A PostgreSQL server of this machine, for one test file. */
 export interface PostgresServer {
   url: string;
+  /** Ends it for good. */
   stop(): Promise<void>;
+  /** Ends it, and breaks off its connections, until `resume`. */
+  suspend(): Promise<void>;
+  resume(): Promise<void>;
 }
 
 const DEBIAN = '/usr/lib/postgresql';
@@ -36,15 +40,27 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
   );
   if (made.status !== 0) throw new Error(`initdb: ${made.stderr}`);
   const options = ['-D', join(folder, 'data'), '-p', String(port), '-h', '127.0.0.1', '-k', folder, '-F'];
-  const server = spawn(join(programs, 'postgres'), options, { ...owner, stdio: ['ignore', 'ignore', 'pipe'] });
-  await ready(server.stderr);
+  const start = async (): Promise<ChildProcess> => {
+    const child = spawn(join(programs, 'postgres'), options, { ...owner, stdio: ['ignore', 'ignore', 'pipe'] });
+    await ready(child.stderr);
+    return child;
+  };
+  let server = await start();
+  const end = async (): Promise<void> => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    const gone = once(server, 'exit');
+    server.kill('SIGINT');
+    await gone;
+  };
   return {
     url: `postgresql://test@127.0.0.1:${port}/postgres`,
     stop: async () => {
-      const gone = once(server, 'exit');
-      server.kill('SIGINT');
-      await gone;
+      await end();
       rmSync(folder, { recursive: true, force: true });
+    },
+    suspend: end,
+    resume: async () => {
+      server = await start();
     },
   };
 }

@@ -15,6 +15,8 @@ export interface TestServer {
   startMs: number;
   /** Everything it has printed so far. */
   output(): string;
+  /** Its exit status, or null where a signal ended it. */
+  exited: Promise<number | null>;
   kill(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
@@ -29,13 +31,20 @@ export async function makeServerFolder(): Promise<{ folder: string; remove: () =
 /** As in `npm start`: what was freed goes back (docs/decisions/009). */
 export const SERVER_MEMORY = { MALLOC_MMAP_THRESHOLD_: '65536', MALLOC_ARENA_MAX: '2' };
 
-/** Starts `npm start` on the built app. Throws an Error with what it printed when it does not come up. */
-export async function startServer(folder: string, env: Record<string, string> = {}): Promise<TestServer> {
+/** What `npm start` becomes: the server itself, so that a signal reaches it. */
+export const SERVER_COMMAND: readonly string[] = [process.execPath, '--import', 'tsx', 'scripts/start.ts'];
+
+/** Starts the server on the built app. Throws an Error with what it printed when it does not come up. */
+export async function startServer(
+  folder: string,
+  env: Record<string, string> = {},
+  [program = '', ...args] = SERVER_COMMAND,
+): Promise<TestServer> {
   const port = await freePort();
   const dataDir = join(folder, 'db');
   const tmpDir = join(folder, 'tmp');
   const startedAt = performance.now();
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts'], {
+  const child = spawn(program, args, {
     env: { ...process.env, ...SERVER_MEMORY, PORT: String(port), DATA_DIR: dataDir, TMP_DIR: tmpDir, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -45,6 +54,7 @@ export async function startServer(folder: string, env: Record<string, string> = 
   };
   child.stdout.on('data', listen);
   child.stderr.on('data', listen);
+  const exited = once(child, 'exit').then(([status]) => status as number | null);
   await up(child, () => output);
   return {
     url: `http://localhost:${port}`,
@@ -53,11 +63,10 @@ export async function startServer(folder: string, env: Record<string, string> = 
     pid: child.pid as number,
     startMs: performance.now() - startedAt,
     output: () => output,
+    exited,
     kill: async (signal) => {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const gone = once(child, 'exit');
       child.kill(signal);
-      await gone;
+      await exited;
     },
   };
 }

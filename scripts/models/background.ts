@@ -9,19 +9,26 @@ import { trainBackground } from '@/lib/models/voice-background';
 import { packMixture } from '@/lib/voice/mixture-score';
 import { voiceModel } from '@/lib/voice/model';
 import { observeVoice } from '@/lib/voice/observe';
+import { command, WrongArguments } from '../command';
 
-/** `npm run models:background -- --data DIR`: trains the background model of the second opinion on folders of speakers. */
-const { data } = parseArgs({ options: { data: { type: 'string' } } }).values;
-if (!data) throw new TypeError('--data DIR is missing: one folder of recordings a speaker');
-const { voiceBackground: pin } = await readManifest();
-const model = await voiceModel();
-const recordings: Float32Array[] = [];
-for (const { path } of await dataFiles(data, SOUND_EXTENSIONS)) {
-  const { cepstra } = await observeVoice(await decodeSound(await readFile(path)), model, { cepstra: true });
-  if (cepstra) recordings.push(cepstra.data);
-}
-const bytes = new Uint8Array(packMixture(trainBackground(recordings)).buffer);
-await writeFile(join(modelsFolder(), pin.file), bytes);
-const sha256 = createHash('sha256').update(bytes).digest('hex');
-console.log(`${pin.file}: ${recordings.length} recordings; the pin is "bytes": ${bytes.length}, "sha256": "${sha256}"`);
-process.exit(0);
+const USAGE = `npm run models:background -- --data DIR
+  Trains the background model of the second opinion on folders of recordings, one a speaker.`;
+
+await command(USAGE, async (args) => {
+  const { data } = parseArgs({ args, options: { data: { type: 'string' } } }).values;
+  if (!data) throw new WrongArguments('--data is missing');
+  const { voiceBackground: pin } = await readManifest();
+  const model = await voiceModel();
+  const recordings: Float32Array[] = [];
+  for (const { path } of await dataFiles(data, SOUND_EXTENSIONS)) {
+    const { cepstra } = await observeVoice(await decodeSound(await readFile(path)), model, { cepstra: true });
+    if (cepstra) recordings.push(cepstra.data);
+  }
+  const bytes = new Uint8Array(packMixture(trainBackground(recordings)).buffer);
+  await writeFile(join(modelsFolder(), pin.file), bytes);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  console.log(
+    `${pin.file}: ${recordings.length} recordings; the pin is "bytes": ${bytes.length}, "sha256": "${sha256}"`,
+  );
+  process.exit(0);
+});

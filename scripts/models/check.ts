@@ -3,20 +3,27 @@ import { join } from 'node:path';
 import { asSesameError } from '@/lib/errors';
 import { modelsFolder, type PinnedFile, readManifest } from '@/lib/inference/manifest';
 import { readPinned } from '@/lib/inference/pinned';
+import { command, noArguments } from '../command';
 
-/** Compares every model file with its pin: `npm run models:check`. A model that was never pulled is no fault. */
+const USAGE = `npm run models:check
+  Compares every model file with its pin. A model that was never pulled is no fault. Exit status: 0 all as pinned, 1 not.`;
+
 const folder = modelsFolder();
-const { models, face, voiceBackground } = await readManifest();
-for (const model of models) {
-  for (const file of [model, ...(model.cohort ? [model.cohort] : [])]) {
-    if (model.url && !existsSync(join(folder, file.file))) {
-      console.log(`-   ${file.file}: not pulled (npm run models:pull ${model.id})`);
-    } else {
-      await check(file);
+
+await command(USAGE, async (args) => {
+  noArguments(args);
+  const { models, face, voiceBackground } = await readManifest();
+  for (const model of models) {
+    for (const file of [model, ...(model.cohort ? [model.cohort] : [])]) {
+      if (model.url && !existsSync(join(folder, file.file))) {
+        console.log(`-   ${file.file}: not pulled (npm run models:pull ${model.id})`);
+      } else {
+        await check(file);
+      }
     }
   }
-}
-for (const file of [voiceBackground, ...Object.values(face)]) await check(file);
+  for (const file of [voiceBackground, ...Object.values(face)]) await check(file);
+});
 
 async function check(file: PinnedFile): Promise<void> {
   try {

@@ -3,19 +3,19 @@ import { asSesameError } from '@/lib/errors';
 import { modelsFolder, readManifest } from '@/lib/inference/manifest';
 import { readPinned } from '@/lib/inference/pinned';
 import { convertFaceModels } from '@/lib/models/face/convert';
-import { placeTracker } from '@/lib/models/place-tracker';
+import { command, noArguments } from '../command';
 
-/** `npm run models:face`: makes `models/face/` unless it is there already, compares it with its pins, and places the browser's tracker. */
-const { face } = await readManifest();
-const check = (): Promise<unknown> => Promise.all(Object.values(face).map((pin) => readPinned(modelsFolder(), pin)));
+const USAGE = `npm run models:face
+  Makes models/face/ anew from the installed @vladmandic/face-api, and compares it with its pins.`;
 
-try {
-  await check().catch(async () => {
+await command(USAGE, async (args) => {
+  noArguments(args);
+  try {
     await convertFaceModels(join(modelsFolder(), 'face'));
-    await check();
-  });
-  await placeTracker();
-} catch (error) {
-  console.error(asSesameError(error)?.message ?? error);
-  process.exitCode = 1;
-}
+    const { face } = await readManifest();
+    await Promise.all(Object.values(face).map((pin) => readPinned(modelsFolder(), pin)));
+  } catch (error) {
+    console.error(asSesameError(error)?.message ?? error);
+    process.exitCode = 1;
+  }
+});

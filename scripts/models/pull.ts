@@ -1,8 +1,13 @@
+import { parseArgs } from 'node:util';
 import { findModel, type ModelPin, modelsFolder, readManifest } from '@/lib/inference/manifest';
 import { readPinned } from '@/lib/inference/pinned';
 import { DownloadError, download } from '@/lib/models/download';
+import { command } from '../command';
 
-/** Downloads the models with these ids, or the recommended ones: `npm run models:pull [id...]`. */
+const USAGE = `npm run models:pull -- [ID ...]
+  Downloads these models of models/manifest.json, or the recommended ones, and compares them with their pins.
+  MODELS_MIRROR=URL fetches them from there.`;
+
 async function pull(ids: readonly string[]): Promise<void> {
   const manifest = await readManifest();
   const wanted = ids.length > 0 ? ids : Object.values(manifest.recommended);
@@ -32,10 +37,13 @@ async function pullOne(pin: ModelPin): Promise<void> {
   console.log(`${pin.id}: ${pin.file}, ${pin.licence}, verified. Set VOICE_MODEL=${pin.id} to use it.`);
 }
 
-try {
-  await pull(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof DownloadError) && (error as Error).name !== 'SesameError') throw error;
-  console.error((error as Error).message);
-  process.exitCode = 1;
-}
+await command(USAGE, async (args) => {
+  const { positionals } = parseArgs({ args, allowPositionals: true });
+  try {
+    await pull(positionals);
+  } catch (error) {
+    if (!(error instanceof DownloadError) && (error as Error).name !== 'SesameError') throw error;
+    console.error((error as Error).message);
+    process.exitCode = 1;
+  }
+});

@@ -1,15 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { gaussian, seededRandom } from '@/lib/math/random';
-
-/**
- * `npm run simulate:attacks -- --faces DIR --out DIR`: photographs as they would look from a screen and from paper, and as they are, all through
- * the same camera. A model of the optics, not the optics: for developing the passive evidence, where no recorded attacks are at hand.
- */
-const { faces, out } = parseArgs({ options: { faces: { type: 'string' }, out: { type: 'string' } } }).values;
-if (!faces || !out) throw new TypeError('--faces DIR and --out DIR are needed');
 
 const WIDTH = 640;
 const HEIGHT = 480;
@@ -102,12 +94,19 @@ const kinds = {
   screen,
   print,
 };
-for (const file of (await readdir(faces)).sort()) {
-  if (!['.jpg', '.jpeg', '.png'].includes(extname(file))) continue;
-  const fine = await load(join(faces, file), WIDTH * FINE, HEIGHT * FINE);
-  for (const [kind, make] of Object.entries(kinds)) {
-    const folder = kind === 'live' ? join(out, 'live') : join(out, 'spoof', kind);
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, `${file.slice(0, -extname(file).length)}.jpg`), await camera(make(fine)));
+
+/**
+ * Writes the photographs in `faces` as they would look from a screen and from paper, and as they are, all through the same camera, into `out`. A model of
+ * the optics, not the optics: for developing the passive evidence, where no recorded attacks are at hand. The same every time.
+ */
+export async function simulateAttacks(faces: string, out: string): Promise<void> {
+  for (const file of (await readdir(faces)).sort()) {
+    if (!['.jpg', '.jpeg', '.png'].includes(extname(file))) continue;
+    const fine = await load(join(faces, file), WIDTH * FINE, HEIGHT * FINE);
+    for (const [kind, make] of Object.entries(kinds)) {
+      const folder = kind === 'live' ? join(out, 'live') : join(out, 'spoof', kind);
+      await mkdir(folder, { recursive: true });
+      await writeFile(join(folder, `${file.slice(0, -extname(file).length)}.jpg`), await camera(make(fine)));
+    }
   }
 }

@@ -1,0 +1,22 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ReactElement } from 'react';
+
+interface OverlayNoticeProps {
+  icon: LucideIcon;
+  /** Null while there is nothing to say. */
+  text: string | null;
+}
+
+/** Lies over the page, so that nothing moves. */
+export function OverlayNotice({ icon: Icon, text }: OverlayNoticeProps): ReactElement {
+  return (
+    <div aria-live="polite" className="pointer-events-none fixed inset-x-0 bottom-6 z-30 flex justify-center px-5">
+      {text && (
+        <p className="flex items-center gap-3 rounded-control bg-text px-5 py-3 text-surface shadow-raised">
+          <Icon aria-hidden className="size-5 flex-none" />
+          {text}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+'use client';
+import { RefreshCw } from 'lucide-react';
+import { type ReactElement, useEffect, useState } from 'react';
+import { OverlayNotice } from './overlay-notice';
+import { onOutdated } from './update';
+import { siteWords } from './words';
+
+/** Time to read why the page goes, in milliseconds. */
+const READ_MS = 3_000;
+
+/** Says that this page is from before an update, and loads it anew. */
+export function UpdateNotice(): ReactElement {
+  const [outdated, setOutdated] = useState(false);
+  useEffect(() => onOutdated(() => setOutdated(true)), []);
+  useEffect(() => {
+    if (!outdated) return;
+    const timer = setTimeout(() => window.location.reload(), READ_MS);
+    return () => clearTimeout(timer);
+  }, [outdated]);
+  return <OverlayNotice icon={RefreshCw} text={outdated ? siteWords.outdated : null} />;
+}

@@ -1,0 +1,67 @@
+'use client';
+import { unstable_isUnrecognizedActionError } from 'next/navigation';
+import { useEffect, useState } from 'react';
+
+/** Tells this page that it is from before an update of the site. */
+const OUTDATED = 'open-sesame.outdated';
+const TYPED_NAME = 'open-sesame.typed-name';
+
+type Action = (input: never) => Promise<unknown>;
+
+/**
+ * The same server actions. Where the server does not know one any more, `UpdateNotice` says so and loads the page anew, and the call
+ * never ends: nothing else is said about it.
+ */
+export function acrossUpdates<Actions extends { [name in keyof Actions]: Action }>(actions: Actions): Actions {
+  const watched = Object.entries<Action>(actions).map(([name, action]) => [
+    name,
+    (input: never) =>
+      action(input).catch((error: unknown) => {
+        if (!tellIfOutdated(error)) throw error;
+        return new Promise(() => undefined);
+      }),
+  ]);
+  return Object.fromEntries(watched);
+}
+
+/** Whether an error says that this page is from before an update; if so, the page is told. */
+export function tellIfOutdated(error: unknown): boolean {
+  if (!unstable_isUnrecognizedActionError(error)) return false;
+  window.dispatchEvent(new Event(OUTDATED));
+  return true;
+}
+
+/** Calls back when this page turns out to be from before an update. */
+export function onOutdated(listener: () => void): () => void {
+  window.addEventListener(OUTDATED, listener);
+  return () => window.removeEventListener(OUTDATED, listener);
+}
+
+/** A name as it is typed. When an update loads the page anew it is there again; nothing else keeps it. */
+export function useTypedName(): [name: string, setName: (name: string) => void] {
+  const [name, setName] = useState('');
+  useEffect(() => {
+    const kept = takeName();
+    if (kept) setName(kept);
+  }, []);
+  useEffect(() => onOutdated(() => keepName(name)), [name]);
+  return [name, setName];
+}
+
+function keepName(name: string): void {
+  try {
+    sessionStorage.setItem(TYPED_NAME, name);
+  } catch {
+    // Storage is switched off: then it has to be typed again.
+  }
+}
+
+function takeName(): string | null {
+  try {
+    const name = sessionStorage.getItem(TYPED_NAME);
+    sessionStorage.removeItem(TYPED_NAME);
+    return name;
+  } catch {
+    return null;
+  }
+}
