@@ -4,7 +4,7 @@ import { expect, test } from './test';
 
 /** An id of no action, as the page of another version sends it. */
 const GONE = `40${'0'.repeat(40)}`;
-const expected = /status of 404/;
+const expected = /status of 40[49]/;
 
 /** Makes the next action of a page one that the server does not know any more. */
 async function updateBehind(page: Page): Promise<void> {
