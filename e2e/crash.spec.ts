@@ -2,7 +2,6 @@ import { readdir } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseEnv } from '@/lib/env';
 import { openStorage } from '@/lib/storage/storage';
-import { readTemplates } from '@/lib/storage/template-folders';
 import { type ActionClient, actionClient } from '@/lib/testing/action-client';
 import { photo, sentence } from '@/lib/testing/captures';
 import { makeServerFolder, startServer } from '@/lib/testing/server';
@@ -89,12 +88,12 @@ test('a server killed twenty times while people sign up keeps every finished sig
     const names = users.map((user) => user.name);
     for (const name of finished) expect(names).toContain(name);
     for (const user of users) {
-      const templates = await readTemplates(storage.dataDir, storage.templateKey, user.id);
+      const templates = await storage.templates.read(user.id);
       expect(templates.face.embeddings).toHaveLength(3);
       expect(templates.voice.embeddings).toHaveLength(3);
     }
-    expect(await templateFolders(storage.dataDir)).toEqual([NOBODY, ...users.map((user) => user.id).sort()]);
-    expect((await readdir(storage.dataDir)).filter((name) => name.startsWith('lock.'))).toEqual([]);
+    expect(await templateFolders(last.dataDir)).toEqual([NOBODY, ...users.map((user) => user.id).sort()]);
+    expect((await readdir(last.dataDir)).filter((name) => name.startsWith('lock.'))).toEqual([]);
   } finally {
     await storage.close();
   }

@@ -1,6 +1,5 @@
 import { parseEnv } from '@/lib/env';
 import { openStorage } from '@/lib/storage/storage';
-import { readTemplate, replaceTemplate } from '@/lib/storage/template-folders';
 import { actionClient } from '@/lib/testing/action-client';
 import { casts } from '@/lib/testing/casts';
 import { signUpByScript } from '@/lib/testing/people';
@@ -15,8 +14,8 @@ async function changeModels({ dataDir, tmpDir }: TestServer): Promise<void> {
   const storage = await openStorage(parseEnv({ DATA_DIR: dataDir, TMP_DIR: tmpDir }), () => undefined);
   try {
     for (const { id } of await storage.prisma.user.findMany()) {
-      const voice = await readTemplate(dataDir, storage.templateKey, id, 'voice');
-      await replaceTemplate(dataDir, storage.templateKey, id, 'voice', { ...voice, model: 'a-model-of-before' });
+      const voice = await storage.templates.readOne(id, 'voice');
+      await storage.templates.replace(id, 'voice', { ...voice, model: 'a-model-of-before' });
     }
     await storage.prisma.user.updateMany({ data: { voiceModel: 'a-model-of-before' } });
   } finally {

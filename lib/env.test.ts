@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { env, parseEnv } from './env';
 
@@ -28,6 +29,15 @@ describe('the configuration', () => {
   });
 
   it.each([
+    [{}, 'folder'],
+    [{ DATABASE_URL: 'postgres://localhost/x' }, 'database'],
+    [{ DATABASE_URL: 'postgres://localhost/x', TEMPLATE_STORE: 'folder' }, 'folder'],
+    [{ TEMPLATE_STORE: 'database' }, 'database'],
+  ])('keeps templates, given %j, in the %s', (given, store) => {
+    expect(parseEnv(given).TEMPLATE_STORE).toBe(store);
+  });
+
+  it.each([
     [undefined, 'balanced'],
     ['strict', 'strict'],
     ['25000', 25_000],
@@ -44,6 +54,7 @@ describe('the configuration', () => {
     ['TEMPLATE_KEY', 'c2hvcnQ='],
     ['NEXTAUTH_SECRET', 'too short'],
     ['TRUSTED_PROXIES', '-1'],
+    ['TEMPLATE_STORE', 'cloud'],
     ['VOICE_MODEL', 'one-model,'],
     ['VOICE_MODEL', 'one-model,one-model'],
     ['VOICE_MODEL', 'a-model,b-model,c-model'],
@@ -72,5 +83,29 @@ describe('the configuration of the process', () => {
     expect(env().API_KEYS).toHaveLength(1);
     vi.resetModules();
     expect((await import('./env')).env().API_KEYS).toEqual(env().API_KEYS);
+  });
+});
+
+describe('what is written about the configuration', () => {
+  const read = (path: string): string => readFileSync(path, 'utf8');
+  const known = [...read('lib/env.ts').matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) => name as string).sort();
+  const example = [...read('.env.example').matchAll(/^#([A-Z_]+)=(.*)$/gm)];
+
+  it('finds the variables', () => {
+    expect(known).toContain('SECURITY_LEVEL');
+    expect(known.length).toBeGreaterThan(10);
+  });
+
+  it('is in .env.example: every variable and no other, with values that are valid', () => {
+    expect(example.map(([, name]) => name).sort()).toEqual(known);
+    expect(() => parseEnv(Object.fromEntries(example.map(([, name, value]) => [name, value])))).not.toThrow();
+  });
+
+  it('is in the table of docs/operations.md, but for NODE_ENV, which the commands set', () => {
+    const rows = read('docs/operations.md')
+      .split('\n')
+      .filter((line) => /^\| `[A-Z_]+`/.test(line));
+    const told = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name));
+    expect(told.sort()).toEqual(known.filter((name) => name !== 'NODE_ENV'));
   });
 });

@@ -16,6 +16,14 @@ const keyHashes = z
   .refine((keys) => keys.every((key) => key.length >= LEAST_KEY_LENGTH), `${LEAST_KEY_LENGTH} characters each, or more`)
   .transform((keys) => keys.map((key) => new Uint8Array(createHash('sha256').update(key).digest())));
 
+const publicUrl = z.url({ protocol: /^https?$/ });
+
+/** Addresses separated by commas. */
+const publicUrls = z
+  .string()
+  .transform((text) => text.split(',').map((url) => url.trim()))
+  .pipe(z.array(publicUrl).min(1));
+
 /** One id, or two separated by a comma. */
 const voiceModels = z
   .string()
@@ -30,15 +38,24 @@ const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   /** Streaming verification listens here too, beside PORT; 5678 by convention. */
   WS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
-  /** The address people type, when it is not `http://localhost:PORT`. */
-  NEXTAUTH_URL: z.url().optional(),
+  /** The addresses people type, when they are not `http://localhost:PORT`; the first is the one in links. */
+  PUBLIC_URL: publicUrls.optional(),
+  /** The same under next-auth's name, for one address. */
+  NEXTAUTH_URL: publicUrl.optional(),
+  /** Whom to tell of a weakness, as a mailto: or https: address: `/.well-known/security.txt`. */
+  SECURITY_CONTACT: z
+    .string()
+    .regex(/^(mailto:|https:\/\/)[!-~]+$/, 'a mailto: or https: address')
+    .optional(),
   /** Signs the session cookie. Made in the data folder when absent. */
   NEXTAUTH_SECRET: z.string().min(32).optional(),
   /** Seals templates: 32 bytes in base64. Made in the data folder when absent. */
   TEMPLATE_KEY: base64Key.optional(),
   /** A PostgreSQL server. Without it, PostgreSQL runs embedded in the data folder. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  /** Holds sealed templates, secrets and the embedded database. */
+  /** Where sealed templates lie. Without it, in the database when there is a DATABASE_URL, else in the data folder. */
+  TEMPLATE_STORE: z.enum(['folder', 'database']).optional(),
+  /** Holds secrets, the embedded database, and sealed templates unless they are in the database. */
   DATA_DIR: z.string().min(1).default('db'),
   /** Holds the captures of the attempts under way. */
   TMP_DIR: z.string().min(1).default('tmp'),
@@ -59,7 +76,12 @@ const schema = z.object({
   INFERENCE_THREADS: z.coerce.number().int().min(1).max(64).default(1),
 });
 
-export type Env = z.infer<typeof schema>;
+const schemaWithDefaults = schema.transform((given) => ({
+  ...given,
+  TEMPLATE_STORE: given.TEMPLATE_STORE ?? (given.DATABASE_URL ? ('database' as const) : ('folder' as const)),
+}));
+
+export type Env = z.infer<typeof schemaWithDefaults>;
 
 /**
  * Reads the configuration from environment variables; empty ones count as absent.
@@ -67,7 +89,7 @@ export type Env = z.infer<typeof schema>;
  */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
-  const parsed = schema.safeParse(given);
+  const parsed = schemaWithDefaults.safeParse(given);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} (${issue.message})`);
   throw new Error(`Bad configuration: ${problems.join(', ')}`);

@@ -7,6 +7,7 @@ export const errorStatus = {
   invalid_request: 400,
   not_found: 404,
   method_not_allowed: 405,
+  unknown_host: 421,
   invalid_name: 400,
   timed_out: 408,
   consent_required: 400,
@@ -63,6 +64,10 @@ export interface Failure {
   code: ErrorCode;
   /** Whole seconds until another try is allowed; only with `too_many_attempts`, `busy` and `unavailable`. */
   retryAfterSeconds?: number;
+}
+
+export function failure(code: ErrorCode): Failure {
+  return { ok: false, code };
 }
 
 /** What every flow and every server action answers. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { stopOnSignals } from '@/lib/server/stop-signals';
 import { command, noArguments } from './command';
 
@@ -10,8 +11,10 @@ await command(USAGE, async (args) => {
   noArguments(args);
   stopOnSignals(() => stop());
   Object.assign(process.env, { NODE_ENV: 'development', NEXT_TELEMETRY_DISABLED: '1' });
+  const { placeTracker } = await import('@/lib/models/place-tracker');
   const { env } = await import('@/lib/env');
   const { serve } = await import('@/lib/server/serve');
+  await placeTracker(join('public', 'tracking'));
   const server = await serve(env(), true);
   stop = server.stop;
   console.info(`Open Sesame is at ${server.address} (development)`);

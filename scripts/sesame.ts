@@ -3,8 +3,9 @@ import { parseArgs } from 'node:util';
 import { asSesameError } from '@/lib/errors';
 import { faceModel } from '@/lib/face/model';
 import { boundedQueue } from '@/lib/inference/queue';
-import { verifyFace } from '@/lib/recognition/verify-face';
-import { verifyVoice } from '@/lib/recognition/verify-voice';
+import { faceFiles } from '@/lib/recognition/face-files';
+import { verify } from '@/lib/recognition/verify';
+import { voiceFiles } from '@/lib/recognition/voice-files';
 import { voiceModel } from '@/lib/voice/model';
 import { command, isWrongArguments, WrongArguments } from './command';
 
@@ -15,9 +16,6 @@ const USAGE = `Are these two recordings, or pictures, of one person?
 
 Prints the cosine distance, the threshold and the verdict.
 Exit status: 0 same, 1 different, 2 bad input.`;
-
-/** As the HTTP API answers, so that the two never differ. */
-const verify = { face: verifyFace, voice: verifyVoice };
 
 /** Input that cannot be compared; the text is for the person at the keyboard. */
 class BadInput extends Error {}
@@ -33,7 +31,8 @@ async function compare(args: string[]): Promise<{ distance: number; threshold: n
     throw new WrongArguments('a kind and two files are needed');
   const files = { a: await readFile(a), b: await readFile(b) };
   const deps = { admission: boundedQueue(4, 16), faceModel, voiceModel: () => voiceModel() };
-  const verified = await verify[kind](files, deps);
+  // As the HTTP API answers, so that the two never differ.
+  const verified = await (kind === 'face' ? verify(files, faceFiles, deps) : verify(files, voiceFiles, deps));
   if (!verified.ok) throw new BadInput(`${verified.file === 'a' ? a : b}: ${verified.issues.join(', ')}`);
   const { same, similarity, threshold } = verified;
   return { distance: distanceOf(similarity), threshold: distanceOf(threshold), same, json: values.json };

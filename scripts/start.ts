@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { placeTracker } from '@/lib/models/place-tracker';
 import { build, isBuilt, sourcesHash } from '@/lib/server/build';
 import { stopOnSignals } from '@/lib/server/stop-signals';
 import { command, noArguments } from './command';
@@ -12,6 +14,8 @@ const nothing = async (): Promise<void> => undefined;
 let stop = nothing;
 
 async function start(): Promise<void> {
+  // Before the hash: these files are among the sources.
+  await placeTracker(join('public', 'tracking'));
   const hash = sourcesHash();
   if (!isBuilt(hash)) {
     console.info('Building, once …');

@@ -3,10 +3,9 @@
 import { redirect } from 'next/navigation';
 import { answer } from '@/lib/api/answer';
 import { adaptationSchema } from '@/lib/api/contract';
-import { failure } from '@/lib/auth/failure';
 import { allowAdaptation } from '@/lib/auth/record-login';
 import { asCurrentUser, needsVoice } from '@/lib/auth/session';
-import { SesameError } from '@/lib/errors';
+import { failure, SesameError } from '@/lib/errors';
 import { authDeps } from '@/lib/runtime/deps';
 
 /** Allows or stops the updates, or takes them back. A plain form, which works without JavaScript. */

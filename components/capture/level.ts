@@ -1,3 +1,5 @@
+import { clamp } from '@/lib/math/statistics';
+
 /** The root mean square of samples in [-1, 1]; 0 for none. */
 export function rootMeanSquare(samples: Float32Array): number {
   if (samples.length === 0) return 0;
@@ -14,7 +16,7 @@ const LOUD_DB = -12;
 export function meterLevel(rms: number): number {
   if (!(rms > 0)) return 0;
   const decibels = 20 * Math.log10(rms);
-  return Math.min(1, Math.max(0, (decibels - QUIET_DB) / (LOUD_DB - QUIET_DB)));
+  return clamp((decibels - QUIET_DB) / (LOUD_DB - QUIET_DB), 0, 1);
 }
 
 /** `count` values that follow `levels`: the loudest of each of `count` equal parts. Fewer where there are fewer. */

@@ -3,8 +3,8 @@ import { CircleCheck, LoaderCircle } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import { Notice } from '@/components/ui/notice';
 import { errorWords } from '@/components/words';
-import { browserOf } from './browser';
 import { Lock } from './lock';
+import { permissionPlace } from './permission-place';
 import type { CaptureState, CaptureStateName } from './state';
 import { captureWords, type Message, permissionSteps } from './words';
 
@@ -55,7 +55,7 @@ function Words({ state, words, onUnlock }: Omit<StatusProps, 'children'>): React
         <Notice kind="danger" title={captureWords.permission_denied.title}>
           {captureWords.permission_denied.text}
           <ol className="mt-2 list-decimal space-y-1 pl-5">
-            {permissionSteps[browserOf(navigator.userAgent, navigator.maxTouchPoints)].map((step) => (
+            {permissionSteps[permissionPlace(navigator.userAgent, navigator.maxTouchPoints)].map((step) => (
               <li key={step}>{step}</li>
             ))}
           </ol>

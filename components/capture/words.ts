@@ -1,4 +1,4 @@
-import type { Browser } from './browser';
+import type { PermissionPlace } from './permission-place';
 import type { CaptureStateName } from './state';
 import type { Hint } from './tracking/hints';
 
@@ -85,7 +85,7 @@ export const permissionSteps = {
     'Allow the camera and the microphone.',
     'Come back here and try again.',
   ],
-} satisfies Record<Browser, string[]>;
+} satisfies Record<PermissionPlace, string[]>;
 
 export const stageWords = {
   preview: 'Your camera, as in a mirror',

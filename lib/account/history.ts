@@ -1,6 +1,6 @@
 import type { Reason } from '@/lib/decision/decide';
 import { SIGNALS, type Signal } from '@/lib/decision/signal';
-import type { QualityIssue } from '@/lib/recognition/observe-capture';
+import type { QualityIssue } from '@/lib/recognition/observe-login';
 import { type AuditEvent, type AuditOutcome, listLogins } from '@/lib/storage/audit';
 import { listScores, type VerificationScore } from '@/lib/storage/scores';
 import { storage } from '@/lib/storage/storage';

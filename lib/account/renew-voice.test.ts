@@ -2,16 +2,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { startLimit } from '@/lib/auth/attempt-limits';
 import { recordVoice, startEnrolment, takePhoto } from '@/lib/auth/enrol';
 import { logIn, startLogin } from '@/lib/auth/login';
-import { authorize, isCurrent } from '@/lib/auth/next-auth';
-import { newSecret } from '@/lib/auth/secret';
+import { authorize } from '@/lib/auth/next-auth';
+import { checkSession } from '@/lib/auth/session-check';
 import { signUp } from '@/lib/auth/sign-up';
+import { newSecret } from '@/lib/auth/ticket';
 import type { Result } from '@/lib/errors';
 import { cosineSimilarity, meanEmbedding } from '@/lib/math/vector';
 import { decodeSound } from '@/lib/media/sound';
 import { templateGallery } from '@/lib/recognition/template-gallery';
 import { createAttempt, findOpenAttempt } from '@/lib/storage/attempts';
 import type { Storage } from '@/lib/storage/storage';
-import { readTemplate } from '@/lib/storage/template-folders';
 import { findUserByName, noteVoiceModel, type User } from '@/lib/storage/users';
 import { photo, recording, type Speaker, sentence } from '@/lib/testing/captures';
 import { type TestDeps, testDeps } from '@/lib/testing/deps';
@@ -127,7 +127,7 @@ describe('a renewal', () => {
     expect(await hasToRenew(await userOf('ada'), deps)).toBe(false);
     expect(await storage.prisma.attempt.count()).toBe(0);
     await vi.waitFor(() => expect(gallery.people.has(user.id)).toBe(true));
-    const { others } = await readTemplate(storage.dataDir, storage.templateKey, user.id, 'voice');
+    const { others } = await storage.templates.readOne(user.id, 'voice');
     const { background } = await deps.voiceEnsemble();
     expect(others?.[background.id]).toHaveLength(3);
     succeeded(await tryLogin('ada', 'ada', 'slt'));
@@ -139,9 +139,9 @@ describe('a renewal', () => {
     const { attemptId } = succeeded(await startRenewal(user, ADDRESS, deps));
     await record(user, attemptId, ['slt', 'slt', 'slt']);
     succeeded(await renewVoice(user, attemptId, ADDRESS, deps));
-    const session = { sessionVersion: user.sessionVersion, startedAt: deps.now().getTime() };
-    expect(isCurrent(session, user, deps.now())).toBe(true);
-    expect(isCurrent(session, await userOf('ada'), deps.now())).toBe(false);
+    const claims = { sub: user.id, sessionVersion: user.sessionVersion, startedAt: deps.now().getTime() };
+    expect(checkSession(claims, user, deps.now()).ok).toBe(true);
+    expect(checkSession(claims, await userOf('ada'), deps.now()).ok).toBe(false);
   });
 
   it('goes on where it was', async () => {
@@ -197,7 +197,7 @@ describe('a renewal', () => {
     const results = await Promise.all(ids.map((id) => renewVoice(user, id, ADDRESS, deps)));
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
     expect(results).toContainEqual(ENDED);
-    const { embeddings } = await readTemplate(storage.dataDir, storage.templateKey, user.id, 'voice');
+    const { embeddings } = await storage.templates.readOne(user.id, 'voice');
     const winner = results[0]!.ok ? 'slt' : 'rms';
     const heard = await observeVoice(await decodeSound(await recording(winner, 4)), await deps.voiceModel());
     expect(cosineSimilarity(meanEmbedding(embeddings), heard.embedding!)).toBeGreaterThan(0.6);

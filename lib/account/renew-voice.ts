@@ -1,19 +1,18 @@
-import { attemptLimit, ENROLMENT_LIFETIME_MS, MAX_CAPTURES_PER_ENROLMENT, startLimit } from '@/lib/auth/attempt-limits';
+import type { Accepted, Enrolment } from '@/lib/api/contract';
+import { attemptLimit, ENROLMENT_LIFETIME_MS, locked, MAX_CAPTURES_PER_ENROLMENT } from '@/lib/auth/attempt-limits';
 import type { AuthDeps } from '@/lib/auth/deps';
-import { type EnrolmentState, forgetAttempt, stateOf } from '@/lib/auth/enrol';
-import { failure, locked } from '@/lib/auth/failure';
-import { gatherSamples, takeSample } from '@/lib/auth/samples';
-import { newSecret } from '@/lib/auth/secret';
-import { asSesameError, type Result } from '@/lib/errors';
-import { chooseSentences } from '@/lib/liveness/sentences';
+import { forgetAttempt, stateOf } from '@/lib/auth/enrol';
+import { openAttempt } from '@/lib/auth/open-attempt';
+import { gatherSamples } from '@/lib/auth/samples';
+import { takeSample } from '@/lib/auth/take-sample';
+import { admit } from '@/lib/auth/ticket';
+import { asSesameError, type Failure, failure, type Result } from '@/lib/errors';
 import { SAMPLES } from '@/lib/media/capture-limits';
-import { observeSentence } from '@/lib/recognition/observe-capture';
 import { enterGalleries } from '@/lib/recognition/template-gallery';
 import { largestDistance } from '@/lib/recognition/template-similarity';
 import {
   type Attempt,
   consumeAttempt,
-  createAttempt,
   deleteSamples,
   findAttemptOf,
   findOpenAttempt,
@@ -22,8 +21,6 @@ import {
 } from '@/lib/storage/attempts';
 import { reserveAttempt, settleAttempt } from '@/lib/storage/audit';
 import type { Template } from '@/lib/storage/template';
-import { readTemplate, replaceTemplate } from '@/lib/storage/template-folders';
-import { createTicket } from '@/lib/storage/tickets';
 import { noteVoiceModel, type User } from '@/lib/storage/users';
 
 /**
@@ -40,14 +37,13 @@ export async function hasToRenew(user: User, deps: AuthDeps): Promise<boolean> {
  * Opens a renewal of the person who is signed in, or goes on with the one that is open. Only somebody whose voice is
  * outdated has one (`attempt_ended`): a session that fell into other hands must not exchange a voice.
  */
-export async function startRenewal(user: User, address: string, deps: AuthDeps): Promise<Result<EnrolmentState>> {
+export async function startRenewal(user: User, address: string, deps: AuthDeps): Promise<Result<Enrolment>> {
   const { enrolled, current } = await voiceModels(user, deps);
   if (enrolled === current) return failure('attempt_ended');
-  const now = deps.now();
-  const attempt =
-    (await findAttemptOf(deps.storage, user.id, 'renewal', now, MAX_CAPTURES_PER_ENROLMENT)) ??
-    (await openRenewal(user, address, now, deps));
-  if (!attempt) return locked(new Date(now.getTime() + startLimit.windowMs), now);
+  const open = await findAttemptOf(deps.storage, user.id, 'renewal', deps.now(), MAX_CAPTURES_PER_ENROLMENT);
+  const opened = open ? { ok: true as const, attempt: open } : await openRenewal(user, address, deps);
+  if (!opened.ok) return opened;
+  const { attempt } = opened;
   return { ok: true, ...stateOf(attempt, await listSamples(deps.storage, attempt.id)), photos: [] };
 }
 
@@ -58,7 +54,7 @@ export async function recordRenewal(
   deps: AuthDeps,
 ): Promise<Result> {
   if (!(await ownRenewal(user, input.attemptId, deps))) return failure('attempt_ended');
-  return takeSample('renewal', 'voice', input, deps, () => observeSentence(deps, input.attemptId, input.recording));
+  return takeSample('renewal', { ...input, modality: 'voice', file: input.recording }, deps);
 }
 
 /**
@@ -70,7 +66,7 @@ export async function renewVoice(
   attemptId: string,
   address: string,
   deps: AuthDeps,
-): Promise<Result<{ ticket: string }>> {
+): Promise<Result<Accepted>> {
   const { storage, policy } = deps;
   const now = deps.now();
   const { enrolled, current } = await voiceModels(user, deps);
@@ -94,9 +90,7 @@ export async function renewVoice(
       return failure('attempt_ended');
     }
     await settleAttempt(storage, booked.eventId, 'accept', undefined, user.id);
-    const ticket = newSecret(deps);
-    await createTicket(storage, ticket, renewed, deps.now());
-    return { ok: true, ticket };
+    return await admit(renewed, deps);
   } catch (error) {
     await settleAttempt(storage, booked.eventId, 'failure', asSesameError(error)?.code ?? 'internal', user.id);
     throw error;
@@ -106,34 +100,29 @@ export async function renewVoice(
 }
 
 /**
- * The row is told before the file is replaced, so that of two renewals at once only one replaces it. After a crash between the
+ * The row is told before the template is replaced, so that of two renewals at once only one replaces it. After a crash between the
  * two the template is what counts: the next log-in finds the row ahead of it, corrects that, and asks for a renewal again.
  */
 async function replaceVoice(user: User, voice: Template, now: Date, { storage }: AuthDeps): Promise<User | undefined> {
   const renewed = await noteVoiceModel(storage, user, voice.model, now);
   if (!renewed) return undefined;
-  await replaceTemplate(storage.dataDir, storage.templateKey, user.id, 'voice', voice);
+  await storage.templates.replace(user.id, 'voice', voice);
   void enterGalleries(user.id, { voice }, storage);
   return renewed;
 }
 
 async function voiceModels(user: User, deps: AuthDeps): Promise<{ enrolled: string; current: string }> {
-  const { dataDir, templateKey } = deps.storage;
-  const enrolled = await readTemplate(dataDir, templateKey, user.id, 'voice');
+  const enrolled = await deps.storage.templates.readOne(user.id, 'voice');
   return { enrolled: enrolled.model, current: (await deps.voiceModel()).id };
 }
 
-function openRenewal(user: User, address: string, now: Date, deps: AuthDeps): Promise<Attempt | undefined> {
-  const attempt = {
-    id: newSecret(deps),
-    kind: 'renewal' as const,
-    name: user.name,
-    userId: user.id,
-    sentences: chooseSentences(SAMPLES, deps.random(2 * SAMPLES)),
-    createdAt: now,
-    expiresAt: new Date(now.getTime() + ENROLMENT_LIFETIME_MS),
-  };
-  return createAttempt(deps.storage, attempt, address, startLimit);
+function openRenewal(
+  { id: userId, name }: User,
+  address: string,
+  deps: AuthDeps,
+): Promise<{ ok: true; attempt: Attempt } | Failure> {
+  const lifetimeMs = ENROLMENT_LIFETIME_MS;
+  return openAttempt({ kind: 'renewal', name, userId, sentences: SAMPLES, lifetimeMs }, address, deps);
 }
 
 /** The open renewal with this id if it is this person's; anybody else's looks like none. */

@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import type { EnrolmentState as Enrolment } from '@/lib/auth/enrol';
 import type { ErrorCode, Result } from '@/lib/errors';
 import { MAX_BURST_FRAMES, SAMPLES } from '@/lib/media/capture-limits';
 import { NAME_PATTERN } from './name-pattern';
 
-export type { EnrolmentState as Enrolment } from '@/lib/auth/enrol';
 export type { Failure, Result } from '@/lib/errors';
 
 /** A name as a person types it; the rule is told beside `NAME_PATTERN`. */
@@ -46,6 +44,18 @@ export const logInSchema = z.object({
   recording: dataUrlSchema,
 });
 
+/** A sign-up under way, or a renewal of a voice; the arrays say which samples are accepted, by index. */
+export interface Enrolment {
+  attemptId: string;
+  name: string;
+  /** ISO 8601. */
+  expiresAt: string;
+  sentences: string[];
+  /** Empty in a renewal. */
+  photos: boolean[];
+  recordings: boolean[];
+}
+
 export interface LoginChallenge {
   attemptId: string;
   /** ISO 8601. */
@@ -71,9 +81,12 @@ export interface EnrolmentActions {
   cancelEnrolment(input: z.infer<typeof attemptSchema>): Promise<Result>;
 }
 
+/** What a log-in sends: its frames and its recording as base64 data URLs. */
+export type LoginUpload = z.infer<typeof logInSchema>;
+
 export interface LoginActions {
   startLogin(input: z.infer<typeof startLoginSchema>): Promise<Result<LoginChallenge>>;
-  logIn(input: z.infer<typeof logInSchema>): Promise<Result<Accepted>>;
+  logIn(input: LoginUpload): Promise<Result<Accepted>>;
 }
 
 /** Of somebody who is signed in and whose voice was enrolled with another model; `attempt_ended` for everybody else. */

@@ -1,3 +1,4 @@
+import type { Failure } from '@/lib/errors';
 import type { StartLimit } from '@/lib/storage/attempts';
 import type { AttemptLimit } from '@/lib/storage/audit';
 
@@ -15,3 +16,9 @@ export const MAX_CAPTURES_PER_ENROLMENT = 40;
 export const attemptLimit: AttemptLimit = { failures: 5, windowMs: 3 * MINUTE_MS, attemptsPerAddress: 60 };
 
 export const startLimit: StartLimit = { attempts: 120, windowMs: 3 * MINUTE_MS };
+
+/** Too many attempts: says when the next one is allowed, in whole seconds from `now`. */
+export function locked(until: Date, now: Date): Failure {
+  const seconds = Math.ceil((until.getTime() - now.getTime()) / 1000);
+  return { ok: false, code: 'too_many_attempts', retryAfterSeconds: Math.max(1, seconds) };
+}

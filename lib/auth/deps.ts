@@ -1,10 +1,11 @@
 import type { Policy } from '@/lib/decision/policy';
 import type { Queue } from '@/lib/inference/queue';
-import type { RecognitionDeps } from '@/lib/recognition/deps';
+import type { FaceDeps } from '@/lib/recognition/observe-face';
+import type { VoiceDeps } from '@/lib/recognition/observe-sentence';
 import type { Storage } from '@/lib/storage/storage';
 
 /** All that a flow needs from the world; tests pass their own. */
-export interface AuthDeps extends RecognitionDeps {
+export interface AuthDeps extends FaceDeps, VoiceDeps {
   storage: Storage;
   /** Where captures wait for their turn. */
   admission: Queue;

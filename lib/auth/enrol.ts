@@ -1,53 +1,33 @@
+import type { Enrolment } from '@/lib/api/contract';
 import type { AuthDeps } from '@/lib/auth/deps';
-import type { Result } from '@/lib/errors';
-import { chooseSentences } from '@/lib/liveness/sentences';
+import type { Modality } from '@/lib/decision/modality';
+import { failure, type Result } from '@/lib/errors';
 import { SAMPLES } from '@/lib/media/capture-limits';
-import { observePhoto, observeSentence } from '@/lib/recognition/observe-capture';
-import { type Attempt, createAttempt, deleteAttempt, findOpenAttempt, listSamples } from '@/lib/storage/attempts';
+import { type Attempt, deleteAttempt, findOpenAttempt, listSamples } from '@/lib/storage/attempts';
 import { removeCapture } from '@/lib/storage/capture-folders';
-import type { Modality } from '@/lib/storage/template';
-import { ENROLMENT_LIFETIME_MS, startLimit } from './attempt-limits';
-import { failure, locked } from './failure';
-import { takeSample } from './samples';
-import { newSecret } from './secret';
-
-/** A sign-up under way; the arrays say which samples are accepted, by index. */
-export interface EnrolmentState {
-  attemptId: string;
-  name: string;
-  expiresAt: string;
-  sentences: string[];
-  photos: boolean[];
-  recordings: boolean[];
-}
+import { ENROLMENT_LIFETIME_MS } from './attempt-limits';
+import { openAttempt } from './open-attempt';
+import { takeSample } from './take-sample';
 
 /** Opens a sign-up. Whether the name is taken is not told here. */
 export async function startEnrolment(
   input: { name: string; consent: boolean },
   address: string,
   deps: AuthDeps,
-): Promise<Result<EnrolmentState>> {
+): Promise<Result<Enrolment>> {
   if (!input.consent) return failure('consent_required');
-  const now = deps.now();
-  const attempt = await createAttempt(
-    deps.storage,
-    {
-      id: newSecret(deps),
-      kind: 'enrolment',
-      name: input.name,
-      sentences: chooseSentences(SAMPLES, deps.random(2 * SAMPLES)),
-      createdAt: now,
-      expiresAt: new Date(now.getTime() + ENROLMENT_LIFETIME_MS),
-    },
-    address,
-    startLimit,
-  );
-  if (!attempt) return locked(new Date(now.getTime() + startLimit.windowMs), now);
-  return { ok: true, ...stateOf(attempt, []) };
+  const opening = {
+    kind: 'enrolment' as const,
+    name: input.name,
+    sentences: SAMPLES,
+    lifetimeMs: ENROLMENT_LIFETIME_MS,
+  };
+  const opened = await openAttempt(opening, address, deps);
+  return opened.ok ? { ok: true, ...stateOf(opened.attempt, []) } : opened;
 }
 
 /** Where a sign-up stands, after a reload of the page. */
-export async function resumeEnrolment(attemptId: string, deps: AuthDeps): Promise<Result<EnrolmentState>> {
+export async function resumeEnrolment(attemptId: string, deps: AuthDeps): Promise<Result<Enrolment>> {
   const attempt = await findOpenAttempt(deps.storage, attemptId, 'enrolment', deps.now());
   if (!attempt) return failure('attempt_ended');
   return { ok: true, ...stateOf(attempt, await listSamples(deps.storage, attemptId)) };
@@ -55,7 +35,7 @@ export async function resumeEnrolment(attemptId: string, deps: AuthDeps): Promis
 
 /** Observes one photo and keeps its embedding, or says what to change. Throws `busy` and what decoding throws. */
 export function takePhoto(input: { attemptId: string; index: number; photo: string }, deps: AuthDeps): Promise<Result> {
-  return takeSample('enrolment', 'face', input, deps, () => observePhoto(deps, input.attemptId, input.photo));
+  return takeSample('enrolment', { ...input, modality: 'face', file: input.photo }, deps);
 }
 
 /** Observes one recording and keeps its embedding, or says what to change. Throws `busy` and what decoding throws. */
@@ -63,7 +43,7 @@ export function recordVoice(
   input: { attemptId: string; index: number; recording: string },
   deps: AuthDeps,
 ): Promise<Result> {
-  return takeSample('enrolment', 'voice', input, deps, () => observeSentence(deps, input.attemptId, input.recording));
+  return takeSample('enrolment', { ...input, modality: 'voice', file: input.recording }, deps);
 }
 
 /** Ends a sign-up and forgets what it held. Harmless when it is over. */
@@ -74,13 +54,13 @@ export async function cancelEnrolment(attemptId: string, deps: AuthDeps): Promis
 }
 
 /** Removes an attempt, its samples and its folder. */
-export async function forgetAttempt(attemptId: string, { storage }: AuthDeps): Promise<void> {
+export async function forgetAttempt(attemptId: string, { storage }: Pick<AuthDeps, 'storage'>): Promise<void> {
   await deleteAttempt(storage, attemptId);
   await removeCapture(storage.tmpDir, attemptId);
 }
 
 /** Which samples an attempt holds. */
-export function stateOf(attempt: Attempt, samples: { modality: Modality; index: number }[]): EnrolmentState {
+export function stateOf(attempt: Attempt, samples: { modality: Modality; index: number }[]): Enrolment {
   const accepted = (modality: Modality): boolean[] =>
     Array.from({ length: SAMPLES }, (_, index) =>
       samples.some((sample) => sample.modality === modality && sample.index === index),

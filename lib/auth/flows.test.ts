@@ -4,13 +4,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import type { Result } from '@/lib/errors';
 import { DUMMY_USER_ID } from '@/lib/recognition/dummy-templates';
 import { templateGallery } from '@/lib/recognition/template-gallery';
-import type { Storage } from '@/lib/storage/storage';
 import { redeemTicket } from '@/lib/storage/tickets';
 import { findUserByName } from '@/lib/storage/users';
 import { dataUrl, photo, type Speaker, sentence } from '@/lib/testing/captures';
 import { type TestDeps, testDeps } from '@/lib/testing/deps';
 import type { Person } from '@/lib/testing/faces';
-import { openTestStorage } from '@/lib/testing/storage';
+import { openTestStorage, type TestStorage } from '@/lib/testing/storage';
 import { templateFolders } from '@/lib/testing/template-folders';
 import { wav } from '@/lib/testing/wav';
 import { cancelEnrolment, recordVoice, resumeEnrolment, startEnrolment, takePhoto } from './enrol';
@@ -22,7 +21,7 @@ const ADDRESS = '203.0.113.9';
 const BROWSER = 'Firefox on Linux';
 const REFUSED = { ok: false, code: 'not_recognised' };
 
-let storage: Storage;
+let storage: TestStorage;
 let deps: TestDeps;
 
 beforeAll(async () => {

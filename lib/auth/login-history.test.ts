@@ -8,12 +8,11 @@ import type { Result } from '@/lib/errors';
 import { SAMPLE_RATE } from '@/lib/media/audio';
 import { decodeSound } from '@/lib/media/sound';
 import { loginPolicy } from '@/lib/runtime/policy';
-import type { Storage } from '@/lib/storage/storage';
 import { findUserByName, setAdaptive, type User } from '@/lib/storage/users';
 import { dataUrl, photo, recording, sentence } from '@/lib/testing/captures';
 import { type TestDeps, testDeps } from '@/lib/testing/deps';
 import { facePhoto, people } from '@/lib/testing/faces';
-import { openTestStorage } from '@/lib/testing/storage';
+import { openTestStorage, type TestStorage } from '@/lib/testing/storage';
 import { wav } from '@/lib/testing/wav';
 import { recordVoice, startEnrolment, takePhoto } from './enrol';
 import { logIn, startLogin } from './login';
@@ -23,7 +22,7 @@ import { signUp } from './sign-up';
 const ADDRESS = '203.0.113.9';
 const DAY_MS = 86_400_000;
 
-let storage: Storage;
+let storage: TestStorage;
 let quiet: TestDeps;
 /** With signals that count. */
 let deps: AuthDeps;

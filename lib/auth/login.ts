@@ -1,30 +1,15 @@
+import type { Accepted, LoginChallenge, LoginUpload } from '@/lib/api/contract';
 import type { AuthDeps } from '@/lib/auth/deps';
-import { asSesameError, type Result } from '@/lib/errors';
-import { chooseSentences } from '@/lib/liveness/sentences';
-import { type Attempt, consumeAttempt, createAttempt, deleteAttempt } from '@/lib/storage/attempts';
+import { asSesameError, failure, type Result } from '@/lib/errors';
+import { type Attempt, consumeAttempt, deleteAttempt } from '@/lib/storage/attempts';
 import { attemptLock, reserveAttempt, settleAttempt } from '@/lib/storage/audit';
 import { removeCapture } from '@/lib/storage/capture-folders';
-import { createTicket } from '@/lib/storage/tickets';
 import { noteVoiceModel } from '@/lib/storage/users';
-import { assessLogin } from './assess-login';
-import { attemptLimit, LOGIN_LIFETIME_MS, startLimit } from './attempt-limits';
-import { failure, locked } from './failure';
+import { assessLogin, type LoginAssessment } from './assess-login';
+import { attemptLimit, LOGIN_LIFETIME_MS, locked } from './attempt-limits';
+import { openAttempt } from './open-attempt';
 import { recordLogin } from './record-login';
-import { newSecret } from './secret';
-
-export interface Challenge {
-  attemptId: string;
-  expiresAt: string;
-  sentence: string;
-}
-
-export interface LoginCapture {
-  attemptId: string;
-  /** Camera burst: base64 data URLs. */
-  frames: readonly string[];
-  /** Base64 data URL. */
-  recording: string;
-}
+import { admit } from './ticket';
 
 /** Who asks: what the limits count, and what a person is told of their own log-ins. */
 export interface Visitor {
@@ -33,20 +18,15 @@ export interface Visitor {
 }
 
 /** Opens a log-in with a sentence to say. Known and unknown names get the same answer. */
-export async function startLogin(name: string, address: string, deps: AuthDeps): Promise<Result<Challenge>> {
+export async function startLogin(name: string, address: string, deps: AuthDeps): Promise<Result<LoginChallenge>> {
   const now = deps.now();
   const lockedUntil = await attemptLock(deps.storage, { name, address }, attemptLimit, now);
   if (lockedUntil) return locked(lockedUntil, now);
-  const sentences = chooseSentences(1, deps.random(2));
-  const expiresAt = new Date(now.getTime() + LOGIN_LIFETIME_MS);
-  const attempt = await createAttempt(
-    deps.storage,
-    { id: newSecret(deps), kind: 'login', name, sentences, createdAt: now, expiresAt },
-    address,
-    startLimit,
-  );
-  if (!attempt) return locked(new Date(now.getTime() + startLimit.windowMs), now);
-  return { ok: true, attemptId: attempt.id, expiresAt: expiresAt.toISOString(), sentence: sentences[0] as string };
+  const opening = { kind: 'login' as const, name, sentences: 1, lifetimeMs: LOGIN_LIFETIME_MS };
+  const opened = await openAttempt(opening, address, deps);
+  if (!opened.ok) return opened;
+  const { id, expiresAt, sentences } = opened.attempt;
+  return { ok: true, attemptId: id, expiresAt: expiresAt.toISOString(), sentence: sentences[0] as string };
 }
 
 /**
@@ -55,17 +35,12 @@ export async function startLogin(name: string, address: string, deps: AuthDeps):
  * enrol the voice again. Quality problems (`no_face`, `too_short`, ...) may be told: they are found before the name is looked up.
  * Throws `busy`, and what decoding throws for broken media.
  */
-export function logIn(
-  capture: LoginCapture,
-  { address, browser }: Visitor,
-  deps: AuthDeps,
-): Promise<Result<{ ticket: string }>> {
+export function logIn(upload: LoginUpload, visitor: Visitor, deps: AuthDeps): Promise<Result<Accepted>> {
   return deps.admission.run(async () => {
-    const now = deps.now();
-    const attempt = await consumeAttempt(deps.storage, capture.attemptId, 'login', now);
+    const attempt = await consumeAttempt(deps.storage, upload.attemptId, 'login', deps.now());
     if (!attempt) return failure('attempt_ended');
     try {
-      return await judgeBooked(attempt, capture, address, browser, now, deps);
+      return await logInBooked(attempt, upload, visitor, deps);
     } finally {
       await removeCapture(deps.storage.tmpDir, attempt.id);
       await deleteAttempt(deps.storage, attempt.id);
@@ -73,30 +48,34 @@ export function logIn(
   });
 }
 
-async function judgeBooked(
+/** Books the attempt as a failure, and settles it when the capture has been looked at. */
+async function logInBooked(
   attempt: Attempt,
-  capture: LoginCapture,
-  address: string,
-  browser: string,
-  now: Date,
+  upload: LoginUpload,
+  { address, browser }: Visitor,
   deps: AuthDeps,
-): Promise<Result<{ ticket: string }>> {
-  const who = { name: attempt.name, address };
-  const booked = await reserveAttempt(deps.storage, 'login', who, attemptLimit, now);
+): Promise<Result<Accepted>> {
+  const now = deps.now();
+  const booked = await reserveAttempt(deps.storage, 'login', { name: attempt.name, address }, attemptLimit, now);
   if (!booked.allowed) return locked(booked.retryAt, now);
   try {
-    const { verdict, signals, user, enrolledModel, login } = await assessLogin(attempt, capture, browser, deps);
+    const assessment = await assessLogin(attempt, upload, browser, deps);
+    const { user, verdict, signals } = assessment;
     const reason = user ? verdict.reason : 'unknown_name';
     await settleAttempt(deps.storage, booked.eventId, verdict.verdict, reason, user?.id, { signals, browser });
-    if (login) await recordLogin(login, deps);
-    if (verdict.verdict === 'retry') return failure(verdict.reason);
-    if (verdict.verdict === 'reject' || !user) return failure('not_recognised');
-    const noted = user.voiceModel !== enrolledModel && (await noteVoiceModel(deps.storage, user, enrolledModel));
-    const ticket = newSecret(deps);
-    await createTicket(deps.storage, ticket, noted || user, deps.now());
-    return { ok: true, ticket };
+    if (user) await recordLogin(user, assessment, deps);
+    return await answerTo(assessment, deps);
   } catch (error) {
     await settleAttempt(deps.storage, booked.eventId, 'failure', asSesameError(error)?.code ?? 'internal', undefined);
     throw error;
   }
+}
+
+async function answerTo({ user, verdict, enrolled }: LoginAssessment, deps: AuthDeps): Promise<Result<Accepted>> {
+  if (verdict.verdict === 'retry') return failure(verdict.reason);
+  if (verdict.verdict === 'reject' || !user) return failure('not_recognised');
+  // The template counts, not the row, which a crash may have left behind.
+  const isRowBehind = user.voiceModel !== enrolled.voice.model;
+  const noted = isRowBehind && (await noteVoiceModel(deps.storage, user, enrolled.voice.model));
+  return admit(noted || user, deps);
 }

@@ -1,8 +1,12 @@
 import type { NextAuthOptions, Session, User as SessionUser } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
+import { env } from '@/lib/env';
 import { type Storage, storage } from '@/lib/storage/storage';
 import { redeemTicket } from '@/lib/storage/tickets';
 import { findUserById } from '@/lib/storage/users';
+import { SESSION_SECONDS } from './session-check';
+import { isSecureSite, sessionCookieName } from './session-cookie';
+import { sessionOfClaims } from './session-token';
 
 declare module 'next-auth' {
   interface User {
@@ -10,9 +14,6 @@ declare module 'next-auth' {
   }
   interface Session {
     userId: string;
-    sessionVersion: number;
-    /** When the person logged in, in milliseconds since 1970. */
-    startedAt: number;
   }
 }
 
@@ -23,47 +24,41 @@ declare module 'next-auth/jwt' {
   }
 }
 
-/** A session ends after twelve hours, in seconds. */
-const SESSION_SECONDS = 12 * 60 * 60;
-
 const TICKET = /^[0-9a-f]{32}$/;
 
-/** The options of next-auth: one Credentials provider that redeems a ticket. It never sees media. */
+/** The options of next-auth in this process. */
 export async function nextAuthOptions(): Promise<NextAuthOptions> {
-  const opened = await storage();
+  return optionsAt(env().NEXTAUTH_URL, await storage());
+}
+
+/**
+ * The options of next-auth at a site: one Credentials provider that redeems a ticket. It never sees media. Who asks it for the
+ * session is told nothing of one that no longer counts.
+ */
+export function optionsAt(site: string | undefined, storage: Storage): NextAuthOptions {
+  const secure = isSecureSite(site);
   return {
-    secret: opened.sessionSecret,
+    secret: storage.sessionSecret,
     session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
+    cookies: {
+      sessionToken: { name: sessionCookieName(site), options: { httpOnly: true, sameSite: 'lax', path: '/', secure } },
+    },
     pages: { signIn: '/log_in', signOut: '/logout', error: '/log_in' },
     providers: [
       Credentials({
         credentials: { ticket: {} },
-        authorize: (credentials) => authorize(opened, credentials?.ticket, new Date()),
+        authorize: (credentials) => authorize(storage, credentials?.ticket, new Date()),
       }),
     ],
     callbacks: {
       jwt: ({ token, user }) =>
         user ? { sub: user.id, sessionVersion: user.sessionVersion, startedAt: Date.now() } : token,
-      session: ({ session, token }) => ({
-        expires: session.expires,
-        userId: token.sub ?? '',
-        sessionVersion: token.sessionVersion ?? 0,
-        startedAt: token.startedAt ?? 0,
-      }),
+      session: async ({ session: { expires }, token }) => {
+        const checked = await sessionOfClaims(token, storage, new Date());
+        return checked.ok ? { expires, userId: checked.user.id } : ({} as Session);
+      },
     },
   };
-}
-
-/**
- * Whether a session still counts: not ended everywhere since (`sessionVersion`), and not older than twelve hours.
- * next-auth renews the cookie at every look at it, so its own expiry never comes for somebody who keeps looking.
- */
-export function isCurrent(
-  session: Pick<Session, 'sessionVersion' | 'startedAt'>,
-  user: Pick<SessionUser, 'sessionVersion'>,
-  now: Date,
-): boolean {
-  return session.sessionVersion === user.sessionVersion && now.getTime() - session.startedAt < SESSION_SECONDS * 1000;
 }
 
 /** The person whose ticket this is, or null. Of many redemptions of one ticket, one succeeds. */

@@ -1,91 +1,105 @@
 import type { AuthDeps } from '@/lib/auth/deps';
+import type { Modality } from '@/lib/decision/modality';
+import type { ModalityResult } from '@/lib/decision/modality-result';
 import { asSesameError } from '@/lib/errors';
-import { cosineSimilarity, type Embedding, meanEmbedding } from '@/lib/math/vector';
-import type { LoginHistory } from '@/lib/risk/login-history';
+import type { Embedding } from '@/lib/math/vector';
+import { templateSimilarity } from '@/lib/recognition/template-similarity';
 import { mayUpdate, withNewest } from '@/lib/risk/template-update';
-import { saveScores, type VerificationScore } from '@/lib/storage/scores';
-import type { Modality, Template } from '@/lib/storage/template';
-import { removeExtraTemplate, replaceTemplate, type Templates } from '@/lib/storage/template-folders';
+import { saveScores } from '@/lib/storage/scores';
+import type { Template } from '@/lib/storage/template';
 import { noteAdaptation, setAdaptive, type User } from '@/lib/storage/users';
+import type { LoginAssessment } from './assess-login';
 
 /** Recordings that a replay is looked for among, besides the enrolled ones. */
 const RECENT = 8;
 
-/** A log-in that was judged against somebody's templates. */
-export interface AssessedLogin {
-  user: User;
-  accepted: boolean;
-  /** By modality, where there was something to compare. */
-  compared: Partial<Record<Modality, { model: string; embedding: Embedding; similarity: number; threshold: number }>>;
-  enrolled: Templates;
-  usual: LoginHistory;
-}
+type RecordDeps = Pick<AuthDeps, 'storage' | 'now'>;
+type Embedded = ModalityResult & { embedding: Embedding };
 
 /**
- * Keeps what later log-ins are held against: the scores, and of an accepted one the voice; where the person asked for it, the
- * embeddings join the template when they are far above their thresholds. What cannot be kept is reported, and keeps nobody out.
+ * Keeps what later log-ins of a person are held against: the scores, and of an accepted one the voice; where the person asked for
+ * it, the embeddings join the template when they are far above their thresholds. Of a capture that was not good enough nothing is
+ * kept. What cannot be kept is reported, and keeps nobody out.
  */
-export async function recordLogin(login: AssessedLogin, deps: AuthDeps): Promise<void> {
+export async function recordLogin(user: User, assessment: LoginAssessment, deps: RecordDeps): Promise<void> {
+  const { face, voice, voiceModelChanged } = assessment.compared;
+  if (!isEmbedded(face) || !isEmbedded(voice)) return;
   try {
-    await keepScores(login, deps);
-    if (!login.accepted) return;
-    await keepVoice(login, deps);
-    if (login.user.adaptive) await adapt(login, deps);
+    await keepScores(user, assessment, deps);
+    if (assessment.verdict.verdict !== 'accept' || voiceModelChanged) return;
+    await keepVoice(user, voice, assessment, deps);
+    if (user.adaptive) await adapt(user, face, voice, assessment, deps);
   } catch (error) {
     console.error(`a log-in could not be remembered: ${asSesameError(error)?.message ?? (error as Error).name}`);
   }
 }
 
 /** Lets log-ins join the template from now on, or stops that; both begin at what was enrolled. */
-export async function allowAdaptation(user: User, allowed: boolean, { storage }: AuthDeps): Promise<void> {
+export async function allowAdaptation(
+  user: User,
+  allowed: boolean,
+  { storage }: Pick<AuthDeps, 'storage'>,
+): Promise<void> {
   await setAdaptive(storage, user.id, allowed);
-  for (const which of ['face-adaptive', 'voice-adaptive'] as const)
-    await removeExtraTemplate(storage.dataDir, user.id, which);
+  for (const which of ['face-adaptive', 'voice-adaptive'] as const) await storage.templates.remove(user.id, which);
 }
 
-async function keepScores({ user, accepted, compared }: AssessedLogin, { storage, now }: AuthDeps): Promise<void> {
-  const rows: Omit<VerificationScore, 'id'>[] = [];
-  for (const modality of ['face', 'voice'] as const) {
-    const { model, similarity, threshold } = compared[modality] ?? {};
-    if (model === undefined || similarity === undefined || threshold === undefined) continue;
-    if (Number.isFinite(similarity))
-      rows.push({ userId: user.id, modality, model, similarity, threshold, accepted, at: now() });
-  }
-  await saveScores(storage, rows);
+function isEmbedded(result: ModalityResult): result is Embedded {
+  return result.embedding !== undefined;
 }
 
-async function keepVoice({ user, compared, usual }: AssessedLogin, { storage }: AuthDeps): Promise<void> {
-  const { voice } = compared;
-  if (!voice) return;
-  const before = usual.recent?.model === voice.model ? usual.recent.embeddings : [];
-  const recent = { model: voice.model, embeddings: [...before, voice.embedding].slice(-RECENT) };
-  await replaceTemplate(storage.dataDir, storage.templateKey, user.id, 'voice-recent', recent);
+async function keepScores(
+  { id: userId }: User,
+  { compared: { face, voice, voiceModelChanged }, verdict }: LoginAssessment,
+  { storage, now }: RecordDeps,
+): Promise<void> {
+  const accepted = verdict.verdict === 'accept';
+  const results: [Modality, ModalityResult][] = [['face', face]];
+  if (!voiceModelChanged) results.push(['voice', voice]);
+  const rows = results.map(([modality, { model, similarity, threshold }]) => ({
+    userId,
+    modality,
+    model,
+    similarity,
+    threshold,
+    accepted,
+    at: now(),
+  }));
+  await saveScores(
+    storage,
+    rows.filter(({ similarity }) => Number.isFinite(similarity)),
+  );
 }
 
-async function adapt({ user, compared, enrolled, usual }: AssessedLogin, { storage, now }: AuthDeps): Promise<void> {
-  const { face, voice } = compared;
-  if (!face || !voice) return;
-  const matches = [
-    {
-      similarity: cosineSimilarity(face.embedding, meanEmbedding(enrolled.face.embeddings)),
-      threshold: face.threshold,
-    },
-    {
-      similarity: cosineSimilarity(voice.embedding, meanEmbedding(enrolled.voice.embeddings)),
-      threshold: voice.threshold,
-    },
+async function keepVoice(
+  user: User,
+  { model, embedding }: Embedded,
+  { history: { recent } }: LoginAssessment,
+  { storage }: RecordDeps,
+): Promise<void> {
+  const before = recent?.model === model ? recent.embeddings : [];
+  const embeddings = [...before, embedding].slice(-RECENT);
+  await storage.templates.replace(user.id, 'voice-recent', { model, embeddings });
+}
+
+async function adapt(
+  user: User,
+  face: Embedded,
+  voice: Embedded,
+  { enrolled, history: { adaptive } }: LoginAssessment,
+  { storage, now }: RecordDeps,
+): Promise<void> {
+  const scores = [
+    { similarity: templateSimilarity(face, enrolled.face), threshold: face.threshold },
+    { similarity: templateSimilarity(voice, enrolled.voice), threshold: voice.threshold },
   ];
-  if (!mayUpdate(matches, user.adaptedAt ?? undefined, now())) return;
+  if (!mayUpdate(scores, user.adaptedAt ?? undefined, now())) return;
   // Of two log-ins at once, one.
   if (!(await noteAdaptation(storage, user, now()))) return;
-  const joined = (
-    old: Template | undefined,
-    { model, embedding }: { model: string; embedding: Embedding },
-  ): Template => ({
-    model,
-    embeddings: withNewest(old?.model === model ? old.embeddings : [], embedding),
-  });
-  const { dataDir, templateKey } = storage;
-  await replaceTemplate(dataDir, templateKey, user.id, 'face-adaptive', joined(usual.adaptive.face, face));
-  await replaceTemplate(dataDir, templateKey, user.id, 'voice-adaptive', joined(usual.adaptive.voice, voice));
+  await storage.templates.replace(user.id, 'face-adaptive', joined(adaptive.face, face));
+  await storage.templates.replace(user.id, 'voice-adaptive', joined(adaptive.voice, voice));
+}
+
+function joined(old: Template | undefined, { model, embedding }: Embedded): Template {
+  return { model, embeddings: withNewest(old?.model === model ? old.embeddings : [], embedding) };
 }

@@ -1,25 +1,21 @@
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { connection } from 'next/server';
-import { getServerSession } from 'next-auth';
-import type { Result } from '@/lib/errors';
+import { env } from '@/lib/env';
+import { failure, type Result } from '@/lib/errors';
 import { storage } from '@/lib/storage/storage';
-import { findUserById, type User } from '@/lib/storage/users';
+import type { User } from '@/lib/storage/users';
 import { voiceModel } from '@/lib/voice/model';
-import { failure } from './failure';
-import { isCurrent, nextAuthOptions } from './next-auth';
+import { isSessionCookie, sessionCookieName } from './session-cookie';
+import { sessionOf } from './session-token';
 
-/** next-auth's session cookie, over http and https; a large one comes in numbered parts. */
-const SESSION_COOKIE = /^(__Secure-)?next-auth\.session-token(\.\d+)?$/;
-
-/** Who is signed in, or undefined. Reads the user again: a JWT alone cannot be revoked. */
+/** Who is signed in, or undefined. */
 export async function currentUser(): Promise<User | undefined> {
   // The build must not open the storage: it renders pages until they ask for a request.
   await connection();
-  const session = await getServerSession(await nextAuthOptions());
-  if (!session) return undefined;
-  const user = await findUserById(await storage(), session.userId);
-  return user && isCurrent(session, user, new Date()) ? user : undefined;
+  const cookie = (await cookies()).get(sessionCookieName(env().NEXTAUTH_URL));
+  const session = await sessionOf(cookie?.value, await storage(), new Date());
+  return session.ok ? session.user : undefined;
 }
 
 /** What a server action does for somebody who is signed in; `not_signed_in` for everybody else. */
@@ -31,8 +27,7 @@ export async function asCurrentUser<T>(action: (user: User) => Promise<Result<T>
 /** Ends the session of this browser. */
 export async function endSession(): Promise<void> {
   const jar = await cookies();
-  for (const { name } of jar.getAll())
-    if (SESSION_COOKIE.test(name)) jar.delete({ name, secure: name.startsWith('__') });
+  for (const { name } of jar.getAll()) if (isSessionCookie(name)) jar.delete({ name, secure: name.startsWith('__') });
 }
 
 /** Who is signed in; sends everybody else to log in, and back to `path` afterwards. For pages that need no voice. */

@@ -1,30 +1,28 @@
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import type { Accepted } from '@/lib/api/contract';
 import type { AuthDeps } from '@/lib/auth/deps';
 import { decide, type ModalityEvidence } from '@/lib/decision/decide';
-import { asSesameError, type Result } from '@/lib/errors';
+import type { Modality } from '@/lib/decision/modality';
+import { asSesameError, failure, type Result } from '@/lib/errors';
 import { meanEmbedding } from '@/lib/math/vector';
 import { templatesOf } from '@/lib/recognition/dummy-templates';
 import { enterGalleries } from '@/lib/recognition/template-gallery';
 import { largestDistance, templateSimilarity } from '@/lib/recognition/template-similarity';
 import { type Attempt, consumeAttempt, deleteSamples, findOpenAttempt, readSamples } from '@/lib/storage/attempts';
 import { reserveAttempt, settleAttempt } from '@/lib/storage/audit';
-import type { Modality } from '@/lib/storage/template';
-import { finishTemplates, type Templates, writeTemplates } from '@/lib/storage/template-folders';
-import { createTicket } from '@/lib/storage/tickets';
+import type { Templates } from '@/lib/storage/template-store';
 import { createUser, findUserByName, type User } from '@/lib/storage/users';
-import { attemptLimit } from './attempt-limits';
+import { attemptLimit, locked } from './attempt-limits';
 import { forgetAttempt } from './enrol';
-import { failure, locked } from './failure';
 import { gatherSamples } from './samples';
-import { newSecret } from './secret';
+import { admit } from './ticket';
 
 /**
  * Finishes a sign-up: the samples must be complete and show one person, then they are sealed and the person exists.
  * A name that is taken is told (`already_registered`) only to the face and voice it belongs to; anybody else gets
  * `not_recognised`, and the try counts as a failed attempt on that name.
  */
-export async function signUp(attemptId: string, address: string, deps: AuthDeps): Promise<Result<{ ticket: string }>> {
+export async function signUp(attemptId: string, address: string, deps: AuthDeps): Promise<Result<Accepted>> {
   const { storage, policy } = deps;
   const now = deps.now();
   const open = await findOpenAttempt(storage, attemptId, 'enrolment', now);
@@ -62,16 +60,14 @@ async function register(
   eventId: string,
   now: Date,
   deps: AuthDeps,
-): Promise<Result<{ ticket: string }>> {
+): Promise<Result<Accepted>> {
   const { storage } = deps;
   const existing = await findUserByName(storage, attempt.name);
   const user = existing ? undefined : await addUser(attempt, templates, now, deps);
   if (user) {
     await settleAttempt(storage, eventId, 'accept', undefined, user.id);
     void enterGalleries(user.id, templates, storage);
-    const ticket = newSecret(deps);
-    await createTicket(storage, ticket, user, deps.now());
-    return { ok: true, ticket };
+    return admit(user, deps);
   }
   const owner = existing ?? (await findUserByName(storage, attempt.name));
   const isOwner = owner !== null && (await isSamePerson(owner, templates, deps));
@@ -79,24 +75,17 @@ async function register(
   return failure(isOwner ? 'already_registered' : 'not_recognised');
 }
 
-/**
- * The sealed folder is written first, the row makes the person, and only then the folder gets their name: after a crash
- * `recover` can tell which of the two was meant. Undefined when the name was taken.
- */
-async function addUser(attempt: Attempt, templates: Templates, now: Date, deps: AuthDeps): Promise<User | undefined> {
-  const { storage } = deps;
+/** The row makes the person (docs/decisions/001). Undefined when the name was taken. */
+function addUser(attempt: Attempt, templates: Templates, now: Date, { storage }: AuthDeps): Promise<User | undefined> {
   const id = randomUUID();
-  const partial = await writeTemplates(storage.dataDir, storage.templateKey, id, templates);
-  const user = await createUser(storage, {
+  const user = {
     id,
     name: attempt.name,
     createdAt: now,
     consentedAt: attempt.createdAt,
     voiceModel: templates.voice.model,
-  });
-  if (user) await finishTemplates(storage.dataDir, id, partial);
-  else await rm(partial, { recursive: true, force: true });
-  return user;
+  };
+  return storage.templates.create(id, templates, () => createUser(storage, user));
 }
 
 async function isSamePerson(user: User, samples: Templates, deps: AuthDeps): Promise<boolean> {
@@ -105,10 +94,10 @@ async function isSamePerson(user: User, samples: Templates, deps: AuthDeps): Pro
   const compare = (modality: Modality): ModalityEvidence => {
     const { model, embeddings } = samples[modality];
     const observed = { model, embedding: meanEmbedding(embeddings) };
-    return { similarity: templateSimilarity(observed, enrolled[modality]), weight: 1 };
+    const { minSimilarity: threshold } = deps.policy[modality];
+    return { similarity: templateSimilarity(observed, enrolled[modality]), threshold, weight: 1, quality: [] };
   };
   const evidence = {
-    qualityIssues: [],
     burstSpread: 0,
     face: compare('face'),
     voice: compare('voice'),

@@ -1,7 +1,8 @@
+import { median } from '@/lib/math/statistics';
 import { actionClient } from '@/lib/testing/action-client';
 import { photo, sentence } from '@/lib/testing/captures';
 import { makeServerFolder, startServer } from '@/lib/testing/server';
-import { type Figure, median } from './figures';
+import type { Figure } from './figures';
 import { type Inspector, inspect } from './inspector';
 
 const AT_ONCE = 8;

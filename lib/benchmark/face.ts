@@ -4,12 +4,13 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { promisify } from 'node:util';
 import { type FaceModel, faceModel } from '@/lib/face/model';
 import { observeFace } from '@/lib/face/observe';
+import { median } from '@/lib/math/statistics';
 import type { Frame } from '@/lib/media/frame';
 import { decodeImage } from '@/lib/media/image';
 import { type FaceApi, loadFaceApi } from '@/lib/models/face/face-api';
 import { facePhoto, people } from '@/lib/testing/faces';
 import { SERVER_MEMORY } from '@/lib/testing/server';
-import { type Figure, median, time } from './figures';
+import { type Figure, time } from './figures';
 
 const RUNS = 20;
 const PROCESSES = 5;

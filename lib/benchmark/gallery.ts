@@ -1,7 +1,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { median } from '@/lib/math/statistics';
 import { createEmbeddingGallery, type EmbeddingGallery } from '@/lib/recognition/gallery';
-import { searchInTurns } from '@/lib/recognition/search-in-turns';
-import { type Figure, median, time } from './figures';
+import { searchInTurns } from '@/lib/recognition/identify';
+import { type Figure, time } from './figures';
 
 const RUNS = 20;
 const PEOPLE = 1_000_000;

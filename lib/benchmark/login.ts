@@ -7,6 +7,7 @@ import { signUp } from '@/lib/auth/sign-up';
 import { parseEnv } from '@/lib/env';
 import type { Result } from '@/lib/errors';
 import { observeFace } from '@/lib/face/observe';
+import { median } from '@/lib/math/statistics';
 import { parseDataUrl } from '@/lib/media/data-url';
 import { decodeImage } from '@/lib/media/image';
 import { decodeSound } from '@/lib/media/sound';
@@ -14,7 +15,7 @@ import { openStorage } from '@/lib/storage/storage';
 import { photo, sentence } from '@/lib/testing/captures';
 import { testDeps } from '@/lib/testing/deps';
 import { observeVoice } from '@/lib/voice/observe';
-import { type Figure, median, time } from './figures';
+import { type Figure, time } from './figures';
 
 const RUNS = 20;
 const BURST = 8;

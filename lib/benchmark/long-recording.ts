@@ -3,13 +3,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { median } from '@/lib/math/statistics';
 import { oggOpus } from '@/lib/media/fixtures/ogg';
 import { wav } from '@/lib/media/fixtures/wav';
 import { readOgg } from '@/lib/media/ogg';
 import { concatenate } from '@/lib/media/pcm';
 import { decodeSound } from '@/lib/media/sound';
 import { recording } from '@/lib/testing/captures';
-import { type Figure, median } from './figures';
+import type { Figure } from './figures';
 
 const RUNS = 3;
 

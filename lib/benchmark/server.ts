@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { median } from '@/lib/math/statistics';
 import { actionClient } from '@/lib/testing/action-client';
 import { photo, sentence } from '@/lib/testing/captures';
 import { signUpByScript } from '@/lib/testing/people';
 import { makeServerFolder, startServer, type TestServer } from '@/lib/testing/server';
-import { type Figure, median } from './figures';
+import type { Figure } from './figures';
 
 const STARTS = 5;
 const LOGINS = 100;

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import type { Result } from '@/lib/api/contract';
+import { quantile } from '@/lib/math/statistics';
 import { decodeSound } from '@/lib/media/sound';
 import { type PartialMessage, partialMessageSchema } from '@/lib/streaming/messages';
 import { actionClient } from '@/lib/testing/action-client';
@@ -157,9 +158,9 @@ async function measure(
     streams: count,
     seconds: took,
     mostResidentMegabytes: most,
-    partialsPerSecondAndStream: { least: rates[0], median: rates[Math.floor(rates.length / 2)] },
-    millisecondsBetweenPartials: { median: at(gaps, 0.5), p99: at(gaps, 0.99), most: gaps.at(-1) },
-    millisecondsToLastVerdict: { median: at(waits, 0.5), most: waits.at(-1) },
+    partialsPerSecondAndStream: { least: rates[0], median: quantile(rates, 0.5) },
+    millisecondsBetweenPartials: { median: quantile(gaps, 0.5), p99: quantile(gaps, 0.99), most: gaps.at(-1) },
+    millisecondsToLastVerdict: { median: quantile(waits, 0.5), most: waits.at(-1) },
     newSimilaritiesPerSecondAndStream: ended.reduce((sum, { similarities }) => sum + similarities, 0) / count / seconds,
     closed: tally(ended.map(({ code }) => code)),
     verdicts: tally(ended.map(({ last }, i) => `${SPEAKERS[i % SPEAKERS.length]} ${last?.verdict}`)),
@@ -170,10 +171,6 @@ async function measure(
 function tally(list: unknown[]): object {
   const names = [...new Set(list)].map(String).sort();
   return Object.fromEntries(names.map((name) => [name, list.filter((one) => String(one) === name).length]));
-}
-
-function at(sorted: number[], share: number): number | undefined {
-  return sorted[Math.floor(sorted.length * share)];
 }
 
 /** Megabytes, of the whole server process. */

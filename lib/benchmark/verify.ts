@@ -7,9 +7,9 @@ import { faceModel } from '@/lib/face/model';
 import { boundedQueue } from '@/lib/inference/queue';
 import { SAMPLE_RATE } from '@/lib/media/audio';
 import { decodeSound } from '@/lib/media/sound';
-import { verifyFace } from '@/lib/recognition/verify-face';
-import type { FilePair } from '@/lib/recognition/verify-pair';
-import { verifyVoice } from '@/lib/recognition/verify-voice';
+import { faceFiles } from '@/lib/recognition/face-files';
+import { type FilePair, verify } from '@/lib/recognition/verify';
+import { voiceFiles } from '@/lib/recognition/voice-files';
 import { facePhoto, people } from '@/lib/testing/faces';
 import { voiceModel } from '@/lib/voice/model';
 import type { Figure } from './figures';
@@ -25,8 +25,8 @@ interface Recording {
 /** Pair verifications from the bytes of two files to the answer, four at a time: recordings, then pictures. */
 export async function benchVerify(): Promise<Figure[]> {
   const deps = { admission: boundedQueue(4, 16), faceModel, voiceModel: () => voiceModel() };
-  const voices = (files: FilePair): Promise<{ ok: boolean }> => verifyVoice(files, deps);
-  const faces = (files: FilePair): Promise<{ ok: boolean }> => verifyFace(files, deps);
+  const voices = (files: FilePair): Promise<{ ok: boolean }> => verify(files, voiceFiles, deps);
+  const faces = (files: FilePair): Promise<{ ok: boolean }> => verify(files, faceFiles, deps);
   const all = await recordings();
   const short = all.filter(({ seconds }) => seconds > 4 && seconds < 6);
   const photographs = await pictures();

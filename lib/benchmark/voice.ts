@@ -2,13 +2,14 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { median } from '@/lib/math/statistics';
 import { SAMPLE_RATE } from '@/lib/media/audio';
 import { ffmpegPrograms } from '@/lib/media/ffmpeg';
 import { decodeSound } from '@/lib/media/sound';
 import { recording } from '@/lib/testing/captures';
 import { filterbank } from '@/lib/voice/filterbank';
 import { voiceModel } from '@/lib/voice/model';
-import { type Figure, median, time } from './figures';
+import { type Figure, time } from './figures';
 
 const RUNS = 30;
 const SECONDS = 5;

@@ -16,9 +16,14 @@ const policy: Policy = {
   minFused: 3,
 };
 
-const shows = (similarity: number, weight = 1): ModalityEvidence => ({ similarity, weight });
+/** Without a history, which asks for nothing beyond the floor. */
+const shows = (similarity: number, weight = 1): ModalityEvidence => ({
+  similarity,
+  threshold: -1,
+  weight,
+  quality: [],
+});
 const good = {
-  qualityIssues: [],
   burstSpread: 0.01,
   face: shows(0.9),
   voice: shows(0.9),
@@ -63,8 +68,21 @@ describe('the decision, one row a rule', () => {
     ['a negative weight', { voice: shows(0.9, -1) }, 'voice_mismatch'],
     ['a spread that is no number', { burstSpread: Number.NaN }, 'burst_shows_two_faces'],
     ['a negative spread', { burstSpread: -1 }, 'burst_shows_two_faces'],
-    ['a missing similarity', { face: { weight: 1 } as ModalityEvidence }, 'face_mismatch'],
-    ['a missing weight', { voice: { similarity: 0.9 } as ModalityEvidence }, 'voice_mismatch'],
+    [
+      'a missing similarity',
+      { face: { ...shows(0.9), similarity: undefined } as unknown as ModalityEvidence },
+      'face_mismatch',
+    ],
+    [
+      'a missing threshold',
+      { face: { ...shows(0.9), threshold: undefined } as unknown as ModalityEvidence },
+      'face_mismatch',
+    ],
+    [
+      'a missing weight',
+      { voice: { ...shows(0.9), weight: undefined } as unknown as ModalityEvidence },
+      'voice_mismatch',
+    ],
   ])('never accepts %s', (_, change, expected) => {
     expect(told(change)).toBe(expected);
   });
@@ -84,22 +102,10 @@ describe('the decision, one row a rule', () => {
     ['members that are of several minds', { signals: ['ensemble_spread'] }, 'once_more'],
     ['a stranger with such members', { voice: shows(0.1), signals: ['ensemble_spread'] }, 'voice_mismatch'],
     ['a signal without an effect', { signals: ['unusual_hour'] }, 'accept'],
-    [
-      'a face below what is usual for the person',
-      { face: { ...shows(0.9), personalThreshold: 0.91 } },
-      'face_mismatch',
-    ],
-    [
-      'a voice below what is usual for the person',
-      { voice: { ...shows(0.9), personalThreshold: 0.91 } },
-      'voice_mismatch',
-    ],
-    ['a personal threshold below the floor', { face: { ...shows(0.49), personalThreshold: 0.1 } }, 'face_mismatch'],
-    [
-      'a personal threshold that is no number',
-      { face: { ...shows(0.9), personalThreshold: Number.NaN } },
-      'face_mismatch',
-    ],
+    ['a face below what is usual for the person', { face: { ...shows(0.9), threshold: 0.91 } }, 'face_mismatch'],
+    ['a voice below what is usual for the person', { voice: { ...shows(0.9), threshold: 0.91 } }, 'voice_mismatch'],
+    ['a personal threshold below the floor', { face: { ...shows(0.49), threshold: 0.1 } }, 'face_mismatch'],
+    ['a personal threshold that is no number', { face: { ...shows(0.9), threshold: Number.NaN } }, 'face_mismatch'],
   ])('signals and history: %s', (_, change, expected) => {
     expect(told(change)).toBe(expected);
   });
@@ -116,7 +122,9 @@ describe('the decision, one row a rule', () => {
   });
 
   it('asks for another try first, whatever the scores', () => {
-    const evidence = { ...good, qualityIssues: ['too_dark', 'too_quiet'] as const, face: shows(-1) };
+    const dark = { ...shows(-1), quality: ['too_dark'] as const };
+    const quiet = { ...shows(0.9), quality: ['too_quiet'] as const };
+    const evidence = { ...good, face: dark, voice: quiet };
     expect(decide(evidence, policy)).toEqual({ verdict: 'retry', reason: 'too_dark' });
   });
 });
@@ -141,7 +149,8 @@ describe('with a voice of another model', () => {
   });
 
   it('still asks for a voice that can be heard', () => {
-    expect(decide({ ...good, ...alone, qualityIssues: ['too_quiet'] }, policy)).toEqual({
+    const voice = { ...alone.voice, quality: ['too_quiet'] as const };
+    expect(decide({ ...good, ...alone, voice }, policy)).toEqual({
       verdict: 'retry',
       reason: 'too_quiet',
     });

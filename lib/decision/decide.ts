@@ -1,26 +1,24 @@
 import { type Calibration, logLikelihoodRatio } from './likelihood-ratio';
+import type { Modality } from './modality';
+import type { ModalityResult } from './modality-result';
 import type { ModalityPolicy, Policy } from './policy';
 import type { Signal } from './signal';
 
-/** How one modality compares with the enrolled person. */
-export interface ModalityEvidence {
-  /** Cosine similarity with the mean of the enrolled embeddings. */
-  similarity: number;
-  /** How much it counts for its quality, in [0, 1]. */
-  weight: number;
-  /** What is asked of this person beyond the floor, which it never lowers; absent without a history. */
-  personalThreshold?: number;
-}
+/** What a decision reads of a modality. The threshold never lowers the policy's floor. */
+export type ModalityEvidence<Issue extends string = never> = Pick<
+  ModalityResult<Issue>,
+  'similarity' | 'threshold' | 'weight' | 'quality'
+>;
+
+type Weighed = Pick<ModalityResult, 'similarity' | 'weight'>;
 
 /** What one log-in showed, as numbers. */
 export interface Evidence<Issue extends string> {
-  /** Quality problems found, most important first; the other numbers are then meaningless. */
-  qualityIssues: readonly Issue[];
   /** Largest cosine distance between two faces of the burst. */
   burstSpread: number;
-  face: ModalityEvidence;
+  face: ModalityEvidence<Issue>;
   /** Says nothing when `voiceModelChanged`. */
-  voice: ModalityEvidence;
+  voice: ModalityEvidence<Issue>;
   /** Whether the voice was enrolled with another model than the one in use: there is nothing to compare it with. */
   voiceModelChanged: boolean;
   /** What was unusual. */
@@ -43,7 +41,7 @@ export type Verdict<Issue extends string> =
  */
 export function decide<Issue extends string>(evidence: Evidence<Issue>, policy: Policy): Verdict<Issue> {
   const { face, voice } = evidence;
-  const issue = evidence.qualityIssues[0];
+  const [issue] = [...face.quality, ...voice.quality];
   if (issue !== undefined) return { verdict: 'retry', reason: issue };
   if (!within(evidence.burstSpread, 0, policy.maxBurstSpread)) return reject('burst_shows_two_faces');
   if (!passes(face, policy.face)) return reject('face_mismatch');
@@ -76,13 +74,13 @@ function asksAgain(
  * poor quality can only lower the sum: whatever the light and the noise, no more strangers pass.
  */
 export function fusedScore(
-  { face, voice }: Record<'face' | 'voice', ModalityEvidence>,
-  policy: Record<'face' | 'voice', { calibration: Calibration }>,
+  { face, voice }: Record<Modality, Weighed>,
+  policy: Record<Modality, { calibration: Calibration }>,
 ): number {
   return weighed(face, policy.face) + weighed(voice, policy.voice);
 }
 
-function weighed({ similarity, weight }: ModalityEvidence, { calibration }: { calibration: Calibration }): number {
+function weighed({ similarity, weight }: Weighed, { calibration }: { calibration: Calibration }): number {
   return weight * logLikelihoodRatio(similarity, calibration);
 }
 
@@ -90,9 +88,11 @@ function reject(reason: Reason): { verdict: 'reject'; reason: Reason } {
   return { verdict: 'reject', reason };
 }
 
-function passes(evidence: ModalityEvidence, { minSimilarity }: Pick<ModalityPolicy, 'minSimilarity'>): boolean {
-  const { similarity, weight, personalThreshold = minSimilarity } = evidence;
-  return within(similarity, Math.max(minSimilarity, personalThreshold), 1) && within(weight, 0, 1);
+function passes(
+  { similarity, threshold, weight }: ModalityEvidence<string>,
+  { minSimilarity }: Pick<ModalityPolicy, 'minSimilarity'>,
+): boolean {
+  return within(similarity, Math.max(minSimilarity, threshold), 1) && within(weight, 0, 1);
 }
 
 /** True only for a number in [least, most]: NaN is no evidence. */

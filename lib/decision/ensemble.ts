@@ -1,3 +1,4 @@
+import { clamp } from '@/lib/math/statistics';
 import { type Calibration, logLikelihoodRatio } from './likelihood-ratio';
 
 /** What one member of an ensemble says, on a scale of its own, and what that is worth. */
@@ -41,5 +42,5 @@ export function speaksAgainst(ratio: number | undefined, weight: number): boolea
 }
 
 function similarityOf(ratio: number, { scale, offset }: Calibration): number {
-  return Math.min(1, Math.max(-1, (ratio - offset) / scale));
+  return clamp((ratio - offset) / scale, -1, 1);
 }

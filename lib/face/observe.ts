@@ -17,6 +17,8 @@ import {
 
 /** What one capture shows of a face. */
 export interface FaceObservation {
+  /** The model that made the embeddings. */
+  model: string;
   /** What the person should change; empty when the capture can be used. */
   issues: FaceIssue[];
   /** How many frames there were, how many were looked at, and how many of those show one usable face. */
@@ -87,6 +89,7 @@ export async function observeFace(
   const embeddings = await model.describe(ranked);
   const [best] = ranked;
   return {
+    model: model.id,
     issues: accepted ? [] : byFrequency(problems),
     frames: frames.length,
     analysed: chosen.length,

@@ -1,3 +1,4 @@
+import { clamp } from '@/lib/math/statistics';
 import type { Frame } from '@/lib/media/frame';
 import type { Box } from './model';
 
@@ -31,8 +32,8 @@ export function greyPatch(frame: Frame, region: Box, side: number): Float32Array
 
 /** Luma between four pixels, where the middle of the first pixel is (0.5, 0.5). */
 function bilinear(frame: Frame, x: number, y: number): number {
-  const left = clamp(x - 0.5, frame.width - 1);
-  const top = clamp(y - 0.5, frame.height - 1);
+  const left = clamp(x - 0.5, 0, frame.width - 1);
+  const top = clamp(y - 0.5, 0, frame.height - 1);
   const x0 = Math.floor(left);
   const y0 = Math.floor(top);
   const x1 = Math.min(x0 + 1, frame.width - 1);
@@ -47,8 +48,4 @@ function bilinear(frame: Frame, x: number, y: number): number {
 function pixelLuma(frame: Frame, x: number, y: number): number {
   const at = (y * frame.width + x) * 3;
   return luma(frame.data[at] as number, frame.data[at + 1] as number, frame.data[at + 2] as number);
-}
-
-function clamp(value: number, largest: number): number {
-  return Math.min(Math.max(value, 0), largest);
 }

@@ -1,3 +1,4 @@
+import { clamp } from '@/lib/math/statistics';
 import { point } from './landmarks';
 
 /** How a head is turned, in degrees; all 0 for one that looks into the camera upright. */
@@ -51,7 +52,7 @@ export function headPose(landmarks: Float32Array): HeadPose {
   const away = cross(right, down);
   return {
     yaw: degrees(Math.atan2(away[0], away[2])),
-    pitch: degrees(-Math.asin(Math.min(1, Math.max(-1, away[1])))) - PITCH_OF_A_LEVEL_HEAD,
+    pitch: degrees(-Math.asin(clamp(away[1], -1, 1))) - PITCH_OF_A_LEVEL_HEAD,
     roll: degrees(Math.atan2(-right[1], down[1])),
   };
 }

@@ -1,3 +1,4 @@
+import { mean, meanAndDeviation } from '@/lib/math/statistics';
 import type { Frame } from '@/lib/media/frame';
 import { descriptorCrop } from './align';
 import { eyeCornerDistance } from './landmarks';
@@ -128,12 +129,12 @@ export function isDark(frame: Frame): boolean {
 export function measureFace(frame: Frame, face: DetectedFace): FaceQuality {
   const crop = descriptorCrop(face, frame.width, frame.height);
   const patch = greyPatch(frame, crop, PATCH_SIDE);
-  const brightness = mean(patch);
+  const { mean: brightness, deviation: contrast } = meanAndDeviation(patch);
   return {
     eyeCornerDistance: eyeCornerDistance(face.landmarks),
     brightness,
     highlights: patch.filter((value) => value >= BLOWN_OUT).length / patch.length,
-    contrast: Math.sqrt(mean(patch.map((value) => (value - brightness) ** 2))),
+    contrast,
     sharpness: laplacianVariance(patch, PATCH_SIDE) * (REFERENCE_LUMA / Math.max(brightness, 1)) ** 2,
     pose: headPose(face.landmarks),
     margin: marginOf(face.box, frame),
@@ -194,8 +195,4 @@ export function laplacianVariance(values: Float32Array, side: number): number {
   }
   const count = (side - 2) ** 2;
   return squares / count - (sum / count) ** 2;
-}
-
-function mean(values: Float32Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,3 +1,5 @@
+import { logistic } from '@/lib/math/logistic';
+
 /** A face in a picture; all values are shares of the picture's width or height. */
 export interface TrackedFace {
   x: number;
@@ -24,8 +26,6 @@ const VALUES = 5;
 const LEAST_SCORE = 0.5;
 const SAME_FACE = 0.4;
 
-const sigmoid = (value: number): number => 1 / (1 + Math.exp(-value));
-
 /**
  * The faces in the network's output [7, 7, 25], the most certain first. `pictureHeight` is the height of the picture in the square
  * input, as a share of its side: below it the input is empty. The method is that of YOLO v2 (Redmon & Farhadi, CVPR 2017).
@@ -37,12 +37,12 @@ export function decodeTinyDetections(cells: Float32Array, pictureHeight: number)
       ANCHORS.forEach(([anchorWidth, anchorHeight], anchor) => {
         const at = ((row * CELLS + column) * ANCHORS.length + anchor) * VALUES;
         const [x = 0, y = 0, w = 0, h = 0, certainty = 0] = cells.subarray(at, at + VALUES);
-        const score = sigmoid(certainty);
+        const score = logistic(certainty);
         if (!(score > LEAST_SCORE)) return;
         const width = (Math.exp(w) * anchorWidth) / CELLS;
         const height = (Math.exp(h) * anchorHeight) / CELLS / pictureHeight;
-        const middle = (column + sigmoid(x)) / CELLS;
-        const centre = (row + sigmoid(y)) / CELLS / pictureHeight;
+        const middle = (column + logistic(x)) / CELLS;
+        const centre = (row + logistic(y)) / CELLS / pictureHeight;
         found.push({ x: middle - width / 2, y: centre - height / 2, width, height, score });
       });
     }

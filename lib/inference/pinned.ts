@@ -32,6 +32,5 @@ function refused(path: string, pin: PinnedFile, problem: string, cause?: unknown
 /** The command that brings a file of `models/` back. */
 function remedyFor(file: string): string {
   if (file.startsWith('pulled/')) return 'npm run models:pull';
-  if (file.startsWith('face/')) return 'npm run models:face';
   return `git checkout -- models/${file}`;
 }

@@ -1,3 +1,5 @@
+import { clamp } from './statistics';
+
 /** An L2-normalised vector: face 128-d, voice 192-d. */
 export type Embedding = Float32Array;
 
@@ -26,7 +28,7 @@ export function l2Normalise(a: Float32Array, copy: Embedding = new Float32Array(
 export function cosineSimilarity(a: Float32Array, b: Float32Array): number {
   const similarity = dot(a, b) / (norm(a) * norm(b));
   if (!Number.isFinite(similarity)) throw new RangeError('a vector without a direction');
-  return Math.min(1, Math.max(-1, similarity));
+  return clamp(similarity, -1, 1);
 }
 
 /** Cosine distance `1 - cos`, in [0, 2]. */

@@ -1,5 +1,6 @@
 import { SesameError } from '@/lib/errors';
 import { yieldToEventLoop } from '@/lib/event-loop';
+import { clamp } from '@/lib/math/statistics';
 import type { Audio } from './audio';
 import { batches } from './opus';
 import { OPUS_RATE, opusPacketSamples } from './opus-packet';
@@ -108,5 +109,5 @@ function opusInWebm(maxSeconds: number): SoundStream {
 
 /** Lossy codecs overshoot. */
 function inRange(value: number): number {
-  return Math.min(1, Math.max(-1, value));
+  return clamp(value, -1, 1);
 }

@@ -3,10 +3,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { modelsFolder } from '@/lib/inference/manifest';
 
-/** Puts what the browser's face tracker loads beside its worker in `public/tracking`: the network, and ONNX Runtime's WebAssembly build (MIT). */
-export async function placeTracker(): Promise<void> {
+/** Puts what the browser's face tracker loads beside its worker (`public/tracking`): the network, and ONNX Runtime's WebAssembly build (MIT). */
+export async function placeTracker(folder: string): Promise<void> {
   const runtime = dirname(createRequire(import.meta.url).resolve('onnxruntime-web'));
-  const folder = join(process.cwd(), 'public', 'tracking');
   await mkdir(folder, { recursive: true });
   await copyFile(join(modelsFolder(), 'face', 'tracking.onnx'), join(folder, 'tracking.onnx'));
   await copyFile(join(runtime, 'ort.wasm.bundle.min.mjs'), join(folder, 'onnxruntime.mjs'));

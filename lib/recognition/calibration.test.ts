@@ -6,7 +6,7 @@ import { faceModel } from '@/lib/face/model';
 import { cosineSimilarity, type Embedding, meanEmbedding } from '@/lib/math/vector';
 import { voiceModel } from '@/lib/voice/model';
 import { fileCalibration, voiceCalibration } from './calibration';
-import { faceFileComparison } from './face-comparison';
+import { faceFiles } from './face-files';
 
 const PHOTOGRAPHS = join(process.cwd(), '../shared/fixtures/faces');
 
@@ -58,7 +58,7 @@ interface Labelled {
 }
 
 async function labelled(): Promise<Labelled> {
-  const { observe } = faceFileComparison(await faceModel());
+  const { observe } = await faceFiles({ faceModel });
   const rows = (await readFile(join(PHOTOGRAPHS, 'pairs.csv'), 'utf8')).trim().split('\n').slice(1);
   const trials = rows.map((row) => {
     const [a = '', b = '', same] = row.trim().split(',');

@@ -1,8 +1,8 @@
 import type { Calibration } from '@/lib/decision/likelihood-ratio';
+import type { Modality } from '@/lib/decision/modality';
 import type { ModelCalibrations } from '@/lib/decision/policy-file';
 import { SesameError } from '@/lib/errors';
 import { findModel, type ModelPin, readManifest } from '@/lib/inference/manifest';
-import type { Modality } from '@/lib/storage/template';
 
 /** For one file against one, and for one file against many enrolled people. */
 type FileCalibrations = Pick<ModelPin, 'pairs' | 'impostors'>;

@@ -1,3 +1,5 @@
+import { upperQuantile } from '@/lib/math/normal';
+
 /** What strangers score against enrolled people, as an evaluation found it. */
 export interface ImpostorScores {
   /** Cosine similarities. */
@@ -29,23 +31,4 @@ export function identificationThreshold(
 ): number {
   const falseMatchRate = -Math.expm1(Math.log1p(-rate) / Math.max(1, searched));
   return Math.max(least, mean + deviation * upperQuantile(falseMatchRate));
-}
-
-/** Where a standard normal distribution has `tail` of its mass above, for tails from 1e-300 to 0.02. */
-function upperQuantile(tail: number): number {
-  let low = 2;
-  let high = 40;
-  while (high - low > 1e-9) {
-    const middle = (low + high) / 2;
-    if (upperTail(middle) > tail) low = middle;
-    else high = middle;
-  }
-  return high;
-}
-
-/** Laplace's continued fraction (Abramowitz and Stegun 26.2.14); to twelve digits from 2 upwards. */
-function upperTail(z: number): number {
-  let fraction = z;
-  for (let k = 100; k > 0; k--) fraction = z + k / fraction;
-  return Math.exp(-(z * z) / 2) / Math.sqrt(2 * Math.PI) / fraction;
 }

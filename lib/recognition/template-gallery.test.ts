@@ -3,12 +3,11 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Storage } from '@/lib/storage/storage';
-import { finishTemplates, writeTemplates } from '@/lib/storage/template-folders';
-import { createUser } from '@/lib/storage/users';
+import { createUser, type User } from '@/lib/storage/users';
 import { type TestDeps, testDeps } from '@/lib/testing/deps';
-import { openTestStorage } from '@/lib/testing/storage';
+import { openTestStorage, type TestStorage } from '@/lib/testing/storage';
 import { DUMMY_USER_ID } from './dummy-templates';
-import { searchInTurns } from './search-in-turns';
+import { searchInTurns } from './identify';
 import { enterGalleries, templateGallery } from './template-gallery';
 
 const MODEL = 'ecapa-tdnn-192';
@@ -16,7 +15,7 @@ const MODEL = 'ecapa-tdnn-192';
 let storage: Storage;
 let deps: TestDeps;
 
-let opened: Storage;
+let opened: TestStorage;
 
 beforeAll(async () => {
   opened = await openTestStorage();
@@ -35,17 +34,13 @@ const template = (i: number, model = MODEL) => ({ model, embeddings: [axis(i), a
 /** Somebody with a voice of their own, as another replica would have signed them up. */
 async function enrol(i: number, model = MODEL): Promise<string> {
   const id = randomUUID();
-  await finishTemplates(storage.dataDir, id, await begin(id, i, model));
+  await storage.templates.create(id, { face: template(0), voice: template(i, model) }, () => addRow(id, i));
   return id;
 }
 
-/** The same up to the moment when the row is there and the folder has no name yet. */
-async function begin(id: string, i: number, model = MODEL): Promise<string> {
-  const templates = { face: template(0), voice: template(i, model) };
-  const partial = await writeTemplates(storage.dataDir, storage.templateKey, id, templates);
+function addRow(id: string, i: number): Promise<User | undefined> {
   const now = deps.now();
-  await createUser(storage, { id, name: `person-${i}`, createdAt: now, consentedAt: now });
-  return partial;
+  return createUser(storage, { id, name: `person-${i}`, createdAt: now, consentedAt: now });
 }
 
 const gallery = () => templateGallery('voice', MODEL, 4, deps);
@@ -92,7 +87,7 @@ describe('a gallery', () => {
 
   it('leaves out and counts whose template is damaged, and finds the others', async () => {
     const ada = await enrol(0);
-    await rm(join(storage.dataDir, await enrol(1), 'voice.sealed'));
+    await rm(join(opened.dataDir, await enrol(1), 'voice.sealed'));
     const { people, others, unreadable } = await gallery();
     expect([...people.ids()]).toEqual([ada]);
     expect([others.size, unreadable.size]).toEqual([0, 1]);
@@ -100,9 +95,11 @@ describe('a gallery', () => {
 
   it('finds at the next refresh who was just finishing a sign-up at another replica', async () => {
     const id = randomUUID();
-    const partial = await begin(id, 2);
-    expect((await gallery()).unreadable.size).toBe(1);
-    await finishTemplates(storage.dataDir, id, partial);
+    await storage.templates.create(id, { face: template(0), voice: template(2) }, async () => {
+      const user = await addRow(id, 2);
+      expect((await gallery()).unreadable.size).toBe(1);
+      return user;
+    });
     deps.wait(3000);
     expect(await whoIs(2)).toBe(id);
     expect((await gallery()).unreadable.size).toBe(0);

@@ -1,9 +1,8 @@
-import type { AuthDeps } from '@/lib/auth/deps';
 import { meanEmbedding } from '@/lib/math/vector';
 import { singleton } from '@/lib/singleton';
 import type { Storage } from '@/lib/storage/storage';
 import type { Modality, Template } from '@/lib/storage/template';
-import { readTemplate, type Templates } from '@/lib/storage/template-folders';
+import type { Templates } from '@/lib/storage/template-store';
 import { countUsers, listUserIds, listUserIdsSince } from '@/lib/storage/users';
 import { createEmbeddingGallery, type EmbeddingGallery } from './gallery';
 
@@ -15,7 +14,7 @@ export interface TemplateGallery {
   people: EmbeddingGallery;
   /** Who cannot be compared: enrolled with another model. */
   others: Set<string>;
-  /** Whose template could not be read: it is damaged, or its folder is still being named. Tried again at every refresh. */
+  /** Whose template could not be read: it is damaged, or their sign-up is just being finished. Tried again at every refresh. */
   unreadable: Set<string>;
   /** When the user table was last asked, in milliseconds. */
   refreshedAt: number;
@@ -28,7 +27,7 @@ const REFRESH_EVERY_MS = 3000;
 const CLOCK_DIFFERENCE_MS = 60_000;
 /** Ids read from the database at once. */
 const PAGE = 10_000;
-/** Template files read at once. */
+/** Templates read at once. */
 const READERS = 16;
 
 /** By modality and model. The process has one storage, tests have their own. */
@@ -48,7 +47,7 @@ export async function templateGallery(
   modality: Modality,
   model: string,
   dimensions: number,
-  { storage, now }: Pick<AuthDeps, 'storage' | 'now'>,
+  { storage, now }: { storage: Storage; now(): Date },
 ): Promise<TemplateGallery> {
   const galleries = galleriesOf(storage);
   const at = now().getTime();
@@ -126,10 +125,9 @@ async function readAll(gallery: TemplateGallery, storage: Storage): Promise<void
 
 async function read(gallery: TemplateGallery, userIds: readonly string[], storage: Storage): Promise<void> {
   const { modality, people, others } = gallery;
-  const { dataDir, templateKey } = storage;
   const unknown = userIds.filter((id) => !people.has(id) && !others.has(id)).values();
   const reader = async (): Promise<void> => {
-    for (const id of unknown) await enter(gallery, id, () => readTemplate(dataDir, templateKey, id, modality));
+    for (const id of unknown) await enter(gallery, id, () => storage.templates.readOne(id, modality));
   };
   await Promise.all(Array.from({ length: READERS }, reader));
 }

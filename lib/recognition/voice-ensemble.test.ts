@@ -1,16 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { recordVoice, startEnrolment, takePhoto } from '@/lib/auth/enrol';
-import { newSecret } from '@/lib/auth/secret';
 import { signUp } from '@/lib/auth/sign-up';
 import { speaksAgainst } from '@/lib/decision/ensemble';
 import type { Storage } from '@/lib/storage/storage';
-import { readTemplate } from '@/lib/storage/template-folders';
 import { findUserByName } from '@/lib/storage/users';
-import { photo, sentence } from '@/lib/testing/captures';
+import { photo, recording, sentence } from '@/lib/testing/captures';
 import { type TestDeps, testDeps } from '@/lib/testing/deps';
 import { openTestStorage } from '@/lib/testing/storage';
 import { unpackMixture } from '@/lib/voice/mixture-score';
-import { observeSentence } from './observe-capture';
+import { observeSentence } from './observe-sentence';
 import { voiceScores } from './voice-scores';
 
 const ADDRESS = '203.0.113.9';
@@ -38,12 +36,12 @@ describe('two voice models', () => {
     const { attemptId } = started;
     for (const index of [0, 1, 2]) {
       await takePhoto({ attemptId, index, photo: await photo('ada', index === 2 ? 1 : 0) }, deps);
-      const recording = await sentence('slt', (index + 1) as 1 | 2 | 3);
-      expect(await recordVoice({ attemptId, index, recording }, deps)).toEqual({ ok: true });
+      const spoken = await sentence('slt', (index + 1) as 1 | 2 | 3);
+      expect(await recordVoice({ attemptId, index, recording: spoken }, deps)).toEqual({ ok: true });
     }
     expect(await signUp(attemptId, ADDRESS, deps)).toMatchObject({ ok: true });
     const user = await findUserByName(storage, name);
-    return readTemplate(storage.dataDir, storage.templateKey, user!.id, 'voice');
+    return storage.templates.readOne(user!.id, 'voice');
   }
 
   it('both keep every enrolled recording, and so do the mixtures', async () => {
@@ -56,10 +54,10 @@ describe('two voice models', () => {
     const before = await enrolled('before', one);
     const after = await enrolled('after', two);
     expect(Object.keys(before.others ?? {})).toEqual([BACKGROUND]);
-    const observed = await observeSentence(two, newSecret(two), await sentence('slt', 4));
+    const observed = await observeSentence(await recording('slt', 4), two);
     const old = await voiceScores(observed, before, two);
     const both = await voiceScores(observed, after, two);
-    expect([old.opinions.length, both.opinions.length]).toEqual([1, 2]);
+    expect([old.byModel.length, both.byModel.length]).toEqual([1, 2]);
     expect([speaksAgainst(old.mixtures, 1), speaksAgainst(both.mixtures, 1)]).toEqual([false, false]);
     expect(both.similarity).toBeCloseTo(old.similarity, 5);
     expect(both.similarity).toBeGreaterThan(two.policy.voice.minSimilarity);

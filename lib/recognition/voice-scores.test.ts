@@ -35,24 +35,24 @@ const plain: Template = { model: 'first', embeddings: [at(1), at(1), at(1)] };
 const mixtures = [1, 2, 3].map((take) => enrolMixture(speaker(1, take), mixture));
 const full: Template = { ...plain, others: { second: [at(1), at(1), at(1)], background: mixtures } };
 
-describe('opinions about a voice', () => {
+describe('scores of a voice', () => {
   it('are the first model’s alone where there is one model and it enrolled alone', async () => {
-    const { similarity, opinions, mixtures: none } = await voiceScores(heard, plain, depsOf(alone));
+    const { similarity, byModel, mixtures: none } = await voiceScores(heard, plain, depsOf(alone));
     expect(similarity).toBeCloseTo(0.5, 6);
-    expect([opinions, none]).toEqual([[similarity], undefined]);
+    expect([byModel, none]).toEqual([[similarity], undefined]);
   });
 
   it('of somebody who enrolled before the second model came are the first one’s', async () => {
-    const { similarity, opinions } = await voiceScores(heard, plain, depsOf(both));
+    const { similarity, byModel } = await voiceScores(heard, plain, depsOf(both));
     expect(similarity).toBeCloseTo(0.5, 6);
-    expect(opinions).toHaveLength(1);
+    expect(byModel).toHaveLength(1);
   });
 
   it('of two models are combined as ratios: 2 and 7 make 4.5, which is 0.625 on the scale of the first', async () => {
-    const { similarity, opinions } = await voiceScores(heard, full, depsOf(both));
+    const { similarity, byModel } = await voiceScores(heard, full, depsOf(both));
     expect(similarity).toBeCloseTo(0.625, 6);
-    expect(opinions).toHaveLength(2);
-    expect(opinions[1]).toBeCloseTo(0.75, 6);
+    expect(byModel).toHaveLength(2);
+    expect(byModel[1]).toBeCloseTo(0.75, 6);
   });
 
   it('leave out a second model that is no longer in use', async () => {
@@ -73,18 +73,18 @@ describe('opinions about a voice', () => {
     const other = { ...full, model: 'the-one-before' };
     expect(await voiceScores(heard, other, depsOf(both))).toEqual({
       similarity: -1,
-      opinions: [],
+      byModel: [],
       mixtures: undefined,
     });
     const swapped = { ...plain, others: { first: [at(1), at(1), at(1)] } };
-    expect((await voiceScores(heard, swapped, depsOf(both))).opinions).toHaveLength(1);
+    expect((await voiceScores(heard, swapped, depsOf(both))).byModel).toHaveLength(1);
   });
 
   it('of a recording in which nothing was found are none', async () => {
     const nothing = { ...heard, embedding: undefined, second: undefined, cepstra: undefined };
     expect(await voiceScores(nothing, full, depsOf(both))).toEqual({
       similarity: Number.NaN,
-      opinions: [],
+      byModel: [],
       mixtures: undefined,
     });
   });

@@ -1,12 +1,10 @@
-import type { AuthDeps } from '@/lib/auth/deps';
 import { combinedSimilarity, type ModelScore, onScaleOf } from '@/lib/decision/ensemble';
-import { logLikelihoodRatio } from '@/lib/decision/likelihood-ratio';
+import { type Calibration, logLikelihoodRatio } from '@/lib/decision/likelihood-ratio';
 import { SesameError } from '@/lib/errors';
 import { SAMPLES } from '@/lib/media/capture-limits';
 import type { Template } from '@/lib/storage/template';
 import { enrolMixture, packMixture, scoreMixtures } from '@/lib/voice/mixture-score';
 import type { VoiceObservation } from '@/lib/voice/observe';
-import type { Observation } from './observe-capture';
 import { templateSimilarity } from './template-similarity';
 import type { VoiceEnsemble } from './voice-ensemble';
 
@@ -14,8 +12,8 @@ import type { VoiceEnsemble } from './voice-ensemble';
 export interface VoiceScores {
   /** By the voice models together: cosine similarity on the scale of the first, which the policy is about; NaN when nothing was observed. */
   similarity: number;
-  /** What each voice model says, on that scale too: one where one model can compare, none where none can. */
-  opinions: number[];
+  /** Of each voice model, on that scale too: one where one model can compare, none where none can. */
+  byModel: number[];
   /** The mixtures' log-likelihood ratio, in nats, for `speaksAgainst`; undefined for people who enrolled without. */
   mixtures: number | undefined;
 }
@@ -26,21 +24,21 @@ export interface VoiceScores {
  * unknown names among them. Throws `storage_damaged` for mixtures that are none.
  */
 export async function voiceScores(
-  observed: Observation<VoiceObservation>,
+  observed: VoiceObservation,
   template: Template,
-  deps: Pick<AuthDeps, 'policy' | 'voiceEnsemble'>,
+  deps: { policy: { voice: { calibration: Calibration } }; voiceEnsemble(): Promise<VoiceEnsemble> },
 ): Promise<VoiceScores> {
   const ensemble = await deps.voiceEnsemble();
   const { calibration } = deps.policy.voice;
   const first = { similarity: templateSimilarity(observed, template), calibration };
-  const second = secondOpinion(observed, template, ensemble);
-  const mixtures = mixtureOpinion(observed, template, ensemble);
+  const second = secondScore(observed, template, ensemble);
+  const mixtures = mixtureRatioOf(observed, template, ensemble);
   if (observed.embedding === undefined || observed.model !== template.model)
-    return { similarity: first.similarity, opinions: [], mixtures: undefined };
+    return { similarity: first.similarity, byModel: [], mixtures: undefined };
   const others = second ? [second] : [];
   return {
     similarity: combinedSimilarity(first, others),
-    opinions: [first.similarity, ...others.map((opinion) => onScaleOf(calibration, opinion))],
+    byModel: [first.similarity, ...others.map((score) => onScaleOf(calibration, score))],
     mixtures,
   };
 }
@@ -57,7 +55,7 @@ export function enrolmentsByModel(
   };
 }
 
-function secondOpinion(
+function secondScore(
   { second: embedding }: VoiceObservation,
   { others }: Template,
   { second }: VoiceEnsemble,
@@ -69,7 +67,7 @@ function secondOpinion(
   return { similarity, calibration };
 }
 
-function mixtureOpinion(
+function mixtureRatioOf(
   { cepstra }: VoiceObservation,
   { others }: Template,
   { background }: VoiceEnsemble,

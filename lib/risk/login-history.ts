@@ -1,11 +1,12 @@
-import type { AuthDeps } from '@/lib/auth/deps';
+import type { Modality } from '@/lib/decision/modality';
 import type { PastScore } from '@/lib/decision/signal';
 import { DUMMY_USER_ID } from '@/lib/recognition/dummy-templates';
 import { countRefusals, listEntries } from '@/lib/storage/audit';
 import { listScores } from '@/lib/storage/scores';
+import type { ExtraTemplate } from '@/lib/storage/sealed-store';
+import type { Storage } from '@/lib/storage/storage';
 import { HISTORY_LIFETIME_MS } from '@/lib/storage/sweep';
-import type { Modality, Template } from '@/lib/storage/template';
-import { type ExtraTemplate, readExtraTemplate } from '@/lib/storage/template-folders';
+import type { Template } from '@/lib/storage/template';
 import type { User } from '@/lib/storage/users';
 import { personalThreshold } from './personal-threshold';
 
@@ -24,16 +25,16 @@ export interface LoginHistory {
   recent: Template | undefined;
 }
 
+/** Reads the history of a person, or of a name that nobody has, under the models in use. */
 export async function loginHistoryOf(
   user: User | null,
   name: string,
-  models: Record<Modality, string>,
-  { storage, now }: AuthDeps,
+  models: Record<Modality, { model: string }>,
+  { storage, now }: { storage: Storage; now(): Date },
 ): Promise<LoginHistory> {
   const id = user?.id ?? DUMMY_USER_ID;
   const since = new Date(now().getTime() - HISTORY_LIFETIME_MS);
-  const extra = (which: ExtraTemplate): Promise<Template | undefined> =>
-    readExtraTemplate(storage.dataDir, storage.templateKey, id, which);
+  const extra = (which: ExtraTemplate): Promise<Template | undefined> => storage.templates.readExtra(id, which);
   const [scores, entries, refusals, face, voice, recent] = await Promise.all([
     listScores(storage, id, since),
     listEntries(storage, id, since),
@@ -43,7 +44,7 @@ export async function loginHistoryOf(
     extra('voice-recent'),
   ]);
   const of = (modality: Modality): PastScore[] =>
-    scores.filter((score) => score.modality === modality && score.model === models[modality]);
+    scores.filter((score) => score.modality === modality && score.model === models[modality].model);
   return { scores: { face: of('face'), voice: of('voice') }, entries, refusals, adaptive: { face, voice }, recent };
 }
 

@@ -1,78 +1,48 @@
+import { speaksAgainst } from '@/lib/decision/ensemble';
 import type { Signal } from '@/lib/decision/signal';
 import weights from '@/lib/liveness/passive/weights.json';
-import { cosineSimilarity, type Embedding, meanEmbedding } from '@/lib/math/vector';
-import type { LoginFace } from '@/lib/recognition/observe-capture';
 import type { Sighting } from '@/lib/storage/fingerprints';
-import type { Modality } from '@/lib/storage/template';
-import type { Templates } from '@/lib/storage/template-folders';
+import type { ComparedLogin } from './compare-login';
 import type { LoginHistory } from './login-history';
 import { areManyCaptures, isNewBrowser, isUnusualHour } from './signals/circumstances';
 import { areReplayedBytes, isReplayedVoice } from './signals/replay';
 import { areNearMisses, isDisagreement, isSpread, isUnlikeHistory } from './signals/scores';
 
-/** One log-in as the signals look at it. */
+/** When, from where, and with what a log-in came. */
 export interface LoginCircumstances {
   now: Date;
   browser: string;
-  face: Pick<LoginFace, 'seen' | 'model' | 'presentationAttack'>;
-  voice: { embedding: Embedding | undefined; model: string };
-  /** Cosine similarity and threshold of each modality. */
-  margins: Record<Modality, { similarity: number; threshold: number }>;
-  /** The frames, then the recording. */
+  /** Of the frames, then of the recording. */
   sightings: readonly Sighting[];
-  templates: Templates;
-  usual: LoginHistory;
-  voiceModelChanged: boolean;
-  /** Whether those who are asked about the voice are of different minds. */
-  isVoiceSpread: boolean;
 }
 
 /** What is unusual about a log-in, by name. */
-export function signalsOf(circumstances: LoginCircumstances): Signal[] {
-  const { now, browser, face, voice, margins, sightings, templates, usual, voiceModelChanged, isVoiceSpread } =
-    circumstances;
-  const { scores, entries, refusals, recent } = usual;
+export function signalsOf(
+  { face, voice, voiceModelChanged, voiceScores, ...compared }: ComparedLogin,
+  { scores, entries, refusals }: LoginHistory,
+  { now, browser, sightings }: LoginCircumstances,
+): Signal[] {
+  const hours = entries.map(({ at }) => at);
+  const browsers = entries.flatMap((entry) => entry.browser ?? []);
+  const isVoiceSpread = isSpread(voiceScores.byModel) || speaksAgainst(voiceScores.mixtures, voice.weight);
   const found: [Signal, boolean][] = [
-    ['unlike_history', isUnlikeHistory(margins.face.similarity, scores.face)],
-    ['ensemble_spread', isVoiceSpread || isSpread(frameSimilarities(face, templates))],
-    [
-      'unusual_hour',
-      isUnusualHour(
-        now,
-        entries.map(({ at }) => at),
-      ),
-    ],
-    [
-      'new_browser',
-      isNewBrowser(
-        browser,
-        entries.flatMap((entry) => entry.browser ?? []),
-      ),
-    ],
+    ['unlike_history', isUnlikeHistory(face.similarity, scores.face)],
+    ['ensemble_spread', isVoiceSpread || isSpread(compared.frameSimilarities)],
+    ['unusual_hour', isUnusualHour(now, hours)],
+    ['new_browser', isNewBrowser(browser, browsers)],
     ['near_misses', areNearMisses([...scores.face, ...scores.voice], now)],
     ['many_captures', areManyCaptures(refusals)],
     ['replayed_bytes', isReplayed(sightings, ({ here, elsewhere }) => here || elsewhere)],
     ['capture_at_other_names', isReplayed(sightings, ({ elsewhere }) => elsewhere)],
-    ['presentation_attack_suspected', face.presentationAttack >= weights.threshold],
+    ['presentation_attack_suspected', compared.presentationAttack >= weights.threshold],
   ];
-  if (!voiceModelChanged) {
-    const earlier = [templates.voice, recent].flatMap((known) =>
-      known?.model === voice.model ? known.embeddings : [],
-    );
+  if (!voiceModelChanged)
     found.push(
-      ['unlike_history', isUnlikeHistory(margins.voice.similarity, scores.voice)],
-      ['face_voice_disagree', isDisagreement(margins.face, margins.voice)],
-      ['replayed_voice', voice.embedding !== undefined && isReplayedVoice(voice.embedding, earlier)],
+      ['unlike_history', isUnlikeHistory(voice.similarity, scores.voice)],
+      ['face_voice_disagree', isDisagreement(face, voice)],
+      ['replayed_voice', voice.embedding !== undefined && isReplayedVoice(voice.embedding, compared.knownVoices)],
     );
-  }
   return [...new Set(found.flatMap(([signal, isThere]) => (isThere ? [signal] : [])))];
-}
-
-/** How alike each frame is to the enrolled face. */
-function frameSimilarities({ seen, model }: LoginCircumstances['face'], { face }: Templates): number[] {
-  if (face.model !== model) return [];
-  const reference = meanEmbedding(face.embeddings);
-  return seen.map(({ embedding }) => cosineSimilarity(embedding, reference));
 }
 
 function isReplayed(sightings: readonly Sighting[], was: (sighting: Sighting) => boolean): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '@/lib/math/random';
-import { type AcceptedScore, LEAST_HISTORY, median, personalThreshold } from './personal-threshold';
+import { type AcceptedScore, LEAST_HISTORY, personalThreshold } from './personal-threshold';
 
 const FLOOR = 0.52;
 const HIGHEST = FLOOR + (1 - FLOOR) / 3;
@@ -81,19 +81,5 @@ describe('an attacker', () => {
     const usual = times(50, 0.8);
     const flood = Array.from({ length: 5000 }, (_, i) => ({ similarity: FLOOR, at: new Date(25 * DAY_MS + i * 1000) }));
     expect(personalThreshold([...usual, ...flood], FLOOR)).toBe(personalThreshold(usual, FLOOR));
-  });
-});
-
-describe('the median', () => {
-  it.each([
-    [[3], 3],
-    [[5, 1, 3], 3],
-    [[4, 1, 3, 2], 2.5],
-  ])('of %j is %f', (values, expected) => {
-    expect(median(values)).toBe(expected);
-  });
-
-  it('of nothing is an error', () => {
-    expect(() => median([])).toThrow(RangeError);
   });
 });

@@ -1,3 +1,5 @@
+import { clamp, robustSpread } from '@/lib/math/statistics';
+
 /** One accepted attempt of a person. */
 export interface AcceptedScore {
   /** Cosine similarity. */
@@ -18,8 +20,6 @@ const DEVIATIONS = 3;
 const LEAST_DEVIATION = 0.1;
 /** No threshold rises beyond this share of the way from the floor to identity: replays cannot lock a person out. */
 const HIGHEST = 1 / 3;
-/** What makes the median absolute deviation that of a normal distribution. */
-const NORMAL = 1.4826;
 
 /**
  * The threshold for one person and modality: three deviations below what their accepted attempts score, and never below
@@ -35,7 +35,7 @@ export function personalThreshold(accepted: readonly AcceptedScore[], floor: num
   const { middle, spread } = robustSpread(scores);
   const room = 1 - floor;
   const wanted = middle - DEVIATIONS * Math.max(spread, LEAST_DEVIATION * room);
-  return Math.min(Math.max(wanted, floor), floor + HIGHEST * room);
+  return clamp(wanted, floor, floor + HIGHEST * room);
 }
 
 function countingScores(accepted: readonly AcceptedScore[]): number[] {
@@ -51,19 +51,4 @@ function countingScores(accepted: readonly AcceptedScore[]): number[] {
     })
     .map(({ similarity }) => similarity)
     .slice(-MOST_HISTORY);
-}
-
-/** Median, and the deviation that a normal distribution of the same median absolute deviation has. Throws a RangeError for none. */
-export function robustSpread(values: readonly number[]): { middle: number; spread: number } {
-  const middle = median(values);
-  return { middle, spread: NORMAL * median(values.map((value) => Math.abs(value - middle))) };
-}
-
-/** The value in the middle. Throws a RangeError for none. */
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const upper = sorted[sorted.length >> 1];
-  const lower = sorted[(sorted.length - 1) >> 1];
-  if (upper === undefined || lower === undefined) throw new RangeError('the median of nothing');
-  return (upper + lower) / 2;
 }

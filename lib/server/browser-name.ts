@@ -1,28 +1,25 @@
-/** What a browser is called, the first that fits: many names stand in the header of one browser. */
-const BROWSERS = [
-  ['Edge', /\bEdg(?:e|A|iOS)?\//],
-  ['Opera', /\bOPR\//],
-  ['Samsung Internet', /\bSamsungBrowser\//],
-  ['Firefox', /\b(?:Firefox|FxiOS)\//],
-  ['Chrome', /\b(?:Chrome|CriOS|HeadlessChrome)\//],
-  ['Safari', /\bVersion\/.*\bSafari\//],
-] as const;
+import { type Browser, parseUserAgent, type System } from '@/lib/api/user-agent';
 
-const SYSTEMS = [
-  ['iPhone', /\biPhone\b/],
-  ['iPad', /\biPad\b/],
-  ['Android', /\bAndroid\b/],
-  ['Windows', /\bWindows\b/],
-  ['Mac', /\bMacintosh\b/],
-  ['Linux', /\bLinux\b/],
-] as const;
+const BROWSERS = {
+  edge: 'Edge',
+  opera: 'Opera',
+  samsung: 'Samsung Internet',
+  firefox: 'Firefox',
+  chrome: 'Chrome',
+  safari: 'Safari',
+} as const satisfies Record<Browser, string>;
 
-const UNKNOWN = 'unknown system';
+const SYSTEMS = {
+  iphone: 'iPhone',
+  ipad: 'iPad',
+  android: 'Android',
+  windows: 'Windows',
+  mac: 'Mac',
+  linux: 'Linux',
+} as const satisfies Record<System, string>;
 
 /** "Firefox on Linux": the kind of a browser by its user-agent header, one of a few dozen texts, whatever the header says. */
 export function browserName(userAgent: string | null): string {
-  const found = (kinds: typeof BROWSERS | typeof SYSTEMS): string =>
-    kinds.find(([, pattern]) => pattern.test((userAgent ?? '').slice(0, 512)))?.[0] ?? UNKNOWN;
-  const [browser, system] = [found(BROWSERS), found(SYSTEMS)];
-  return browser === UNKNOWN ? 'Unknown browser' : `${browser} on ${system}`;
+  const { browser, system } = parseUserAgent(userAgent ?? '');
+  return browser ? `${BROWSERS[browser]} on ${system ? SYSTEMS[system] : 'unknown system'}` : 'Unknown browser';
 }

@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6 } from 'node:net';
+import ipaddr from 'ipaddr.js';
 
 /** Set by the server on every request, over whatever the client sent. */
 export const ADDRESS_HEADER = 'x-open-sesame-address';
@@ -17,13 +17,13 @@ export function clientAddress(connection: string | undefined, forwardedFor: stri
 function network(address: string): string {
   // Some proxies append the port: `203.0.113.9:5678`, `[2001:db8::1]:5678`.
   const bare = address.replace(/^\[(.*)\](:\d+)?$/, '$1').replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1');
-  const plain = bare.replace(/^::ffff:(?=\d+\.)/i, '');
-  if (isIPv4(plain)) return plain;
-  if (!isIPv6(plain)) return 'unknown';
-  const [head = '', tail = ''] = plain.replace(/%.*$/, '').split('::');
-  const left = head.split(':').filter(Boolean);
-  const right = tail.split(':').filter(Boolean);
-  const zeros = plain.includes('::') ? Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0') : [];
-  const groups = [...left, ...zeros, ...right].slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16));
-  return `${groups.join(':')}::/64`;
+  // Of IPv4 only four decimal parts: `010.0.0.1` and `127.1` mean different addresses to different readers.
+  if (ipaddr.IPv4.isValidFourPartDecimal(bare)) return bare;
+  if (!ipaddr.IPv6.isValid(bare)) return 'unknown';
+  const parsed = ipaddr.process(bare);
+  return parsed instanceof ipaddr.IPv6 ? `${hexadecimal(parsed.parts.slice(0, 4))}::/64` : parsed.toString();
+}
+
+function hexadecimal(parts: readonly number[]): string {
+  return parts.map((part) => part.toString(16)).join(':');
 }

@@ -2,11 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openTestStorage } from '@/lib/testing/storage';
+import { openTestStorage, type TestStorage } from '@/lib/testing/storage';
 import { agree, agreeAnew, type Own } from './agreement';
-import type { Storage } from './storage';
 
-let storage: Storage;
+let storage: TestStorage;
 let folder: string;
 let own: Own;
 

@@ -1,7 +1,6 @@
 import { hashAddress } from './audit';
 import { violates } from './constraints';
 import type { Attempt, AttemptKind } from './generated/client';
-import { seal, unseal } from './seal';
 import type { Storage } from './storage';
 import { decodeTemplate, encodeTemplate, type Modality, type Template } from './template';
 
@@ -100,11 +99,11 @@ export async function deleteExpiredAttempts({ prisma }: Storage, now: Date): Pro
 
 /** Keeps an accepted sample, sealed; a repeated one replaces the earlier. False when the attempt is gone meanwhile. */
 export async function saveSample(
-  { prisma, templateKey }: Storage,
+  { prisma, sealer }: Storage,
   attemptId: string,
   { modality, index, template }: StoredSample,
 ): Promise<boolean> {
-  const sealed = seal(encodeTemplate(template), templateKey, sampleContext(attemptId, modality, index));
+  const sealed = sealer.seal(encodeTemplate(template), sampleContext(attemptId, modality, index));
   try {
     await prisma.enrolmentSample.upsert({
       where: { attemptId_modality_index: { attemptId, modality, index } },
@@ -119,12 +118,12 @@ export async function saveSample(
 }
 
 /** The accepted samples of an attempt, in order. */
-export async function readSamples({ prisma, templateKey }: Storage, attemptId: string): Promise<StoredSample[]> {
+export async function readSamples({ prisma, sealer }: Storage, attemptId: string): Promise<StoredSample[]> {
   const rows = await prisma.enrolmentSample.findMany({ where: { attemptId }, orderBy: { index: 'asc' } });
   return rows.map(({ modality, index, sealed }) => ({
     modality,
     index,
-    template: decodeTemplate(unseal(sealed, templateKey, sampleContext(attemptId, modality, index))),
+    template: decodeTemplate(sealer.unseal(sealed, sampleContext(attemptId, modality, index))),
   }));
 }
 

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { removeCapture, removeStaleCaptures, withCapture } from './capture-folders';
 
 const id = '0123456789abcdef0123456789abcdef';
@@ -13,14 +13,26 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
+const laid = async (): Promise<string[]> => (await readdir(join(folder, id))).map((name) => join(folder, id, name));
+const contents = async (): Promise<number[][]> =>
+  Promise.all((await laid()).map(async (path) => [...(await readFile(path))]));
+
+function deferred(): { over: Promise<void>; end: () => void } {
+  let end = (): void => undefined;
+  const over = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  return { over, end };
+}
+
 describe('the folder of an attempt', () => {
   it('holds the files while the work runs, for the owner only, and not after it', async () => {
-    const seen = await withCapture(folder, id, files, async (paths) => {
+    const seen = await withCapture(folder, id, files, async () => {
       expect((await stat(join(folder, id))).mode & 0o077).toBe(0);
-      for (const path of paths) expect((await stat(path)).mode & 0o077).toBe(0);
-      return Promise.all(paths.map(async (path) => [...(await readFile(path))]));
+      for (const path of await laid()) expect((await stat(path)).mode & 0o077).toBe(0);
+      return contents();
     });
-    expect(seen).toEqual([[1], [2, 3]]);
+    expect(seen.sort()).toEqual([[1], [2, 3]]);
     expect(await readdir(join(folder, id))).toEqual([]);
     await removeCapture(folder, id);
     expect(await readdir(folder)).toEqual([]);
@@ -32,10 +44,18 @@ describe('the folder of an attempt', () => {
   });
 
   it('serves two captures of one attempt at once', async () => {
-    const contents = await Promise.all(
-      files.map((file) => withCapture(folder, id, [file], async ([path]) => [...(await readFile(path!))])),
-    );
-    expect(contents).toEqual([[1], [2, 3]]);
+    const [first, second] = [deferred(), deferred()];
+    const captures = [
+      withCapture(folder, id, files.slice(0, 1), () => first.over),
+      withCapture(folder, id, files.slice(1), () => second.over),
+    ];
+    await vi.waitFor(async () => expect((await contents()).sort()).toEqual([[1], [2, 3]]));
+    first.end();
+    await captures[0];
+    expect(await contents()).toEqual([[2, 3]]);
+    second.end();
+    await captures[1];
+    expect(await contents()).toEqual([]);
   });
 
   it.each(['..', '../x', '', `${id}/..`, id.toUpperCase(), 'ada'])('is never named %j', async (name) => {

@@ -4,21 +4,21 @@ import { join } from 'node:path';
 import { ATTEMPT_ID, folderOf, isId } from './ids';
 
 /**
- * Lays the files of one capture into `tmpDir/<attempt id>/`, hands their paths to `work`, and removes the files
+ * Lays the files of one capture into `tmpDir/<attempt id>/` while `work` goes on with their bytes, and removes them
  * afterwards, whatever happened.
  */
 export async function withCapture<T>(
   tmpDir: string,
   attemptId: string,
   files: readonly Uint8Array[],
-  work: (paths: string[]) => Promise<T>,
+  work: () => Promise<T>,
 ): Promise<T> {
   const folder = folderOf(tmpDir, attemptId, ATTEMPT_ID);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const paths = files.map(() => join(folder, randomBytes(8).toString('hex')));
   try {
     await Promise.all(paths.map((path, i) => writeFile(path, files[i] as Uint8Array, { flag: 'wx', mode: 0o600 })));
-    return await work(paths);
+    return await work();
   } finally {
     await Promise.all(paths.map((path) => rm(path, { force: true })));
   }

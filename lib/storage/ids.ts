@@ -8,8 +8,13 @@ export function isId(text: string, shape: RegExp): boolean {
   return shape.test(text);
 }
 
+/** Throws `invalid_request` for anything that is not an id of ours. */
+export function checkedId(id: string, shape: RegExp): string {
+  if (!isId(id, shape)) throw new SesameError('invalid_request', { detail: 'not an id of ours' });
+  return id;
+}
+
 /** Only our own ids ever name a folder. Throws `invalid_request` for anything else. */
 export function folderOf(root: string, id: string, shape: RegExp): string {
-  if (!isId(id, shape)) throw new SesameError('invalid_request', { detail: 'not an id of ours' });
-  return join(root, id);
+  return join(root, checkedId(id, shape));
 }

@@ -48,3 +48,16 @@ export function unseal(sealed: Uint8Array, key: Uint8Array, context: string): Ui
     throw new SesameError('storage_damaged', { detail: `${context}: the sealed record was changed`, cause });
   }
 }
+
+/** Seals and opens with one key, which nobody else gets to see. */
+export interface Sealer {
+  seal(plain: Uint8Array, context: string): Uint8Array<ArrayBuffer>;
+  unseal(sealed: Uint8Array, context: string): Uint8Array;
+}
+
+export function sealer(key: Uint8Array): Sealer {
+  return {
+    seal: (plain, context) => seal(plain, key, context),
+    unseal: (sealed, context) => unseal(sealed, key, context),
+  };
+}

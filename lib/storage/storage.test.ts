@@ -1,7 +1,7 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openTestStorage } from '@/lib/testing/storage';
+import { openTestStorage, type TestStorage } from '@/lib/testing/storage';
 import { templateFolders } from '@/lib/testing/template-folders';
 import {
   consumeAttempt,
@@ -15,13 +15,11 @@ import {
   saveSample,
 } from './attempts';
 import { attemptLock, listLogins, reserveAttempt, settleAttempt } from './audit';
-import type { Storage } from './storage';
 import { recover, sweep } from './sweep';
-import { finishTemplates, writeTemplates } from './template-folders';
 import { createTicket, redeemTicket } from './tickets';
 import { countUsers, createUser, findUserById, findUserByName, listUserIds, listUserIdsSince } from './users';
 
-let storage: Storage;
+let storage: TestStorage;
 beforeAll(async () => {
   storage = await openTestStorage();
 });
@@ -238,13 +236,16 @@ describe('the recovery at start', () => {
     face: { model: 'f', embeddings: [Float32Array.of(1)] },
     voice: { model: 'v', embeddings: [Float32Array.of(1)] },
   };
-  const write = (id: string) => writeTemplates(storage.dataDir, storage.templateKey, id, templates);
+  const crashed = (id: string) =>
+    expect(storage.templates.create(id, templates, () => Promise.reject(new Error('killed')))).rejects.toThrow(
+      'killed',
+    );
 
   it('finishes sign-ups whose person exists, removes the others and all captures, and touches no whole folder', async () => {
     await addUser();
-    await write(userId);
-    await write(unfinished);
-    await finishTemplates(storage.dataDir, unknown, await write(unknown));
+    await crashed(userId);
+    await crashed(unfinished);
+    await storage.templates.create(unknown, templates, async () => true);
     await mkdir(join(storage.tmpDir, attemptId));
     const soon = new Date(Date.now() + 1000);
 

@@ -4,16 +4,25 @@ import { type Env, env } from '@/lib/env';
 import { singleton } from '@/lib/singleton';
 import { agree } from './agreement';
 import { type Database, openEmbedded, openServer } from './database';
+import { databaseStore } from './database-store';
+import { folderStore } from './folder-store';
 import type { PrismaClient } from './generated/client';
+import { type Sealer, sealer } from './seal';
+import type { SealedStore } from './sealed-store';
 import { readSecrets } from './secrets';
+import { type TemplateStore, templateStore } from './template-store';
 
 /** Everything that lasts, open. */
 export interface Storage {
   prisma: PrismaClient;
-  dataDir: string;
+  templates: TemplateStore;
+  /** Both places where sealed templates can lie, and which of them `templates` is; for nobody but who moves them. */
+  sealedStores: Record<Env['TEMPLATE_STORE'], SealedStore>;
+  templatesIn: Env['TEMPLATE_STORE'];
+  /** Seals what is kept of an attempt under way. */
+  sealer: Sealer;
   tmpDir: string;
   sessionSecret: string;
-  templateKey: Uint8Array;
   /** Whether no other process can be using the data folder. */
   exclusive: boolean;
   close(): Promise<void>;
@@ -29,8 +38,13 @@ export async function openStorage(env: Env, report: (line: string) => void): Pro
   const database: Database = env.DATABASE_URL ? await openServer(env.DATABASE_URL) : await openEmbedded(dataDir);
   try {
     const secrets = await readSecrets(env, dataDir, report);
-    if (!exclusive) await agree(database.prisma, { ...secrets, dataDir, templatesInFolder: true });
-    return { ...database, ...secrets, dataDir, tmpDir, exclusive };
+    const templatesInFolder = env.TEMPLATE_STORE === 'folder';
+    if (!exclusive) await agree(database.prisma, { ...secrets, dataDir, templatesInFolder });
+    const seals = sealer(secrets.templateKey);
+    const sealedStores = { folder: folderStore(dataDir), database: databaseStore(database.prisma) };
+    const templates = templateStore(sealedStores[env.TEMPLATE_STORE], seals);
+    const places = { templates, sealedStores, templatesIn: env.TEMPLATE_STORE, tmpDir };
+    return { ...database, ...places, sealer: seals, sessionSecret: secrets.sessionSecret, exclusive };
   } catch (error) {
     await database.close();
     throw error;

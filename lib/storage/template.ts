@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { SesameError } from '@/lib/errors';
 import type { Embedding } from '@/lib/math/vector';
 
-export const modalities = ['face', 'voice'] as const;
-export type Modality = (typeof modalities)[number];
+export { type Modality, modalities } from '@/lib/decision/modality';
 
 /** The enrolled embeddings of one person for one model. */
 export interface Template {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { link, open, rm, stat } from 'node:fs/promises';
+import { link, rm, stat } from 'node:fs/promises';
+import { writeDurably } from './durable-files';
 
 /**
  * Makes a file that only its owner may read, unless it is there. Written beside, then linked: it is there whole or not at all, and the first of two
@@ -8,13 +9,7 @@ import { link, open, rm, stat } from 'node:fs/promises';
 export async function writeOnce(file: string, content: () => string): Promise<boolean> {
   if (await stat(file).catch(() => undefined)) return false;
   const draft = `${file}.${randomBytes(4).toString('hex')}`;
-  const handle = await open(/* turbopackIgnore: true */ draft, 'wx', 0o600);
-  try {
-    await handle.writeFile(content());
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  await writeDurably(draft, Buffer.from(content()));
   try {
     await link(draft, file);
     return true;

@@ -1,8 +1,8 @@
-import type { AuthDeps } from '@/lib/auth/deps';
 import { SesameError } from '@/lib/errors';
 import { cosineSimilarity, type Embedding, meanEmbedding } from '@/lib/math/vector';
 import { templatesOf } from '@/lib/recognition/dummy-templates';
 import { isId, USER_ID } from '@/lib/storage/ids';
+import type { Storage } from '@/lib/storage/storage';
 import { findUserById, findUserByName, nameKey, type User } from '@/lib/storage/users';
 import type { Cohort } from '@/lib/voice/score';
 import type { Caller } from './caller';
@@ -25,7 +25,7 @@ export async function claimVoice(
   caller: Caller,
   modelId: string,
   cohort: Cohort | undefined,
-  { storage }: AuthDeps,
+  storage: Storage,
 ): Promise<Claim> {
   if (caller.kind === 'person' && !isSelf(person, caller.user)) throw new SesameError('not_recognised');
   const user = await (isId(person, USER_ID) ? findUserById(storage, person) : findUserByName(storage, person));

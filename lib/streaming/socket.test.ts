@@ -6,12 +6,12 @@ import { encode } from 'next-auth/jwt';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { AuthDeps } from '@/lib/auth/deps';
+import { sessionCookieName } from '@/lib/auth/session-cookie';
 import { SesameError } from '@/lib/errors';
 import { fixture } from '@/lib/media/fixtures/tone';
 import { readOgg } from '@/lib/media/ogg';
 import { decodeSound } from '@/lib/media/sound';
 import type { Storage } from '@/lib/storage/storage';
-import { finishTemplates, writeTemplates } from '@/lib/storage/template-folders';
 import { createUser, type User } from '@/lib/storage/users';
 import { recording, type Speaker } from '@/lib/testing/captures';
 import { testDeps } from '@/lib/testing/deps';
@@ -23,6 +23,7 @@ import { type StreamServer, streamServer } from './socket';
 import { type StreamLimits, streamLimits } from './stream-limits';
 
 const ORIGIN = 'https://sesame.example';
+const COOKIE = sessionCookieName(ORIGIN);
 const KEY = 'Bearer a-key-of-a-service-0123456789';
 const SERVICE = { headers: { authorization: KEY } };
 const START = { type: 'start', person: 'ada', encoding: 'pcm16' };
@@ -55,12 +56,12 @@ async function enrol(name: string, speaker: Speaker): Promise<User> {
   const embeddings = [];
   for (const n of [1, 2, 3] as const) embeddings.push(await model.embed(filterbank(await voice(speaker, n))));
   const id = randomUUID();
-  const partial = await writeTemplates(storage.dataDir, storage.templateKey, id, {
+  const templates = {
     face: { model: 'none', embeddings: [new Float32Array([1])] },
     voice: { model: model.id, embeddings },
-  });
-  await finishTemplates(storage.dataDir, id, partial);
-  const user = await createUser(storage, { id, name, createdAt: new Date(), consentedAt: new Date() });
+  };
+  const person = { id, name, createdAt: new Date(), consentedAt: new Date() };
+  const user = await storage.templates.create(id, templates, () => createUser(storage, person));
   return user!;
 }
 
@@ -152,8 +153,9 @@ async function refusal(url: string, headers: Record<string, string>): Promise<nu
 }
 
 async function cookie(user: User, change: Record<string, unknown> = {}): Promise<string> {
-  const token = { sub: user.id, sessionVersion: user.sessionVersion, ...change };
-  return `a=b; next-auth.session-token=${await encode({ token, secret: storage.sessionSecret })}`;
+  const startedAt = deps.now().getTime();
+  const token = { sub: user.id, sessionVersion: user.sessionVersion, startedAt, ...change };
+  return `a=b; ${COOKIE}=${await encode({ token, secret: storage.sessionSecret })}`;
 }
 
 const parts = (bytes: Buffer, size: number): Buffer[] =>
@@ -286,11 +288,13 @@ describe('who may open a stream', () => {
     expect(await refusal(url, {})).toBe(401);
     expect(await refusal(url, { authorization: 'Bearer wrong' })).toBe(401);
     expect(await refusal(url, { authorization: 'Basic YTpi' })).toBe(401);
-    expect(await refusal(url, { origin: ORIGIN, cookie: 'next-auth.session-token=x.y.z' })).toBe(401);
+    expect(await refusal(url, { origin: ORIGIN, cookie: `${COOKIE}=x.y.z` })).toBe(401);
     const signedOut = await cookie(ada, { sessionVersion: ada.sessionVersion - 1 });
     expect(await refusal(url, { origin: ORIGIN, cookie: signedOut })).toBe(401);
-    const forged = `next-auth.session-token=${await encode({ token: { sub: ada.id }, secret: 'x'.repeat(32) })}`;
+    const forged = `${COOKIE}=${await encode({ token: { sub: ada.id }, secret: 'x'.repeat(32) })}`;
     expect(await refusal(url, { origin: ORIGIN, cookie: forged })).toBe(401);
+    const expired = await cookie(ada, { startedAt: deps.now().getTime() - 12 * 3_600_000 });
+    expect(await refusal(url, { origin: ORIGIN, cookie: expired })).toBe(401);
   });
 
   it('is not a page of another site, whose visitor is signed in here', async () => {

@@ -21,7 +21,7 @@ export function isStreamPath(url = ''): boolean {
 }
 
 export interface StreamServerOptions {
-  deps: AuthDeps;
+  deps: Pick<AuthDeps, 'storage' | 'voiceModel' | 'policy' | 'now'>;
   /** The origins of the site's own pages. */
   origins: readonly string[];
   /** The message in a text frame; undefined for anything that is none. */
@@ -63,7 +63,7 @@ export function streamServer(options: StreamServerOptions): StreamServer {
       refuse(socket, 404, 'invalid_request');
       return;
     }
-    identifyCaller(request.headers, { ...options, storage: deps.storage })
+    identifyCaller(request.headers, { ...options, storage: deps.storage, now: deps.now })
       .then((caller) => {
         if ('status' in caller) refuse(socket, caller.status, caller.code);
         else server.handleUpgrade(request, socket, head, (client) => open(client, caller));
@@ -118,7 +118,7 @@ export function streamServer(options: StreamServerOptions): StreamServer {
 
   async function claim(person: string, caller: Caller, modelId: string): Promise<Claim> {
     cohort ??= voiceCohort(modelId);
-    return claimVoice(person, caller, modelId, await cohort, deps);
+    return claimVoice(person, caller, modelId, await cohort, deps.storage);
   }
 
   function close(): void {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { inject, vi } from 'vitest';
 import { makeDummyTemplates } from '@/lib/recognition/dummy-templates';
 import { closeStorage, storage } from '@/lib/storage/storage';
-import { finishTemplates, type Templates, writeTemplates } from '@/lib/storage/template-folders';
+import type { Templates } from '@/lib/storage/template-store';
 import { createUser } from '@/lib/storage/users';
 
 export const API_KEY = 'the-key-of-a-service-in-tests';
@@ -47,9 +47,7 @@ export async function callApi(
 
 /** Somebody with these templates, as another replica would have signed them up. */
 export async function enrolTemplates(id: string, name: string, templates: Templates): Promise<void> {
-  const { dataDir, templateKey } = await storage();
-  const partial = await writeTemplates(dataDir, templateKey, id, templates);
+  const opened = await storage();
   const at = new Date();
-  await createUser(await storage(), { id, name, createdAt: at, consentedAt: at });
-  await finishTemplates(dataDir, id, partial);
+  await opened.templates.create(id, templates, () => createUser(opened, { id, name, createdAt: at, consentedAt: at }));
 }

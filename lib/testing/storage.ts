@@ -5,14 +5,21 @@ import { inject } from 'vitest';
 import { parseEnv } from '@/lib/env';
 import { openStorage, type Storage } from '@/lib/storage/storage';
 
+/** Real storage, and where its files lie. */
+export interface TestStorage extends Storage {
+  dataDir: string;
+}
+
 /** Real storage in a folder of its own, for one test file. `close` removes it. */
-export async function openTestStorage(): Promise<Storage> {
+export async function openTestStorage(): Promise<TestStorage> {
   const root = await mkdtemp(join(tmpdir(), 'open-sesame-test-'));
   await cp(inject('databaseTemplate'), join(root, 'db'), { recursive: true });
-  const env = parseEnv({ DATA_DIR: join(root, 'db'), TMP_DIR: join(root, 'tmp') });
+  const dataDir = join(root, 'db');
+  const env = parseEnv({ DATA_DIR: dataDir, TMP_DIR: join(root, 'tmp') });
   const storage = await openStorage(env, () => undefined);
   return {
     ...storage,
+    dataDir,
     close: async () => {
       await storage.close();
       await rm(root, { recursive: true, force: true });

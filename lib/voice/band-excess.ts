@@ -1,3 +1,4 @@
+import { quantile } from '@/lib/math/statistics';
 import { type Features, MEL_BINS } from '@/lib/voice/filterbank';
 
 const BINS_PER_BAND = 4;
@@ -27,7 +28,7 @@ export function bandExcess(features: Features): Float32Array {
     heard.forEach((frame, i) => {
       column[i] = bands[frame * BANDS + band] as number;
     });
-    const floor = column.sort()[Math.floor(column.length * FLOOR_SHARE)] ?? 0;
+    const floor = column.length > 0 ? quantile(column, FLOOR_SHARE) : 0;
     for (let frame = 0; frame < frames; frame++) {
       const above = (bands[frame * BANDS + band] as number) - floor;
       if (above > 0) excess[frame] = (excess[frame] as number) + above / BANDS;

@@ -1,5 +1,5 @@
+import { powerSpectrumOf } from '@/lib/math/fourier';
 import { type Audio, SAMPLE_RATE } from '@/lib/media/audio';
-import { powerSpectrum, TRANSFORM_SIZE } from '@/lib/voice/fourier';
 
 /** Mel bins of one frame. */
 export const MEL_BINS = 80;
@@ -22,6 +22,8 @@ export function frameCount(samples: number): number {
 /** Kaldi works on 16-bit integers. */
 const SAMPLE_SCALE = 32_768;
 const PRE_EMPHASIS = 0.97;
+/** Points of the transform: the frame, zero-padded to the next power of two. The Nyquist bin carries no mel weight. */
+const TRANSFORM_SIZE = 512;
 /** Kaldi's default lower edge, in hertz; the upper edge is the Nyquist frequency. */
 const LOWEST_FREQUENCY = 20;
 /** Kaldi floors energies at the epsilon of float32 before the logarithm. */
@@ -56,6 +58,7 @@ function sparseMelBanks(): { first: Uint16Array; offset: Uint16Array; weights: F
 }
 
 const BANKS = sparseMelBanks();
+const powerSpectrum = powerSpectrumOf(TRANSFORM_SIZE);
 const padded = new Float64Array(TRANSFORM_SIZE);
 const power = new Float64Array(TRANSFORM_SIZE / 2);
 

@@ -9,6 +9,8 @@ import { detectSpeech, widen } from '@/lib/voice/speech';
 
 /** What one recording shows. */
 export interface VoiceObservation {
+  /** The model that made the embedding. */
+  model: string;
   /** The most important first; empty when the recording is good enough. */
   issues: VoiceIssue[];
   speechSeconds: number;
@@ -88,11 +90,12 @@ export async function observeVoice(
   }
   const quality = judge(loudness);
   if (quality.issues.some((issue) => issue === 'no_speech' || !options.embedDespite?.includes(issue)))
-    return { ...quality, embedding: undefined, second: undefined, cepstra: undefined };
+    return { ...quality, model: model.id, embedding: undefined, second: undefined, cepstra: undefined };
   if (!heard) hear(upTo(window, frames));
   if (embeddings.length === 0) await embed(upTo(window, frames));
   return {
     ...quality,
+    model: model.id,
     embedding: meanEmbedding(embeddings),
     second: options.second && meanEmbedding(seconds),
     cepstra: heard && meanNormaliseCepstra(heard),

@@ -1,3 +1,4 @@
+import { meanAndDeviation } from '@/lib/math/statistics';
 import { cosineSimilarity, type Embedding, meanEmbedding } from '@/lib/math/vector';
 
 /** How alike one recording and one enrolled person are; cosine similarities in [-1, 1]. */
@@ -50,9 +51,7 @@ export function cohortStatistics(embedding: Embedding, cohort: Cohort, top: numb
     cosineSimilarity(embedding, data.subarray(member * dimensions, (member + 1) * dimensions)),
   );
   const nearest = similarities.sort().subarray(-top);
-  const mean = nearest.reduce((sum, value) => sum + value, 0) / nearest.length;
-  const variance = nearest.reduce((sum, value) => sum + (value - mean) ** 2, 0) / nearest.length;
-  return { mean, deviation: Math.sqrt(variance) };
+  return meanAndDeviation(nearest);
 }
 
 /**

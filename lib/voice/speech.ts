@@ -1,3 +1,4 @@
+import { quantile } from '@/lib/math/statistics';
 import type { Audio } from '@/lib/media/audio';
 import { bandExcess } from '@/lib/voice/band-excess';
 import type { Features } from '@/lib/voice/filterbank';
@@ -47,7 +48,7 @@ export interface FrameEvidence {
 
 /** `detectSpeech` for frames that were looked at before: for sound that is still arriving. */
 export function markSpeech({ excess, concentration, periodicity }: FrameEvidence): Uint8Array {
-  const loudest = excess.slice().sort()[Math.floor(excess.length * 0.95)] ?? 0;
+  const loudest = excess.length > 0 ? quantile(excess, 0.95) : 0;
   const threshold = Math.max(LEAST_EXCESS, EXCESS_SHARE * loudest);
   const active = Uint8Array.from(excess, (value, frame) => (value > threshold && concentration(frame) < TONAL ? 1 : 0));
   if (!isVoiced(active, periodicity)) return active.fill(0);

@@ -1,4 +1,4 @@
-// Runs the face tracker of components/capture/tracking off the page's thread. The two other files are copied here at install.
+// Runs the face tracker of components/capture/tracking off the page's thread. The three other files are put here at build.
 import * as ort from './onnxruntime.mjs';
 
 ort.env.wasm.numThreads = 1;

@@ -3,23 +3,17 @@ import { asSesameError } from '@/lib/errors';
 import { modelsFolder, readManifest } from '@/lib/inference/manifest';
 import { readPinned } from '@/lib/inference/pinned';
 import { convertFaceModels } from '@/lib/models/face/convert';
-import { placeTracker } from '@/lib/models/place-tracker';
 import { command, noArguments } from '../command';
 
 const USAGE = `npm run models:face
-  Makes models/face/ unless it is there already, compares it with its pins, and places the browser's tracker.`;
+  Makes models/face/ anew from the installed @vladmandic/face-api, and compares it with its pins.`;
 
 await command(USAGE, async (args) => {
   noArguments(args);
-  const { face } = await readManifest();
-  const check = (): Promise<unknown> => Promise.all(Object.values(face).map((pin) => readPinned(modelsFolder(), pin)));
-
   try {
-    await check().catch(async () => {
-      await convertFaceModels(join(modelsFolder(), 'face'));
-      await check();
-    });
-    await placeTracker();
+    await convertFaceModels(join(modelsFolder(), 'face'));
+    const { face } = await readManifest();
+    await Promise.all(Object.values(face).map((pin) => readPinned(modelsFolder(), pin)));
   } catch (error) {
     console.error(asSesameError(error)?.message ?? error);
     process.exitCode = 1;

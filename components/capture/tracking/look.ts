@@ -1,4 +1,5 @@
 import { byWidth, type TrackedFace } from '@/lib/face/tiny-detections';
+import { clamp } from '@/lib/math/statistics';
 
 /** Red, green and blue planes [3, side, side] of RGBA rows; what lies below the picture stays 0. */
 export function planes(rgba: Uint8ClampedArray, side: number, into: Float32Array): void {
@@ -14,7 +15,7 @@ export function planes(rgba: Uint8ClampedArray, side: number, into: Float32Array
 /** Mean luma (Rec. 601) of a part of a picture, in [0, 255]; of the whole without one. */
 export function brightnessOf(rgba: Uint8ClampedArray, width: number, part?: TrackedFace): number {
   const height = rgba.length / 4 / width;
-  const within = (share: number, size: number): number => Math.min(size, Math.max(0, Math.round(share * size)));
+  const within = (share: number, size: number): number => clamp(Math.round(share * size), 0, size);
   const [left, right] = part ? [within(part.x, width), within(part.x + part.width, width)] : [0, width];
   const [top, bottom] = part ? [within(part.y, height), within(part.y + part.height, height)] : [0, height];
   let sum = 0;

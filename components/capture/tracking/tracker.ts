@@ -1,4 +1,5 @@
 import { byWidth, decodeTinyDetections, SIDE, type TrackedFace } from '@/lib/face/tiny-detections';
+import { median } from '@/lib/math/statistics';
 import { coverArea, FRAME_HEIGHT, FRAME_WIDTH } from '../frames';
 import type { Look } from './hints';
 import { brightnessOf, movement, planes } from './look';
@@ -85,6 +86,5 @@ export function trackFaces(video: HTMLVideoElement, onLook: (look: Look) => void
 
 /** Whether half of the last looks took longer than hints can bear; never before there are enough of them. */
 export function isTooSlow(times: readonly number[]): boolean {
-  const middle = [...times].sort((a, b) => a - b)[JUDGED >> 1];
-  return times.length === JUDGED && middle !== undefined && middle > TOO_SLOW;
+  return times.length === JUDGED && median(times) > TOO_SLOW;
 }

@@ -1,6 +1,7 @@
 import { falseMatchRateOf, type LEVELS, tailThreshold } from '@/lib/decision/operating-point';
 import type { PolicyFile } from '@/lib/decision/policy-file';
 import type { ModalityTrial } from '@/lib/evaluation/login/login-trials';
+import { intervalOf } from '@/lib/evaluation/rates/bootstrap';
 import { seededRandom } from '@/lib/math/random';
 import { type LoginFit, strangersScores, type TailOptions } from './fit';
 import { fitTail } from './tail';
@@ -26,9 +27,8 @@ export function thresholdIntervals(
     return fitTail(strangersScores(faceTrials, voiceTrials, fit, drawn));
   });
   const interval = (level: keyof typeof LEVELS): [number, number] => {
-    const thresholds = Float64Array.from(tails, (tail) => tailThreshold(falseMatchRateOf(level), tail)).sort();
-    const at = (share: number): number => rounded(thresholds[Math.round(share * (REPLICATES - 1))] as number);
-    return [at(0.025), at(0.975)];
+    const [from, to] = intervalOf(tails.map((tail) => tailThreshold(falseMatchRateOf(level), tail)));
+    return [rounded(from), rounded(to)];
   };
   return { convenient: interval('convenient'), balanced: interval('balanced'), strict: interval('strict') };
 }

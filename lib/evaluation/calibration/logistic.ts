@@ -1,15 +1,13 @@
 import type { Calibration } from '@/lib/decision/likelihood-ratio';
 import { logLikelihoodRatio } from '@/lib/decision/likelihood-ratio';
+import { logisticRegression } from '@/lib/math/logistic';
+import { meanAndDeviation } from '@/lib/math/statistics';
 
 /** One comparison of a person with themselves or with another. */
 export interface Scored {
   same: boolean;
   score: number;
 }
-
-const MOST_STEPS = 100;
-/** Of standard deviations of the scores: far below what any later digit shows. */
-const PRECISION = 1e-12;
 
 /**
  * Prior-weighted logistic regression of log-likelihood ratios (Brummer and du Preez, Computer Speech and Language 20 (2006);
@@ -23,47 +21,19 @@ const PRECISION = 1e-12;
 export function fitCalibration(trials: readonly Scored[], prior = 0.5): Calibration {
   const genuine = trials.filter(({ same }) => same).length;
   const impostor = trials.length - genuine;
-  const mean = trials.reduce((sum, { score }) => sum + score, 0) / trials.length;
-  const deviation = Math.sqrt(trials.reduce((sum, { score }) => sum + (score - mean) ** 2, 0) / trials.length);
+  const { mean, deviation } = meanAndDeviation(trials.map(({ score }) => score));
   if (genuine === 0 || impostor === 0 || !(deviation > 0 && deviation < Number.POSITIVE_INFINITY))
     throw new RangeError('calibration needs genuine and impostor trials with different finite scores');
   const samples = trials.map(({ same, score }) => ({
-    x: (score - mean) / deviation,
+    x: [1, (score - mean) / deviation],
     target: same ? (genuine + 1) / (genuine + 2) : 1 / (impostor + 2),
     weight: same ? prior / genuine : (1 - prior) / impostor,
   }));
-  const priorOdds = Math.log(prior / (1 - prior));
-
-  let slope = 0;
-  let intercept = 0;
-  for (let step = 0; step < MOST_STEPS; step++) {
-    // Gradient of the cross-entropy and its second derivatives.
-    let [byIntercept, bySlope, curvature, mixed, steepness] = [0, 0, 0, 0, 0];
-    for (const { x, target, weight } of samples) {
-      const probability = logistic(slope * x + intercept + priorOdds);
-      const error = weight * (probability - target);
-      const bend = weight * probability * (1 - probability);
-      byIntercept += error;
-      bySlope += error * x;
-      curvature += bend;
-      mixed += bend * x;
-      steepness += bend * x * x;
-    }
-    const determinant = curvature * steepness - mixed * mixed;
-    const turn = (curvature * bySlope - mixed * byIntercept) / determinant;
-    const lift = (steepness * byIntercept - mixed * bySlope) / determinant;
-    slope -= turn;
-    intercept -= lift;
-    if (Math.abs(turn) + Math.abs(lift) < PRECISION) break;
-  }
+  const [intercept = 0, slope = 0] = logisticRegression(samples, { offset: Math.log(prior / (1 - prior)) });
   return { scale: slope / deviation, offset: intercept - (slope * mean) / deviation };
 }
 
 /** The trials with log-likelihood ratios instead of scores. */
 export function calibrated<T extends Scored>(trials: readonly T[], calibration: Calibration): T[] {
   return trials.map((trial) => ({ ...trial, score: logLikelihoodRatio(trial.score, calibration) }));
-}
-
-function logistic(value: number): number {
-  return 1 / (1 + Math.exp(-value));
 }

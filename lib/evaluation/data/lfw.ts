@@ -1,3 +1,5 @@
+import { meanAndDeviation } from '@/lib/math/statistics';
+
 /** One pair of a fold. A pair that has no score, because no face was found, counts as different. */
 export interface ScoredPair {
   same: boolean;
@@ -17,9 +19,8 @@ export interface LfwAccuracy {
 export function lfwAccuracy(folds: readonly (readonly ScoredPair[])[]): LfwAccuracy {
   if (folds.length < 2) throw new RangeError('the LFW protocol needs folds');
   const accuracies = folds.map((fold, i) => accuracyAt(fold, bestThreshold(folds.toSpliced(i, 1).flat())));
-  const mean = accuracies.reduce((sum, accuracy) => sum + accuracy, 0) / folds.length;
-  const variance = accuracies.reduce((sum, accuracy) => sum + (accuracy - mean) ** 2, 0) / (folds.length - 1);
-  return { meanAccuracy: mean, standardError: Math.sqrt(variance / folds.length) };
+  const { mean, deviation } = meanAndDeviation(accuracies);
+  return { meanAccuracy: mean, standardError: deviation / Math.sqrt(folds.length - 1) };
 }
 
 /** The score from which on calling pairs the same is right most often; of several, the one in the middle of the widest gap. */

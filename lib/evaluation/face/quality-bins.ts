@@ -1,5 +1,6 @@
 import type { Pair } from '@/lib/evaluation/data/pairs';
 import { type FaceQuality, faceIssues, type Purpose } from '@/lib/face/quality';
+import { lowerQuantile } from '@/lib/math/statistics';
 import { cosineSimilarity, type Embedding } from '@/lib/math/vector';
 import type { Gate } from './quality-gates';
 
@@ -78,14 +79,9 @@ export function binsOf(
         if (!other.same && matches) bin.impostor.matches++;
       }
     }
-    if (moved.length > 0) bin.moved = { median: quantile(moved, 0.5), p95: quantile(moved, 0.95) };
+    if (moved.length > 0) bin.moved = { median: lowerQuantile(moved, 0.5), p95: lowerQuantile(moved, 0.95) };
     return bin;
   });
-}
-
-/** The value that so large a share does not exceed; 0 of none. */
-export function quantile(values: readonly number[], share: number): number {
-  return values.toSorted((a, b) => a - b)[Math.ceil(share * values.length) - 1] ?? 0;
 }
 
 /** The bins that hold any pictures, as a table in Markdown. */

@@ -11,9 +11,10 @@ import { allPairs } from '@/lib/evaluation/rates/all-pairs';
 import { eyeAspectRatio } from '@/lib/face/eye-aspect-ratio';
 import type { FaceModel } from '@/lib/face/model';
 import { dominantFace, measureFace } from '@/lib/face/quality';
+import { lowerQuantile } from '@/lib/math/statistics';
 import type { Embedding } from '@/lib/math/vector';
 import { decodeImage } from '@/lib/media/image';
-import { binsOf, binTable, quantile, type Worse } from './quality-bins';
+import { binsOf, binTable, type Worse } from './quality-bins';
 import { GATES, type Gate, type Photograph } from './quality-gates';
 
 export const QUALITY_USAGE = `npm run evaluate -- quality --data DIR [options]
@@ -51,7 +52,7 @@ export async function evaluateQuality(args: string[]): Promise<void> {
   const tables = Object.entries(gates)
     .map(([name, bins]) => binTable(name, bins))
     .join('\n\n');
-  const eyeOpenings = [0.01, 0.05, 0.5, 0.95, 1].map((share) => quantile(eyes, share));
+  const eyeOpenings = [0.01, 0.05, 0.5, 0.95, 1].map((share) => lowerQuantile(eyes, share));
   console.log(
     `${clean.size} photographs of one face; one person from a similarity of ${threshold} on\n\n${tables}\n\n` +
       `Eye opening, least, 5 %, median, 95 %, largest: ${eyeOpenings.map((value) => value.toFixed(2)).join(', ')}`,

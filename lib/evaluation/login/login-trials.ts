@@ -1,4 +1,4 @@
-import type { Evidence } from '@/lib/decision/decide';
+import type { Evidence, ModalityEvidence } from '@/lib/decision/decide';
 import { cosineSimilarity, type Embedding, meanEmbedding } from '@/lib/math/vector';
 
 /** One picture or recording of somebody. */
@@ -76,13 +76,17 @@ export function loginTrials(
 /** What `decide` is told of a face and a voice of which nothing else is unusual. */
 export function loginEvidence(face: ModalityTrial, voice: ModalityTrial): Evidence<never> {
   return {
-    qualityIssues: [],
     burstSpread: 0,
-    face: { similarity: face.score, weight: face.weight },
-    voice: { similarity: voice.score, weight: voice.weight },
+    face: evidenceOf(face),
+    voice: evidenceOf(voice),
     voiceModelChanged: false,
     signals: [],
   };
+}
+
+/** Without a history: nothing is asked beyond the floor. */
+function evidenceOf({ score, weight }: ModalityTrial): ModalityEvidence {
+  return { similarity: score, threshold: -1, weight, quality: [] };
 }
 
 /** The trials among some people only. */

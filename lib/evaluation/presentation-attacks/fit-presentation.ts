@@ -1,11 +1,11 @@
 import type { Presentation } from '@/lib/evaluation/data/presentations';
 import { PARTS, type Part } from '@/lib/liveness/passive/evidence';
 import { deviations, type PresentationWeights } from '@/lib/liveness/passive/score';
-import { solveLinear } from '@/lib/math/linear-system';
+import { logisticRegression } from '@/lib/math/logistic';
+import { meanAndDeviation } from '@/lib/math/statistics';
 
 /** Strength of the penalty on large weights (ridge), as if each part had been seen to be useless so many times. */
 const RIDGE = 1;
-const STEPS = 50;
 /** Presentations of each kind that a part must have been measured in to be fitted; otherwise it keeps its weight. */
 const LEAST = 10;
 /** What physics expects of a part in an attack; a fit that says otherwise has found something else, and the part is left out. */
@@ -38,10 +38,8 @@ export function fitPresentation(
   const fitted = PARTS.filter((part) => [live, attacks].every((kind) => measured(kind, part).length >= LEAST));
   const parts = { ...before.parts };
   for (const part of fitted) {
-    const values = measured(live, part);
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
-    parts[part] = { mean, deviation: Math.sqrt(variance) || 1e-3, weight: 0 };
+    const { mean, deviation } = meanAndDeviation(measured(live, part));
+    parts[part] = { mean, deviation: deviation || 1e-3, weight: 0 };
   }
   const { bias, weights } = fitParts(live, attacks, fitted, parts);
   for (const part of fitted) parts[part] = { ...parts[part], weight: weights.get(part) ?? 0 };
@@ -60,7 +58,7 @@ function fitParts(
     target: i < live.length ? 0 : 1,
     weight: (i < live.length ? attacks.length : live.length) / (live.length + attacks.length),
   }));
-  const [bias = 0, ...found] = newton(rows, fitted.length + 1);
+  const [bias = 0, ...found] = logisticRegression(rows, { penalties: [0, ...fitted.map(() => RIDGE)] });
   const weights = new Map(fitted.map((part, i) => [part, found[i] ?? 0]));
   const sound = fitted.filter((part) => (weights.get(part) ?? 0) * (DIRECTION[part] ?? 0) >= 0);
   return sound.length === fitted.length ? { bias, weights } : fitParts(live, attacks, sound, parts);
@@ -72,32 +70,4 @@ export function presentationThreshold(liveScores: readonly number[]): number {
   const allowed = Math.floor(BPCER * falling.length);
   const highest = falling[allowed] ?? 0;
   return Math.min(1, highest + 1e-9);
-}
-
-interface Row {
-  x: readonly number[];
-  target: number;
-  weight: number;
-}
-
-function newton(rows: readonly Row[], size: number): number[] {
-  let beta = new Array<number>(size).fill(0);
-  for (let step = 0; step < STEPS; step++) {
-    const gradient = beta.map((value, i) => (i === 0 ? 0 : RIDGE * value));
-    const hessian = beta.map((_, i) => beta.map((_, j) => (i === j && i > 0 ? RIDGE : i === j ? 1e-9 : 0)));
-    for (const { x, target, weight } of rows) {
-      const probability = 1 / (1 + Math.exp(-x.reduce((sum, value, i) => sum + value * (beta[i] as number), 0)));
-      x.forEach((left, i) => {
-        gradient[i] = (gradient[i] as number) + weight * (probability - target) * left;
-        const row = hessian[i] as number[];
-        x.forEach((right, j) => {
-          row[j] = (row[j] as number) + weight * probability * (1 - probability) * left * right;
-        });
-      });
-    }
-    const move = solveLinear(hessian.map((row, i) => [...row, gradient[i] as number])) ?? [];
-    beta = beta.map((value, i) => value - (move[i] ?? 0));
-    if (move.every((value) => Math.abs(value) < 1e-9)) break;
-  }
-  return beta;
 }

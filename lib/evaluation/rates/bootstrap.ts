@@ -1,4 +1,5 @@
 import { seededRandom } from '@/lib/math/random';
+import { lowerQuantile, quantile } from '@/lib/math/statistics';
 import {
   byFallingScore,
   type FalseMatchRate,
@@ -72,8 +73,7 @@ export function bootstrap<T>(
 
 /** The middle 95 % of a rate. */
 export function intervalOf(rates: readonly number[]): Interval {
-  const values = Float64Array.from(rates).sort();
-  return [values[Math.floor(0.025 * values.length)] ?? 0, values[Math.ceil(0.975 * values.length) - 1] ?? 1];
+  return rates.length > 0 ? [quantile(rates, 0.025), lowerQuantile(rates, 0.975)] : [0, 1];
 }
 
 /** How often each trial counts; false when no genuine or no impostor one does. */

@@ -1,4 +1,6 @@
 import type { OperatingPoints, Trial } from '@/lib/evaluation/rates/rates';
+import { upperQuantile } from '@/lib/math/normal';
+import { clamp } from '@/lib/math/statistics';
 
 const SIZE = 520;
 const MARGIN = 64;
@@ -15,9 +17,9 @@ export function detCurve(
   title: string,
   [below, left] = ['False match rate', 'False non-match rate'],
 ): string {
-  const low = normalDeviate(LOWEST);
-  const scale = PLOT / (normalDeviate(HIGHEST) - low);
-  const along = (rate: number): number => (normalDeviate(Math.min(HIGHEST, Math.max(LOWEST, rate))) - low) * scale;
+  const low = upperQuantile(LOWEST);
+  const scale = PLOT / (upperQuantile(HIGHEST) - low);
+  const along = (rate: number): number => (upperQuantile(clamp(rate, LOWEST, HIGHEST)) - low) * scale;
   const across = (rate: number): number => MARGIN + along(rate);
   const up = (rate: number): number => SIZE - MARGIN - along(rate);
   const x = (rate: number): string => across(rate).toFixed(1);
@@ -157,7 +159,7 @@ export function lineChart(
   const curves = lines.map(({ label, values, dash }, i) => {
     const points = values.map((value, at) => {
       const x = MARGIN + (PLOT * at) / (values.length - 1);
-      return `${x.toFixed(1)} ${y(Math.min(high, Math.max(low, value))).toFixed(1)}`;
+      return `${x.toFixed(1)} ${y(clamp(value, low, high)).toFixed(1)}`;
     });
     const style = `class="curve"${dash ? ` stroke-dasharray="${dash}"` : ''}`;
     const key = MARGIN + 16 + 18 * i;
@@ -188,16 +190,4 @@ function document(title: string, below: string, left: string, body: readonly str
 
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
-}
-
-/**
- * The inverse of the normal distribution, for 0 < p < 1: formula
- * 26.2.23 of Abramowitz and Stegun, exact to 4.5e-4, less than the width of a line here.
- */
-export function normalDeviate(p: number): number {
-  if (p > 0.5) return -normalDeviate(1 - p);
-  const t = Math.sqrt(-2 * Math.log(p));
-  const numerator = 2.515517 + t * (0.802853 + t * 0.010328);
-  const denominator = 1 + t * (1.432788 + t * (0.189269 + t * 0.001308));
-  return numerator / denominator - t;
 }

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { NamedTrial } from '@/lib/evaluation/rates/trials';
-import { normalDeviate } from './plot';
 import { makeReport, printedReport, writeReport } from './report';
 
 const trial = (same: boolean, score: number, a: number, b: number): NamedTrial => ({
@@ -98,16 +97,5 @@ describe('a report', () => {
   it('says on screen how little few trials say', () => {
     expect(printedReport(report)).toContain('fewer than three false matches');
     expect(printedReport(report)).toContain('failure to acquire 10.00 %');
-  });
-});
-
-describe('normal deviates', () => {
-  it.each([
-    [0.5, 0],
-    [0.158_655, -1],
-    [0.001, -3.090_232],
-    [0.975, 1.959_964],
-  ])('of %f is %f', (p, deviate) => {
-    expect(Math.abs(normalDeviate(p) - deviate)).toBeLessThan(5e-4);
   });
 });

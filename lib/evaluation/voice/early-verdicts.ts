@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { finite } from '@/lib/evaluation/arguments';
 import { dataFiles } from '@/lib/evaluation/data/folders';
+import { median } from '@/lib/math/statistics';
 import { cosineSimilarity, type Embedding, meanEmbedding } from '@/lib/math/vector';
 import { SAMPLE_RATE } from '@/lib/media/audio';
 import { decodeSound } from '@/lib/media/sound';
@@ -102,8 +103,4 @@ function outcome(evidence: StreamEvidence[], threshold: number) {
 
 function last<T>(list: readonly T[]): T {
   return list.at(-1) as T;
-}
-
-function median(numbers: readonly number[]): number {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 }

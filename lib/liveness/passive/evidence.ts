@@ -1,9 +1,10 @@
 import { yieldToEventLoop } from '@/lib/event-loop';
+import { quantile } from '@/lib/math/statistics';
 import { borderLines } from './border';
 import { detail } from './detail';
 import { expressionChange, repeatedFrames } from './motion';
 import { planeResidual } from './plane';
-import { isMeasurable, type PresentedFace, quantile } from './presented';
+import { isMeasurable, type PresentedFace } from './presented';
 import { rasterPeak } from './raster';
 import { tones } from './tones';
 

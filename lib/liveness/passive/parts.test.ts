@@ -4,7 +4,6 @@ import { gaussian as gaussianOf, seededRandom } from '@/lib/math/random';
 import type { Frame } from '@/lib/media/frame';
 import { borderLines } from './border';
 import { detail } from './detail';
-import { powerSpectrum2d } from './fourier';
 import { expressionChange, repeatedFrames } from './motion';
 import { planeResidual } from './plane';
 import type { PresentedFace } from './presented';
@@ -87,34 +86,6 @@ function landmarksOf({ yaw = 0, pitch = 0, flat = false, noise = 0.3 }: View = {
 
 const face = (frame: Frame, landmarks = landmarksOf()): PresentedFace => ({ frame, box, landmarks });
 const skin = frameOf((x, y) => 130 + 30 * Math.sin(x / 40) + 20 * Math.cos(y / 55) + 2 * gaussian());
-
-describe('the spectrum', () => {
-  const SIDE = 16;
-  it('of one point is the same everywhere', () => {
-    const values = new Float32Array(SIDE * SIDE);
-    values[37] = 3;
-    for (const power of powerSpectrum2d(values, SIDE)) expect(power).toBeCloseTo(9, 9);
-  });
-
-  it('of a wave has two lines', () => {
-    const wave = Float32Array.from({ length: SIDE * SIDE }, (_, i) =>
-      Math.cos((2 * Math.PI * (3 * (i % SIDE) + 2 * Math.floor(i / SIDE))) / SIDE),
-    );
-    const power = powerSpectrum2d(wave, SIDE);
-    const lines = [...power].flatMap((value, i) => (value > 1 ? [[Math.floor(i / SIDE), i % SIDE]] : []));
-    expect(lines).toEqual([
-      [2, 3],
-      [14, 13],
-    ]);
-  });
-
-  it('keeps the energy (Parseval)', () => {
-    const values = Float32Array.from({ length: SIDE * SIDE }, gaussian);
-    const energy = values.reduce((sum, value) => sum + value ** 2, 0);
-    const power = powerSpectrum2d(values, SIDE).reduce((sum, value) => sum + value, 0);
-    expect(power / SIDE ** 2).toBeCloseTo(energy, 3);
-  });
-});
 
 describe('a raster', () => {
   it.each([

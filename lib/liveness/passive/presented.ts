@@ -55,11 +55,3 @@ export function lumaPatch(frame: Frame, { x, y, width, height }: Region): Float3
   for (let i = 0; i < patch.length; i++) patch[i] = lumaAt(frame, x + (i % width), y + Math.floor(i / width));
   return patch;
 }
-
-/** The value below which a share of the values lies. Throws a RangeError for none. */
-export function quantile(values: ArrayLike<number>, share: number): number {
-  const sorted = Float64Array.from(values).sort();
-  const value = sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
-  if (value === undefined) throw new RangeError('a quantile of nothing');
-  return value;
-}

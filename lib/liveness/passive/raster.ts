@@ -1,4 +1,5 @@
-import { powerSpectrum2d } from './fourier';
+import { powerSpectrum2d } from '@/lib/math/fourier';
+import { mean, quantile } from '@/lib/math/statistics';
 import { lumaPatch, type PresentedFace } from './presented';
 
 /** Pixels of the patch: not scaled, so that the raster keeps its frequency. */
@@ -17,9 +18,9 @@ export function rasterPeak({ frame, box }: PresentedFace): number {
   const left = box.x + (box.width - SIDE) / 2;
   const top = box.y + (box.height - SIDE) / 2;
   const patch = lumaPatch(frame, { x: left, y: top, width: SIDE, height: SIDE });
-  const mean = patch.reduce((sum, value) => sum + value, 0) / patch.length;
+  const middle = mean(patch);
   const windowed = patch.map(
-    (value, i) => (value - mean) * (HANN[i % SIDE] as number) * (HANN[Math.floor(i / SIDE)] as number),
+    (value, i) => (value - middle) * (HANN[i % SIDE] as number) * (HANN[Math.floor(i / SIDE)] as number),
   );
   return highestPeak(powerSpectrum2d(windowed, SIDE));
 }
@@ -47,9 +48,9 @@ function ringsOfEqualFrequency(): Uint16Array[] {
 /** In each ring the ratio of the largest value to the median; the largest of all. */
 function highestPeak(power: Float64Array): number {
   const ratios = RINGS.map((places) => {
-    const sorted = Float64Array.from(places, (place) => power[place] as number).sort();
+    const ring = Float64Array.from(places, (place) => power[place] as number);
     // A flat patch has no lines: one unit of power keeps the ratio finite.
-    return ((sorted.at(-1) as number) + 1) / ((sorted[Math.floor(sorted.length / 2)] as number) + 1);
+    return (Math.max(...ring) + 1) / (quantile(ring, 0.5) + 1);
   });
   return Math.log10(Math.max(...ratios));
 }

@@ -1,3 +1,5 @@
+import { logistic } from '@/lib/math/logistic';
+import { clamp } from '@/lib/math/statistics';
 import { PARTS, type Part, type PresentationEvidence } from './evidence';
 
 /** How the parts are put together. */
@@ -24,7 +26,7 @@ export function presentationAttackScore(evidence: PresentationEvidence, weights:
     (all, part) => all + weights.parts[part].weight * deviations(part, evidence, weights),
     weights.bias,
   );
-  return 1 / (1 + Math.exp(-sum));
+  return logistic(sum);
 }
 
 /** A part in deviations from the mean of live faces, bounded; 0 where it is absent. */
@@ -36,5 +38,5 @@ export function deviations(
   const value = evidence[part];
   const { mean, deviation } = parts[part];
   if (value === undefined || !Number.isFinite(value)) return 0;
-  return Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, (value - mean) / deviation));
+  return clamp((value - mean) / deviation, -MOST_DEVIATIONS, MOST_DEVIATIONS);
 }

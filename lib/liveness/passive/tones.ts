@@ -1,4 +1,5 @@
-import { lumaAt, type PresentedFace, quantile } from './presented';
+import { meanAndDeviation, quantile } from '@/lib/math/statistics';
+import { lumaAt, type PresentedFace } from './presented';
 
 /** Points a side of the grid that colours are read on. */
 const GRID = 64;
@@ -38,11 +39,6 @@ export function tones({ frame, box }: PresentedFace): Tones | undefined {
   return {
     blackLevel: quantile(lumas, 0.01) / 255,
     highlights: lumas.filter((luma) => luma > NEARLY_WHITE).length / lumas.length,
-    colourfulness: Math.hypot(deviation(redGreen), deviation(yellowBlue)) / 255,
+    colourfulness: Math.hypot(meanAndDeviation(redGreen).deviation, meanAndDeviation(yellowBlue).deviation) / 255,
   };
-}
-
-function deviation(values: readonly number[]): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
 }

@@ -3,10 +3,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { readManifest } from '@/lib/inference/manifest';
+import { modelsFolder, readManifest } from '@/lib/inference/manifest';
 import { convertFaceModels } from './convert';
 
-it('makes files with the pinned hashes, whatever is there already', async () => {
+it('makes the files of models/face byte for byte, whatever is there already', async () => {
   const { face } = await readManifest();
   const folder = await mkdtemp(join(tmpdir(), 'face-models-'));
   try {
@@ -16,6 +16,7 @@ it('makes files with the pinned hashes, whatever is there already', async () => 
         const bytes = await readFile(join(folder, pin.file));
         expect(bytes.length).toBe(pin.bytes);
         expect(createHash('sha256').update(bytes).digest('hex')).toBe(pin.sha256);
+        expect(bytes.equals(await readFile(join(modelsFolder(), pin.file)))).toBe(true);
       }
     }
   } finally {

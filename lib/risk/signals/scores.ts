@@ -1,5 +1,6 @@
 import type { PastScore } from '@/lib/decision/signal';
-import { LEAST_HISTORY, robustSpread } from '@/lib/risk/personal-threshold';
+import { robustSpread } from '@/lib/math/statistics';
+import { LEAST_HISTORY } from '@/lib/risk/personal-threshold';
 
 /** Robust deviations below the median: once in some 4,300 attempts, were scores normal. */
 const UNLIKE = 3.5;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { faceModel } from '@/lib/face/model';
-import { faceFileComparison } from '@/lib/recognition/face-comparison';
+import { faceFiles } from '@/lib/recognition/face-files';
 import { storage } from '@/lib/storage/storage';
 import { type Bytes, callApi, enrolTemplates, openApi } from '@/lib/testing/api';
 import { facePhoto, type Person, people } from '@/lib/testing/faces';
@@ -23,7 +23,8 @@ const photo = async (person: Person, take: 0 | 1): Promise<Bytes> =>
 describe('POST /api/v1/face/identify', () => {
   async function enrol(person: Person, model = MODEL): Promise<string> {
     const id = randomUUID();
-    const { embedding } = await faceFileComparison(await faceModel()).observe(await photo(person, 0));
+    const { observe } = await faceFiles({ faceModel });
+    const { embedding } = await observe(await photo(person, 0));
     const face = { model, embeddings: [embedding!, embedding!, embedding!] };
     await enrolTemplates(id, person, { face, voice: face });
     return id;

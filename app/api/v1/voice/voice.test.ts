@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => close());
 
 const ogg = async (speaker: Speaker, n: number): Promise<Bytes> =>
-  new Uint8Array(await readFile(join('e2e', 'voices', `${speaker}-${n}.ogg`)));
+  new Uint8Array(await readFile(join('lib', 'testing', 'voices', `${speaker}-${n}.ogg`)));
 
 const fixture = async (name: string): Promise<Bytes> =>
   new Uint8Array(await readFile(join('lib', 'media', 'fixtures', name)));

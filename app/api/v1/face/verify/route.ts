@@ -1,12 +1,13 @@
 import { filesRoute, methodNotAllowed } from '@/lib/api/route';
-import { verifyFace } from '@/lib/recognition/verify-face';
+import { faceFiles } from '@/lib/recognition/face-files';
+import { verify } from '@/lib/recognition/verify';
 import { apiAccess, apiDeps, MAX_PICTURE_FILE_BYTES } from '@/lib/runtime/api-access';
 
 export const POST = filesRoute({
   access: apiAccess,
   fields: ['a', 'b'],
   maxFileBytes: MAX_PICTURE_FILE_BYTES,
-  answer: async (files) => verifyFace(files, await apiDeps()),
+  answer: async (files) => verify(files, faceFiles, await apiDeps()),
 });
 
 export { methodNotAllowed as DELETE, methodNotAllowed as GET, methodNotAllowed as PATCH, methodNotAllowed as PUT };

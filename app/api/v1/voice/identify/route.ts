@@ -1,12 +1,13 @@
 import { filesRoute, methodNotAllowed } from '@/lib/api/route';
-import { identifyVoice } from '@/lib/recognition/identify-voice';
+import { identify } from '@/lib/recognition/identify';
+import { voiceFiles } from '@/lib/recognition/voice-files';
 import { apiAccess, apiDeps, MAX_RECORDING_FILE_BYTES } from '@/lib/runtime/api-access';
 
 export const POST = filesRoute({
   access: apiAccess,
   fields: ['voice'],
   maxFileBytes: MAX_RECORDING_FILE_BYTES,
-  answer: async ({ voice }) => identifyVoice(voice, await apiDeps()),
+  answer: async ({ voice }) => identify(voice, voiceFiles, await apiDeps()),
 });
 
 export { methodNotAllowed as DELETE, methodNotAllowed as GET, methodNotAllowed as PATCH, methodNotAllowed as PUT };

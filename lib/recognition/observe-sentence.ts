@@ -1,0 +1,20 @@
+import { MAX_RECORDING_SECONDS } from '@/lib/media/capture-limits';
+import { decodeSound } from '@/lib/media/sound';
+import type { VoiceModel } from '@/lib/voice/model';
+import { observeVoice, type VoiceObservation } from '@/lib/voice/observe';
+import type { VoiceEnsemble } from './voice-ensemble';
+
+export interface VoiceDeps {
+  voiceModel(): Promise<VoiceModel>;
+  voiceEnsemble(): Promise<VoiceEnsemble>;
+}
+
+/** What one recording of a sign-up, a renewal or a log-in shows, for all who are asked about it. Throws what decoding throws. */
+export async function observeSentence(recording: Uint8Array, deps: VoiceDeps): Promise<VoiceObservation> {
+  const [model, { second }, audio] = await Promise.all([
+    deps.voiceModel(),
+    deps.voiceEnsemble(),
+    decodeSound(recording, { maxSeconds: MAX_RECORDING_SECONDS }),
+  ]);
+  return observeVoice(audio, model, { second: second?.model, cepstra: true });
+}

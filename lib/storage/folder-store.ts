@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SesameError } from '@/lib/errors';
+import { syncFolder, writeDurably } from './durable-files';
+import { folderOf, isId, USER_ID } from './ids';
+import { type Draft, type SealedStore, type SealedTemplates, type TemplateName, templateNames } from './sealed-store';
+
+/** A folder that is not a person's yet, or not any more; one that is theirs has the bare id. */
+const PARTIAL = '.partial-';
+
+const fileOf = (name: TemplateName): string => `${name}.sealed`;
+
+/** Sealed templates as files in `dataDir/<user id>/`. */
+export function folderStore(dataDir: string): SealedStore {
+  const folderOfPerson = (userId: string): string => folderOf(dataDir, userId, USER_ID);
+
+  const newPartial = (userId: string): string => {
+    folderOfPerson(userId);
+    return join(dataDir, `${PARTIAL}${userId}.${randomBytes(4).toString('hex')}`);
+  };
+
+  const makePartial = async (userId: string, templates: SealedTemplates): Promise<string> => {
+    const partial = newPartial(userId);
+    await mkdir(partial, { mode: 0o700 });
+    for (const [name, sealed] of templates) await writeDurably(join(partial, fileOf(name)), sealed);
+    return partial;
+  };
+
+  const draftIn = (userId: string, partial: string, writtenAt: Date): Draft => ({
+    userId,
+    writtenAt,
+    read: () => readFolder(partial),
+    discard: () => rm(partial, { recursive: true, force: true }),
+    finish: async () => {
+      try {
+        await rename(partial, folderOfPerson(userId));
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
+        await rm(partial, { recursive: true, force: true });
+      }
+      await syncFolder(dataDir);
+    },
+  });
+
+  return {
+    read: async (userId, name) => readSealed(folderOfPerson(userId), name),
+    readAll: async (userId) => readFolder(folderOfPerson(userId)),
+    has: async (userId) => (await stat(folderOfPerson(userId)).catch(() => undefined)) !== undefined,
+    list: async () => (await readdir(dataDir)).filter((name) => isId(name, USER_ID)).sort(),
+    begin: async (userId, templates) => {
+      const partial = await makePartial(userId, templates);
+      await syncFolder(partial);
+      await syncFolder(dataDir);
+      return draftIn(userId, partial, new Date());
+    },
+    drafts: async () => {
+      const found: Draft[] = [];
+      for (const name of await readdir(dataDir)) {
+        if (!name.startsWith(PARTIAL)) continue;
+        const userId = name.slice(PARTIAL.length).replace(/\.[0-9a-f]{8}$/, '');
+        const partial = join(dataDir, name);
+        const status = isId(userId, USER_ID) ? await stat(partial).catch(() => undefined) : undefined;
+        if (status) found.push(draftIn(userId, partial, status.mtime));
+      }
+      return found;
+    },
+    replace: async (userId, name, sealed) => {
+      const folder = folderOfPerson(userId);
+      const partial = await makePartial(userId, new Map([[name, sealed]]));
+      try {
+        await rename(join(partial, fileOf(name)), join(folder, fileOf(name)));
+        await syncFolder(folder);
+      } catch (cause) {
+        throw new SesameError('storage_damaged', { detail: `${name} of ${userId} cannot be replaced`, cause });
+      } finally {
+        await rm(partial, { recursive: true, force: true });
+      }
+    },
+    remove: async (userId, name) => {
+      const folder = folderOfPerson(userId);
+      if (name) {
+        await rm(join(folder, fileOf(name)), { force: true });
+        await syncFolder(folder).catch(unlessMissing);
+        return;
+      }
+      // Out of sight at once, so that a crash leaves no half of a person.
+      const partial = newPartial(userId);
+      await rename(folder, partial).catch(unlessMissing);
+      await syncFolder(dataDir);
+      await rm(partial, { recursive: true, force: true });
+    },
+  };
+}
+
+async function readFolder(folder: string): Promise<SealedTemplates> {
+  const found = new Map<TemplateName, Uint8Array>();
+  for (const name of templateNames) {
+    const sealed = await readSealed(folder, name);
+    if (sealed) found.set(name, sealed);
+  }
+  return found;
+}
+
+async function readSealed(folder: string, name: TemplateName): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(join(folder, fileOf(name)));
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new SesameError('storage_damaged', { detail: `${name} in ${folder} cannot be read`, cause });
+  }
+}
+
+function unlessMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
+}
