@@ -14,7 +14,7 @@ import { createAttempt, findOpenAttempt } from '@/lib/storage/attempts';
 import type { Storage } from '@/lib/storage/storage';
 import { findUserByName, noteVoiceModel, type User } from '@/lib/storage/users';
 import { photo, recording, type Speaker, sentence } from '@/lib/testing/captures';
-import { type TestDeps, testDeps } from '@/lib/testing/deps';
+import { rememberingDeps, type TestDeps } from '@/lib/testing/deps';
 import type { Person } from '@/lib/testing/faces';
 import { openTestStorage } from '@/lib/testing/storage';
 import { observeVoice } from '@/lib/voice/observe';
@@ -33,7 +33,7 @@ let before: TestDeps;
 
 beforeAll(async () => {
   storage = await openTestStorage();
-  deps = await testDeps(storage);
+  deps = await rememberingDeps(storage);
   before = { ...deps, voiceModel: async () => ({ ...(await deps.voiceModel()), id: OLD }) };
 });
 afterAll(() => storage.close());

@@ -1,8 +1,9 @@
+import { modalities } from '@/lib/decision/modality';
 import { asSesameError, SesameError } from '@/lib/errors';
 import type { Sealer } from './seal';
 import type { SealedStore, SealedTemplates } from './sealed-store';
 import type { Storage } from './storage';
-import { decodeTemplate, modalities } from './template';
+import { decodeTemplate } from './template';
 import { templateContext } from './template-store';
 import { countUsersAmong, findUserById } from './users';
 
