@@ -1,8 +1,8 @@
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import { seededRandom } from '@/lib/math/random';
+import { fuzz, fuzzForLeaks, randomFile } from '@/lib/testing/fuzz';
 import { sized } from '@/lib/testing/nightly';
-import { fuzz, fuzzForLeaks, randomFile } from './fixtures/fuzz';
 import { mutated } from './fixtures/mutated';
 import { decodeImage, MAX_SIDE } from './image';
 
