@@ -1,12 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
-import sharp from 'sharp';
-import type { ErrorCode } from '@/lib/errors';
 import { type ActionClient, actionClient, listActions } from '@/lib/testing/action-client';
 import { dataUrl, photo, sentence } from '@/lib/testing/captures';
-import { cookieHeader, redeemTicketByScript, signUpByScript } from '@/lib/testing/people';
-import { pngBomb } from '@/lib/testing/png';
-import { wav } from '@/lib/testing/wav';
+import { cookieHeader, demoSamples, redeemTicketByScript, signUpByScript } from '@/lib/testing/people';
 import { expect, test } from './test';
 
 /** Attacks over HTTP on the real server: what a script can send, the server has to answer. */
@@ -27,99 +23,42 @@ async function beginLogin(client: ActionClient, name = 'mallory'): Promise<strin
   return result.attemptId;
 }
 
-const noise = (samples: number): Float32Array => {
-  let state = 1;
-  return Float32Array.from({ length: samples }, () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return (state / 2_147_483_647 - 0.5) * 0.4;
-  });
-};
-const plain = (width: number, height: number): Promise<Buffer> =>
-  sharp({ create: { width, height, channels: 3, background: 'grey' } })
-    .png()
-    .toBuffer();
-
-/** Twenty times the same face. */
-async function crowd(): Promise<Buffer> {
-  const base64 = (await photo('ada', 0)).split(',')[1] as string;
-  const face = await sharp(Buffer.from(base64, 'base64')).resize(240, 180).toBuffer();
-  const places = Array.from({ length: 20 }, (_, i) => ({
-    input: face,
-    left: (i % 5) * 240,
-    top: Math.floor(i / 5) * 180,
-  }));
-  return sharp({ create: { width: 1200, height: 720, channels: 3, background: 'grey' } })
-    .composite(places)
-    .jpeg()
-    .toBuffer();
-}
-
-const photoAttacks: [string, ErrorCode, () => Promise<string> | string][] = [
-  ['no data URL', 'invalid_data_url', () => 'x'],
-  ['a data URL without comma', 'invalid_data_url', () => 'data:image/jpeg;base64'],
-  ['a data URL that is not base64', 'invalid_data_url', () => 'data:image/jpeg,%FF%D8'],
-  ['nothing after the comma', 'empty_media', () => 'data:image/jpeg;base64,'],
-  ['HTML', 'unsupported_media', () => dataUrl(Buffer.from('<script>alert(1)</script>'), 'image/jpeg')],
-  [
-    'SVG',
-    'unsupported_media',
-    () => dataUrl(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'image/svg+xml'),
-  ],
-  ['a voice', 'unsupported_media', () => sentence('slt', 1)],
-  ['two bytes of a JPEG', 'unsupported_media', () => dataUrl(Buffer.from([0xff, 0xd8]))],
-  ['a cut JPEG', 'undecodable_media', async () => (await photo('ada', 0)).slice(0, 23 + 4000)],
-  ['a picture of four megabytes', 'media_too_large', () => dataUrl(Buffer.alloc(3_000_000, 0xff))],
-  ['a PNG bomb', 'too_many_pixels', async () => dataUrl(pngBomb(60_000, 60_000))],
-  ['one grey pixel', 'no_face', async () => dataUrl(await plain(1, 1))],
-  ['a grey wall', 'no_face', async () => dataUrl(await plain(640, 480))],
-  ['twenty faces', 'many_faces', async () => dataUrl(await crowd())],
-];
-
-const soundAttacks: [string, ErrorCode, () => Promise<string> | string][] = [
-  ['a data URL without comma', 'invalid_data_url', () => 'data:audio/webm;base64'],
-  ['nothing after the comma', 'empty_media', () => 'data:audio/webm;base64,'],
-  ['a photo', 'unsupported_media', () => photo('ada', 0)],
-  ['a playlist', 'unsupported_media', () => dataUrl(Buffer.from('#EXTM3U\n/etc/passwd\n'))],
-  ['a cut recording', 'undecodable_media', async () => (await sentence('slt', 1)).slice(0, 22 + 60)],
-  ['one millisecond', 'no_speech', () => dataUrl(wav(noise(16), 16_000))],
-  ['silence', 'no_speech', () => dataUrl(wav(new Float32Array(80_000), 16_000))],
-  ['white noise', 'no_speech', () => dataUrl(wav(noise(80_000), 16_000))],
-  ['half a minute', 'recording_too_long', () => dataUrl(wav(new Float32Array(8_000 * 31), 8_000))],
-  ['four megabytes', 'media_too_large', () => dataUrl(Buffer.alloc(3_000_000))],
-];
-
 test.describe('bad input', () => {
-  for (const [title, code, make] of photoAttacks) {
-    test(`${title} as a photo is ${code}, and nothing is left behind`, async ({ server }) => {
-      const client = await nextClient(server.url);
-      const attemptId = await beginEnrolment(client);
-      expect(await client.takePhoto({ attemptId, index: 0, photo: await make() })).toEqual({ ok: false, code });
-      expect(await client.takePhoto({ attemptId, index: 0, photo: await photo('ada', 0) })).toEqual({ ok: true });
-      await client.cancelEnrolment({ attemptId });
-      expect(await readdir(server.tmpDir)).toEqual([]);
+  // One of each kind over the wire; all of them meet the same flows in lib/auth/bad-input.test.ts.
+  test('a picture of four megabytes is media_too_large, and nothing is left behind', async ({ server }) => {
+    const client = await nextClient(server.url);
+    const attemptId = await beginEnrolment(client);
+    const large = dataUrl(Buffer.alloc(3_000_000, 0xff));
+    expect(await client.takePhoto({ attemptId, index: 0, photo: large })).toEqual({
+      ok: false,
+      code: 'media_too_large',
     });
-  }
+    expect(await client.takePhoto({ attemptId, index: 0, photo: await photo('ada', 0) })).toEqual({ ok: true });
+    await client.cancelEnrolment({ attemptId });
+    expect(await readdir(server.tmpDir)).toEqual([]);
+  });
 
-  for (const [title, code, make] of soundAttacks) {
-    test(`${title} as a recording is ${code}, and nothing is left behind`, async ({ server }) => {
-      const client = await nextClient(server.url);
-      const attemptId = await beginEnrolment(client);
-      expect(await client.recordVoice({ attemptId, index: 0, recording: await make() })).toEqual({ ok: false, code });
-      expect(await client.recordVoice({ attemptId, index: 0, recording: await sentence('slt', 1) })).toEqual({
-        ok: true,
-      });
-      await client.cancelEnrolment({ attemptId });
-      expect(await readdir(server.tmpDir)).toEqual([]);
+  test('a playlist as a recording is unsupported_media, and nothing is left behind', async ({ server }) => {
+    const client = await nextClient(server.url);
+    const attemptId = await beginEnrolment(client);
+    const playlist = dataUrl(Buffer.from('#EXTM3U\n/etc/passwd\n'));
+    expect(await client.recordVoice({ attemptId, index: 0, recording: playlist })).toEqual({
+      ok: false,
+      code: 'unsupported_media',
     });
-  }
+    expect(await client.recordVoice({ attemptId, index: 0, recording: await sentence('slt', 1) })).toEqual({
+      ok: true,
+    });
+    await client.cancelEnrolment({ attemptId });
+    expect(await readdir(server.tmpDir)).toEqual([]);
+  });
 
-  for (const name of ['../../etc/passwd', "x'; DROP TABLE users; --", '<img src=x onerror=alert(1)>', '', 'a\u0000b']) {
-    test(`the name ${JSON.stringify(name)} is invalid_name`, async ({ server }) => {
-      const client = await nextClient(server.url);
-      expect(await client.startLogin({ name })).toEqual({ ok: false, code: 'invalid_name' });
-      expect(await client.startEnrolment({ name, consent: true })).toEqual({ ok: false, code: 'invalid_name' });
-    });
-  }
+  test('the name <img src=x onerror=alert(1)> is invalid_name', async ({ server }) => {
+    const client = await nextClient(server.url);
+    const name = '<img src=x onerror=alert(1)>';
+    expect(await client.startLogin({ name })).toEqual({ ok: false, code: 'invalid_name' });
+    expect(await client.startEnrolment({ name, consent: true })).toEqual({ ok: false, code: 'invalid_name' });
+  });
 
   test('no frames, too many frames, a sample out of range and another shape are invalid_request', async ({
     server,
@@ -180,7 +119,11 @@ test.describe('replays and forgeries', () => {
   });
 
   test('a ticket opens one session; replayed or forged it opens none', async ({ server }) => {
-    const ticket = await signUpByScript(await nextClient(server.url), 'ticket-holder', 'dora', 'awb');
+    const ticket = await signUpByScript(
+      await nextClient(server.url),
+      'ticket-holder',
+      await demoSamples('dora', 'awb'),
+    );
     const session = await redeemTicketByScript(server.url, ticket);
     expect(session.status).toBe(200);
     const cookie = cookieHeader(session.cookies);

@@ -15,7 +15,7 @@ import type { Storage } from '@/lib/storage/storage';
 import { sweep } from '@/lib/storage/sweep';
 import { findUserByName, noteVoiceModel, type User } from '@/lib/storage/users';
 import { photo, recording, type Speaker, sentence } from '@/lib/testing/captures';
-import { type TestDeps, testDeps } from '@/lib/testing/deps';
+import { rememberingDeps, type TestDeps } from '@/lib/testing/deps';
 import type { Person } from '@/lib/testing/faces';
 import { signInAs } from '@/lib/testing/sessions';
 import { openTestStorage } from '@/lib/testing/storage';
@@ -36,7 +36,7 @@ let before: TestDeps;
 
 beforeAll(async () => {
   storage = await openTestStorage();
-  deps = await testDeps(storage);
+  deps = await rememberingDeps(storage);
   before = { ...deps, voiceModel: async () => ({ ...(await deps.voiceModel()), id: OLD }) };
 });
 afterAll(() => storage.close());

@@ -3,17 +3,17 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { AuthDeps } from '@/lib/auth/deps';
 import type { Result } from '@/lib/errors';
 import { SAMPLE_RATE } from '@/lib/media/audio';
 import { decodeSound } from '@/lib/media/sound';
 import { loginPolicy } from '@/lib/runtime/policy';
 import { findUserByName, setAdaptive, type User } from '@/lib/storage/users';
 import { dataUrl, photo, recording, sentence } from '@/lib/testing/captures';
-import { type TestDeps, testDeps } from '@/lib/testing/deps';
+import { rememberingDeps, type TestDeps } from '@/lib/testing/deps';
 import { facePhoto, people } from '@/lib/testing/faces';
 import { openTestStorage, type TestStorage } from '@/lib/testing/storage';
 import { wav } from '@/lib/testing/wav';
+import type { AuthDeps } from './deps';
 import { recordVoice, startEnrolment, takePhoto } from './enrol';
 import { logIn, startLogin } from './login';
 import { allowAdaptation } from './record-login';
@@ -29,7 +29,7 @@ let deps: AuthDeps;
 
 beforeAll(async () => {
   storage = await openTestStorage();
-  quiet = await testDeps(storage);
+  quiet = await rememberingDeps(storage);
   deps = { ...quiet, policy: (await loginPolicy((await quiet.voiceModel()).id, 'balanced')).policy };
 });
 afterAll(() => storage.close());

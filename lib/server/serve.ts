@@ -9,8 +9,9 @@ import { startUp } from '@/lib/runtime/start-up';
 import { closeStorage, storage } from '@/lib/storage/storage';
 import { isStreamPath, type StreamServer } from '@/lib/streaming/socket';
 import { maxBodyBytes } from './body-limits';
-import { ADDRESS_HEADER, clientAddress } from './client-address';
+import { isForUs, passGate } from './gate';
 import { outliveLogs } from './outlive-logs';
+import { publicUrlsOf } from './public-hosts';
 import { openStreams } from './streams';
 
 /** A capture over a slow line; then the connection is closed, in milliseconds. */
@@ -30,12 +31,16 @@ export interface RunningServer {
 /** Starts the web server on the built app or, with `dev`, on the sources. */
 export async function serve(configuration: Env, dev: boolean): Promise<RunningServer> {
   const { HOST, PORT, TRUSTED_PROXIES } = configuration;
+  const publicUrls = publicUrlsOf(configuration);
+  const site = publicUrls[0];
+  const gate = { publicUrls, trustedProxies: TRUSTED_PROXIES, withPolicy: !dev };
   outliveLogs();
-  process.env.NEXTAUTH_URL ??= `http://localhost:${PORT}`;
+  // The server is where next-auth reads it.
+  process.env.NEXTAUTH_URL = site;
   // Before Next.js, so that a server which cannot open its storage or its models never listens. The pages find both on globalThis.
   await startUp();
   process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ??= await actionKey();
-  const streams = await openStreams(configuration, process.env.NEXTAUTH_URL);
+  const streams = await openStreams(configuration, publicUrls);
   // Next.js listens for upgrades on the server it is given (in development, for hot reloading). It is given one that never
   // listens, and gets from us what is not a stream.
   const upgradesOfPages = createServer();
@@ -44,15 +49,14 @@ export async function serve(configuration: Env, dev: boolean): Promise<RunningSe
   const handle: Handle = app.getRequestHandler();
   const underWay = new Set<ServerResponse>();
   const server = createServer((request, response) => {
-    const forwardedFor = [request.headers['x-forwarded-for'] ?? []].flat().join(',');
-    request.headers[ADDRESS_HEADER] = clientAddress(request.socket.remoteAddress, forwardedFor, TRUSTED_PROXIES);
-    if (!limitBody(request, response)) return;
+    if (!passGate(request, response, gate) || !limitBody(request, response)) return;
     underWay.add(response);
     response.once('close', () => underWay.delete(response));
     void handle(request, response);
   });
   server.on('upgrade', (request, socket, head) => {
-    if (dev && !isStreamPath(request.url)) upgradesOfPages.emit('upgrade', request, socket, head);
+    if (!isForUs(request.headers, gate)) socket.end('HTTP/1.1 421 Misdirected Request\r\nConnection: close\r\n\r\n');
+    else if (dev && !isStreamPath(request.url)) upgradesOfPages.emit('upgrade', request, socket, head);
     else streams.upgrade(request, socket, head);
   });
   server.requestTimeout = REQUEST_TIMEOUT_MS;
@@ -60,7 +64,7 @@ export async function serve(configuration: Env, dev: boolean): Promise<RunningSe
     server.once('error', reject);
     server.listen(PORT, HOST, resolve);
   });
-  return { address: process.env.NEXTAUTH_URL, stop: () => stop(server, underWay, streams, app) };
+  return { address: site, stop: () => stop(server, underWay, streams, app) };
 }
 
 /** The key of what server actions carry through the browser, in base64: the same on all replicas. HKDF-SHA-256 (RFC 5869). */

@@ -4,14 +4,15 @@ import type { Env } from '@/lib/env';
 import { authDeps } from '@/lib/runtime/deps';
 import { parseClientMessage } from '@/lib/streaming/messages';
 import { type StreamServer, streamServer } from '@/lib/streaming/socket';
+import type { PublicUrls } from './public-hosts';
 
-/** Streaming verification for pages at `site`, and on a port of its own where `WS_PORT` names one. */
-export async function openStreams({ API_KEYS, HOST, WS_PORT }: Env, site: string): Promise<StreamServer> {
+/** Streaming verification for pages at `sites`, and on a port of its own where `WS_PORT` names one. */
+export async function openStreams({ API_KEYS, HOST, WS_PORT }: Env, sites: PublicUrls): Promise<StreamServer> {
   const streams = streamServer({
     deps: await authDeps(),
-    origins: [new URL(site).origin],
+    origins: sites.map((site) => new URL(site).origin),
     parse: parseClientMessage,
-    isApiKey: (authorization) => carriesKey(new Request(site, { headers: { authorization } }), API_KEYS),
+    isApiKey: (authorization) => carriesKey(new Request(sites[0], { headers: { authorization } }), API_KEYS),
   });
   if (WS_PORT === undefined) return streams;
   const server = createServer((_, response) => response.writeHead(426, { upgrade: 'websocket' }).end());

@@ -14,7 +14,7 @@ import { decodeSound } from '@/lib/media/sound';
 import type { Storage } from '@/lib/storage/storage';
 import { createUser, type User } from '@/lib/storage/users';
 import { recording, type Speaker } from '@/lib/testing/captures';
-import { testDeps } from '@/lib/testing/deps';
+import { rememberingDeps } from '@/lib/testing/deps';
 import { sealToken, signInAs } from '@/lib/testing/sessions';
 import { openTestStorage } from '@/lib/testing/storage';
 import { filterbank } from '@/lib/voice/filterbank';
@@ -36,7 +36,7 @@ const servers: { http: Server; streams: StreamServer }[] = [];
 
 beforeAll(async () => {
   storage = await openTestStorage();
-  deps = await testDeps(storage);
+  deps = await rememberingDeps(storage);
   ada = await enrol('ada', 'slt');
   await enrol('rosa', 'rms');
 });
@@ -45,7 +45,7 @@ afterAll(() => storage.close());
 /** After every story, whatever happened in it, nothing is left. */
 afterEach(async () => {
   for (const { http, streams } of servers.splice(0)) {
-    await vi.waitFor(() => expect(streams.sessions.size).toBe(0), { timeout: 20_000 });
+    await vi.waitFor(() => expect(streams.callers.size).toBe(0), { timeout: 20_000 });
     http.close();
     http.closeAllConnections();
   }
@@ -403,8 +403,8 @@ describe('a stream that breaks the rules', () => {
     const client = await join(await serve({ idleMs: 300 }));
     client.send(START, await pcm('slt', 2));
     client.socket.pause();
-    const { sessions } = last(servers).streams;
-    await vi.waitFor(() => expect(sessions.size).toBe(0), { timeout: 20_000 });
+    const { callers } = last(servers).streams;
+    await vi.waitFor(() => expect(callers.size).toBe(0), { timeout: 20_000 });
     client.socket.terminate();
   });
 
@@ -473,8 +473,8 @@ describe('a stream that breaks off', () => {
     client.send(START, await pcm('slt', 6));
     await hasBegun;
     client.socket.terminate();
-    const { sessions } = last(servers).streams;
-    await vi.waitFor(() => expect(sessions.size).toBe(0));
+    const { callers } = last(servers).streams;
+    await vi.waitFor(() => expect(callers.size).toBe(0));
     finish();
     await client.closed;
   });
@@ -491,7 +491,7 @@ describe('a stream that breaks off', () => {
     const socket = connect(Number(port), '127.0.0.1');
     await once(socket, 'connect');
     socket.write('GET /api/v1/voice/stream HTTP/1.1\r\nUpgrade: websocket\r\n');
-    expect(last(servers).streams.sessions.size).toBe(0);
+    expect(last(servers).streams.callers.size).toBe(0);
     socket.destroy();
   });
 });
