@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
+import { WebSocket } from 'ws';
 import { type ActionClient, actionClient, listActions } from '@/lib/testing/action-client';
 import { dataUrl, photo, sentence } from '@/lib/testing/captures';
 import { cookieHeader, demoSamples, redeemTicketByScript, signUpByScript } from '@/lib/testing/people';
