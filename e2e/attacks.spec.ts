@@ -174,7 +174,8 @@ test.describe('replays and forgeries', () => {
       body: '[]',
       redirect: 'manual',
     });
-    expect(left.status).toBe(303);
+    expect(left.headers.get('x-action-redirect')).toContain('/?logged_out=1');
+    expect(left.headers.get('clear-site-data')).toBe('"cache"');
     const [code, reason] = await closed;
     expect([code, String(reason)]).toEqual([4401, 'not_signed_in']);
     expect((await page()).headers.get('location')).toContain('/log_in');

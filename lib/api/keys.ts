@@ -8,8 +8,13 @@ const BEARER = /^Bearer +([\w.~+/=!-]+)$/i;
  * compared, each in constant time, so that time tells neither how much of a key is right nor which one it was.
  */
 export function carriesKey(request: Request, hashes: readonly Uint8Array[]): boolean {
-  const key = BEARER.exec(request.headers.get('authorization') ?? '')?.[1];
-  if (key === undefined) return false;
-  const given = createHash('sha256').update(key).digest();
+  const given = givenKeyHash(request);
+  if (given === undefined) return false;
   return hashes.reduce((found, hash) => timingSafeEqual(hash, given) || found, false);
+}
+
+/** SHA-256 of the key that a request carries, whatever it is worth. */
+export function givenKeyHash(request: Request): Uint8Array | undefined {
+  const key = BEARER.exec(request.headers.get('authorization') ?? '')?.[1];
+  return key === undefined ? undefined : new Uint8Array(createHash('sha256').update(key).digest());
 }

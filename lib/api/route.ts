@@ -10,6 +10,8 @@ export interface ApiAccess {
   keyHashes(): readonly Uint8Array[];
   /** Runs a request from its first byte to its answer, or throws `busy`. */
   admit<T>(work: () => Promise<T>): Promise<T>;
+  /** Writes down a call that carried a key, and how it was answered. */
+  record(request: Request, status: number): Promise<void>;
 }
 
 /** A no, with the file that it is about and everything that is wrong with it, where there is one. */
@@ -60,7 +62,9 @@ export function filesRoute<Field extends string>(route: FilesRoute<Field>): (req
   return async (request) => {
     if (!carriesKey(request, access.keyHashes())) return refuse({ ok: false, code: 'invalid_api_key' });
     try {
-      return await access.admit(() => handle(request));
+      const answered = await access.admit(() => handle(request)).catch((error) => refuse(failureOf(error)));
+      await access.record(request, answered.status);
+      return answered;
     } catch (error) {
       return refuse(failureOf(error));
     }

@@ -1,7 +1,10 @@
+import { givenKeyHash } from '@/lib/api/keys';
 import type { AuthDeps } from '@/lib/auth/deps';
 import { env } from '@/lib/env';
 import { boundedQueue, type Queue } from '@/lib/inference/queue';
 import { singleton } from '@/lib/singleton';
+import { keyId, recordAct } from '@/lib/storage/audit';
+import { storage } from '@/lib/storage/storage';
 import { authDeps } from './deps';
 
 /** Ten minutes of speech at the 130 kbit/s that 16 kHz FLAC takes, in bytes. */
@@ -24,7 +27,16 @@ function admissions(): { open: Queue; running: Queue } {
 export const apiAccess = {
   keyHashes: (): readonly Uint8Array[] => env().API_KEYS,
   admit: <T>(work: () => Promise<T>): Promise<T> => admissions().open.run(work),
+  record: recordCall,
 };
+
+async function recordCall(request: Request, status: number): Promise<void> {
+  const opened = await storage();
+  const key = keyId(opened, Buffer.from(givenKeyHash(request) ?? []).toString('hex'));
+  const subject = `${new URL(request.url).pathname} ${key}`;
+  const outcome = status < 400 ? 'accept' : 'failure';
+  await recordAct(opened, { kind: 'api', outcome, subject, reason: String(status) }, new Date());
+}
 
 export async function apiDeps(): Promise<AuthDeps> {
   return { ...(await authDeps()), admission: admissions().running };

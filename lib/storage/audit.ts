@@ -130,6 +130,11 @@ export function hashAddress(storage: Storage, address: string): string {
   return keyedHash(storage, 'address', address);
 }
 
+/** What an API key is called in the audit trail, by its SHA-256 in hexadecimal. */
+export function keyId(storage: Storage, hash: string): string {
+  return `key ${keyedHash(storage, 'api key', hash).slice(0, 16)}`;
+}
+
 function hashesOf(storage: Storage, { name, address }: Who): Hashes {
   return { nameHash: hashName(storage, name), addressHash: hashAddress(storage, address) };
 }
