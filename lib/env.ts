@@ -76,10 +76,10 @@ const schema = z.object({
   INFERENCE_THREADS: z.coerce.number().int().min(1).max(64).default(1),
 });
 
-const schemaWithDefaults = schema.transform((given) => ({
-  ...given,
-  TEMPLATE_STORE: given.TEMPLATE_STORE ?? (given.DATABASE_URL ? ('database' as const) : ('folder' as const)),
-}));
+const schemaWithDefaults = schema.transform((given) => {
+  const place: 'folder' | 'database' = given.TEMPLATE_STORE ?? (given.DATABASE_URL ? 'database' : 'folder');
+  return { ...given, TEMPLATE_STORE: place };
+});
 
 export type Env = z.infer<typeof schemaWithDefaults>;
 

@@ -14,5 +14,5 @@ export async function startLogin(input: z.infer<typeof startLoginSchema>): Promi
 }
 
 export async function logIn(input: z.infer<typeof logInSchema>): Promise<Result<Accepted>> {
-  return answer(logInSchema, input, async (capture) => login.logIn(capture, await requestVisitor(), await authDeps()));
+  return answer(logInSchema, input, async (upload) => login.logIn(upload, await requestVisitor(), await authDeps()));
 }

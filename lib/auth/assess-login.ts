@@ -1,5 +1,4 @@
 import type { LoginUpload } from '@/lib/api/contract';
-import type { AuthDeps } from '@/lib/auth/deps';
 import { decide, type Verdict } from '@/lib/decision/decide';
 import type { Signal } from '@/lib/decision/signal';
 import { MAX_FRAME_BYTES, MAX_RECORDING_BYTES } from '@/lib/media/capture-limits';
@@ -14,6 +13,7 @@ import { withCapture } from '@/lib/storage/capture-folders';
 import { noteCapture } from '@/lib/storage/fingerprints';
 import type { Templates } from '@/lib/storage/template-store';
 import { findUserByName, type User } from '@/lib/storage/users';
+import type { AuthDeps } from './deps';
 
 /** What came of a log-in, and all that it rests on. */
 export interface LoginAssessment {

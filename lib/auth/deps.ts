@@ -1,6 +1,6 @@
 import type { Policy } from '@/lib/decision/policy';
 import type { Queue } from '@/lib/inference/queue';
-import type { FaceDeps } from '@/lib/recognition/observe-face';
+import type { FaceDeps } from '@/lib/recognition/observe-photo';
 import type { VoiceDeps } from '@/lib/recognition/observe-sentence';
 import type { Storage } from '@/lib/storage/storage';
 

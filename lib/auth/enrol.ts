@@ -1,11 +1,11 @@
 import type { Enrolment } from '@/lib/api/contract';
-import type { AuthDeps } from '@/lib/auth/deps';
 import type { Modality } from '@/lib/decision/modality';
 import { failure, type Result } from '@/lib/errors';
 import { SAMPLES } from '@/lib/media/capture-limits';
 import { type Attempt, deleteAttempt, findOpenAttempt, listSamples } from '@/lib/storage/attempts';
 import { removeCapture } from '@/lib/storage/capture-folders';
 import { ENROLMENT_LIFETIME_MS } from './attempt-limits';
+import type { AuthDeps } from './deps';
 import { openAttempt } from './open-attempt';
 import { takeSample } from './take-sample';
 

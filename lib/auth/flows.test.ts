@@ -1,3 +1,4 @@
+import { readdirSync, writeFileSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -308,6 +309,27 @@ describe('log-in', () => {
     expect(await redeemTicket(storage, ticket, deps.now())).toBeUndefined();
   });
 
+  it('sees what was sent, whatever becomes of its files meanwhile', async () => {
+    const { attemptId } = succeeded(await startLogin('ada', ADDRESS, deps));
+    const folder = join(storage.tmpDir, attemptId);
+    let laid = 0;
+    const faceModel = () => {
+      // At once, before anybody could read them.
+      for (const file of readdirSync(folder)) {
+        writeFileSync(join(folder, file), 'exchanged');
+        laid += 1;
+      }
+      return deps.faceModel();
+    };
+    const capture = { attemptId, frames: [await photo('ada', 1)], recording: await sentence('slt', 4) };
+    const visitor = { address: ADDRESS, browser: BROWSER };
+    succeeded(await logIn(capture, visitor, { ...deps, faceModel }));
+    expect(laid).toBe(2);
+    expect(await readdir(storage.tmpDir)).toEqual([]);
+  });
+});
+
+describe('next-auth', () => {
   it.each([undefined, 7, '', 'x', "' OR 1=1", 'f'.repeat(32)])('does not take the ticket %j', async (ticket) => {
     expect(await authorize(storage, ticket, deps.now())).toBeNull();
   });

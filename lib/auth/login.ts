@@ -1,5 +1,4 @@
 import type { Accepted, LoginChallenge, LoginUpload } from '@/lib/api/contract';
-import type { AuthDeps } from '@/lib/auth/deps';
 import { asSesameError, failure, type Result } from '@/lib/errors';
 import { type Attempt, consumeAttempt, deleteAttempt } from '@/lib/storage/attempts';
 import { attemptLock, reserveAttempt, settleAttempt } from '@/lib/storage/audit';
@@ -7,6 +6,7 @@ import { removeCapture } from '@/lib/storage/capture-folders';
 import { noteVoiceModel } from '@/lib/storage/users';
 import { assessLogin, type LoginAssessment } from './assess-login';
 import { attemptLimit, LOGIN_LIFETIME_MS, locked } from './attempt-limits';
+import type { AuthDeps } from './deps';
 import { openAttempt } from './open-attempt';
 import { recordLogin } from './record-login';
 import { admit } from './ticket';

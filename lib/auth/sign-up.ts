@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Accepted } from '@/lib/api/contract';
-import type { AuthDeps } from '@/lib/auth/deps';
 import { decide, type ModalityEvidence } from '@/lib/decision/decide';
 import type { Modality } from '@/lib/decision/modality';
 import { asSesameError, failure, type Result } from '@/lib/errors';
@@ -13,6 +12,7 @@ import { reserveAttempt, settleAttempt } from '@/lib/storage/audit';
 import type { Templates } from '@/lib/storage/template-store';
 import { createUser, findUserByName, type User } from '@/lib/storage/users';
 import { attemptLimit, locked } from './attempt-limits';
+import type { AuthDeps } from './deps';
 import { forgetAttempt } from './enrol';
 import { gatherSamples } from './samples';
 import { admit } from './ticket';

@@ -44,7 +44,7 @@ afterAll(() => storage.close());
 /** After every story, whatever happened in it, nothing is left. */
 afterEach(async () => {
   for (const { http, streams } of servers.splice(0)) {
-    await vi.waitFor(() => expect(streams.sessions.size).toBe(0), { timeout: 20_000 });
+    await vi.waitFor(() => expect(streams.callers.size).toBe(0), { timeout: 20_000 });
     http.close();
     http.closeAllConnections();
   }
@@ -367,8 +367,8 @@ describe('a stream that breaks the rules', () => {
     const client = await join(await serve({ idleMs: 300 }));
     client.send(START, await pcm('slt', 2));
     client.socket.pause();
-    const { sessions } = last(servers).streams;
-    await vi.waitFor(() => expect(sessions.size).toBe(0), { timeout: 20_000 });
+    const { callers } = last(servers).streams;
+    await vi.waitFor(() => expect(callers.size).toBe(0), { timeout: 20_000 });
     client.socket.terminate();
   });
 
@@ -437,8 +437,8 @@ describe('a stream that breaks off', () => {
     client.send(START, await pcm('slt', 6));
     await hasBegun;
     client.socket.terminate();
-    const { sessions } = last(servers).streams;
-    await vi.waitFor(() => expect(sessions.size).toBe(0));
+    const { callers } = last(servers).streams;
+    await vi.waitFor(() => expect(callers.size).toBe(0));
     finish();
     await client.closed;
   });
@@ -455,7 +455,7 @@ describe('a stream that breaks off', () => {
     const socket = connect(Number(port), '127.0.0.1');
     await once(socket, 'connect');
     socket.write('GET /api/v1/voice/stream HTTP/1.1\r\nUpgrade: websocket\r\n');
-    expect(last(servers).streams.sessions.size).toBe(0);
+    expect(last(servers).streams.callers.size).toBe(0);
     socket.destroy();
   });
 });
