@@ -73,9 +73,9 @@ describe.skipIf(!programs)('three replicas on one PostgreSQL server (needs initd
     );
     expect(made.filter(Boolean)).toHaveLength(1);
     const user = await findUserByName(replicas[1]!, 'ADA');
-    await createTicket(replicas[2]!, 'secret', user!, at(0));
+    await createTicket(replicas[2]!, 'secret', user!, ['face', 'voice'], at(0));
     const redeemed = await everywhere((replica) => redeemTicket(replica, 'secret', at(1)));
-    expect(redeemed.filter(Boolean)).toEqual([{ userId: user!.id, sessionVersion: 1 }]);
+    expect(redeemed.filter(Boolean)).toEqual([{ userId: user!.id, sessionVersion: 1, amr: ['face', 'voice'] }]);
   });
 });
 
