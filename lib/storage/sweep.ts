@@ -1,5 +1,5 @@
 import { deleteExpiredAttempts } from './attempts';
-import { deleteOldEvents } from './audit';
+import { deleteOldEvents } from './audit-append';
 import { removeStaleCaptures } from './capture-folders';
 import { deleteOldFingerprints } from './fingerprints';
 import { deleteOldScores } from './scores';
