@@ -67,6 +67,10 @@ const schema = z.object({
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(8).default(0),
   /** The keys of the HTTP API under /api/v1; without them it is off. */
   API_KEYS: keyHashes.default([]),
+  /** Requests of each key in a minute. */
+  API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).max(100_000).default(600),
+  /** People who may sign up from one address in a day. */
+  SIGN_UPS_PER_ADDRESS: z.coerce.number().int().min(1).max(1_000_000).default(20),
   /** An ffmpeg program, for the sound formats that are not decoded in process. */
   FFMPEG_PATH: z.string().min(1).optional(),
   /** Voice models of models/manifest.json: that of templates, and one that is heard beside it. */

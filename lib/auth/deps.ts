@@ -10,6 +10,8 @@ export interface AuthDeps extends FaceDeps, VoiceDeps {
   /** Where captures wait for their turn. */
   admission: Queue;
   policy: Policy;
+  /** People who may sign up from one address in a day. */
+  signUpsPerAddress: number;
   now(): Date;
   random(bytes: number): Uint8Array;
 }

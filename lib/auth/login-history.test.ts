@@ -192,6 +192,8 @@ describe('template updates', () => {
     succeeded(await tryLogin({ by: quiet }));
     expect((await ada()).adaptedAt).not.toEqual(first);
     await allowAdaptation(await ada(), false, deps);
+    const settings = await storage.prisma.auditEvent.findMany({ where: { kind: 'setting' } });
+    expect(settings).toMatchObject([{ subject: 'adaptive', reason: 'off', userId: (await ada()).id }]);
     expect(await extras()).toEqual([]);
     expect(await ada()).toMatchObject({ adaptive: false, adaptedAt: null });
     succeeded(await tryLogin({ by: quiet }));

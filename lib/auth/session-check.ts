@@ -1,4 +1,5 @@
-import { type Session, type SessionLimits, sessionHash } from '@/lib/storage/sessions';
+import type { SessionLimits } from '@/lib/storage/session-limits';
+import { type Session, sessionHash } from '@/lib/storage/sessions';
 
 /** How far the clock that stamped a session may be ahead of ours, in milliseconds. */
 const CLOCK_DIFFERENCE_MS = 60_000;

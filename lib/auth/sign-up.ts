@@ -15,6 +15,7 @@ import { attemptLimit, locked } from './attempt-limits';
 import type { AuthDeps } from './deps';
 import { forgetAttempt } from './enrol';
 import { gatherSamples } from './samples';
+import { signUpQuota } from './sign-up-quota';
 import { admit } from './ticket';
 
 /**
@@ -39,6 +40,11 @@ export async function signUp(attemptId: string, address: string, deps: AuthDeps)
   }
   const booked = await reserveAttempt(storage, 'enrolment', { name: open.name, address }, attemptLimit, now);
   if (!booked.allowed) return locked(booked.retryAt, now);
+  const full = await signUpQuota(address, 1, deps);
+  if (full) {
+    await settleAttempt(storage, booked.eventId, 'failure', full.code, undefined);
+    return full;
+  }
   const attempt = await consumeAttempt(storage, attemptId, 'enrolment', now);
   if (!attempt) {
     await settleAttempt(storage, booked.eventId, 'failure', 'attempt_ended', undefined);

@@ -8,14 +8,12 @@ import { admissionIdle } from '@/lib/runtime/deps';
 import { startUp } from '@/lib/runtime/start-up';
 import { closeStorage, storage } from '@/lib/storage/storage';
 import { isStreamPath, type StreamServer } from '@/lib/streaming/socket';
-import { maxBodyBytes } from './body-limits';
+import { watchBodies } from './bodies';
+import { connectionTimes, MAX_CONNECTIONS } from './connections';
 import { isForUs, passGate } from './gate';
 import { outliveLogs } from './outlive-logs';
 import { publicUrlsOf } from './public-hosts';
 import { openStreams } from './streams';
-
-/** A capture over a slow line; then the connection is closed, in milliseconds. */
-const REQUEST_TIMEOUT_MS = 120_000;
 
 /** How long a stop waits for requests and captures under way, in milliseconds: containers are killed ten seconds after SIGTERM. */
 const DRAIN_MS = 8_000;
@@ -48,8 +46,9 @@ export async function serve(configuration: Env, dev: boolean): Promise<RunningSe
   await app.prepare();
   const handle: Handle = app.getRequestHandler();
   const underWay = new Set<ServerResponse>();
-  const server = createServer((request, response) => {
-    if (!passGate(request, response, gate) || !limitBody(request, response)) return;
+  const bodies = watchBodies();
+  const server = createServer(connectionTimes, (request, response) => {
+    if (!passGate(request, response, gate) || !bodies.admit(request, response)) return;
     underWay.add(response);
     response.once('close', () => underWay.delete(response));
     void handle(request, response);
@@ -59,7 +58,7 @@ export async function serve(configuration: Env, dev: boolean): Promise<RunningSe
     else if (dev && !isStreamPath(request.url)) upgradesOfPages.emit('upgrade', request, socket, head);
     else streams.upgrade(request, socket, head);
   });
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.maxConnections = MAX_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(PORT, HOST, resolve);
@@ -71,30 +70,6 @@ export async function serve(configuration: Env, dev: boolean): Promise<RunningSe
 async function actionKey(): Promise<string> {
   const { sessionSecret } = await storage();
   return Buffer.from(hkdfSync('sha256', sessionSecret, '', 'open-sesame server actions', 32)).toString('base64');
-}
-
-/** Refuses a body that says it is too long, and cuts one off that becomes so, whatever reads it. False when refused. */
-function limitBody(request: IncomingMessage, response: ServerResponse): boolean {
-  const most = maxBodyBytes(request.url);
-  if (Number(request.headers['content-length'] ?? 0) > most) {
-    refuseBody(response);
-    return false;
-  }
-  const push = request.push.bind(request);
-  let received = 0;
-  request.push = (chunk: Buffer | null, encoding?: BufferEncoding): boolean => {
-    received += chunk?.length ?? 0;
-    if (received <= most) return push(chunk, encoding);
-    if (!response.headersSent) refuseBody(response);
-    request.destroy();
-    return false;
-  };
-  return true;
-}
-
-function refuseBody(response: ServerResponse): void {
-  response.writeHead(413, { 'content-type': 'application/json', connection: 'close' });
-  response.end(JSON.stringify({ code: 'media_too_large' }));
 }
 
 async function stop(

@@ -5,12 +5,6 @@ import type { User } from './users';
 
 export type { Session };
 
-/** How long a session lasts, in milliseconds: without a request, and from its log-in whatever happens. */
-export interface SessionLimits {
-  idleMs: number;
-  absoluteMs: number;
-}
-
 /** `seenAt` is written at most so often, in milliseconds: a page that asks ten times writes once. */
 export const SEEN_EVERY_MS = 60_000;
 

@@ -10,7 +10,7 @@ import type { PrismaClient } from './generated/client';
 import { type Sealer, sealer } from './seal';
 import type { SealedStore } from './sealed-store';
 import { readSecrets } from './secrets';
-import type { SessionLimits } from './sessions';
+import type { SessionLimits } from './session-limits';
 import { type TemplateStore, templateStore } from './template-store';
 
 /** Everything that lasts, open. */

@@ -32,7 +32,8 @@ export const streamLimits: StreamLimits = {
   waitingBytes: 256 * 1024,
   unreadBytes: 16 * 1024,
   streams: 256,
-  streamsPerService: 256,
+  // Half, so that one key keeps no other and no person out.
+  streamsPerService: 128,
   streamsPerPerson: 4,
 };
 

@@ -31,6 +31,7 @@ export async function testDeps(storage: Storage): Promise<TestDeps> {
     voiceEnsemble: configuredEnsemble,
     admission: boundedQueue(4, 16),
     policy: { ...policy, signals: QUIET },
+    signUpsPerAddress: 20,
     now: () => new Date(clock),
     random: (bytes) => {
       drawn += 1;
