@@ -142,7 +142,7 @@ module.exports = {
     packagesOnlyIn(['^lib/media/'], ['sharp', 'opus-decoder', 'mpg123-decoder', 'ffmpeg-static']),
     packagesOnlyIn(['^lib/streaming/'], ['ws']),
     packagesOnlyIn(['^lib/auth/', '^components/', '^app/api/auth/'], ['next-auth']),
-    packagesOnlyIn(['^lib/server/'], ['ipaddr\\.js']),
+    packagesOnlyIn(['^lib/(server|auth|risk)/'], ['ipaddr\\.js']),
     packagesOnlyIn(['^components/', '^app/'], ['react', 'react-dom', 'radix-ui', 'lucide-react', 'geist']),
     { name: 'no-circles', severity: 'error', from: { pathNot: GENERATED }, to: { circular: true } },
     { name: 'resolvable', severity: 'error', from: { pathNot: GENERATED }, to: { couldNotResolve: true } },

@@ -8,6 +8,7 @@ import { admissionIdle } from '@/lib/runtime/deps';
 import { startUp } from '@/lib/runtime/start-up';
 import { closeStorage, storage } from '@/lib/storage/storage';
 import { isStreamPath, type StreamServer } from '@/lib/streaming/socket';
+import { checkActionBody } from './action-body';
 import { watchBodies } from './bodies';
 import { connectionTimes, MAX_CONNECTIONS } from './connections';
 import { isForUs, passGate } from './gate';
@@ -48,7 +49,9 @@ export async function serve(configuration: Env, dev: boolean): Promise<RunningSe
   const underWay = new Set<ServerResponse>();
   const bodies = watchBodies();
   const server = createServer(connectionTimes, (request, response) => {
-    if (!passGate(request, response, gate) || !bodies.admit(request, response)) return;
+    if (!passGate(request, response, gate)) return;
+    checkActionBody(request, response);
+    if (!bodies.admit(request, response)) return;
     underWay.add(response);
     response.once('close', () => underWay.delete(response));
     void handle(request, response);
