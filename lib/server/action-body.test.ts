@@ -1,13 +1,13 @@
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { checkActionBody } from './action-body';
+import { actionBody } from './action-body';
 
 /** What the page behind it read. */
 let read: string | undefined;
 let port = 0;
-const server = createServer((asked, response) => {
-  checkActionBody(asked, response);
+const server = createServer(async (asked, response) => {
+  if (!(await actionBody(asked, response))) return;
   const chunks: Buffer[] = [];
   asked.on('data', (chunk: Buffer) => chunks.push(chunk));
   asked.on('error', () => undefined);

@@ -8,7 +8,7 @@ import { admissionIdle } from '@/lib/runtime/deps';
 import { startUp } from '@/lib/runtime/start-up';
 import { closeStorage, storage } from '@/lib/storage/storage';
 import { isStreamPath, type StreamServer } from '@/lib/streaming/socket';
-import { checkActionBody } from './action-body';
+import { actionBody } from './action-body';
 import { watchBodies } from './bodies';
 import { connectionTimes, MAX_CONNECTIONS } from './connections';
 import { isForUs, passGate } from './gate';
@@ -50,11 +50,11 @@ export async function serve(configuration: Env, dev: boolean): Promise<RunningSe
   const bodies = watchBodies();
   const server = createServer(connectionTimes, (request, response) => {
     if (!passGate(request, response, gate)) return;
-    checkActionBody(request, response);
+    const readable = actionBody(request, response);
     if (!bodies.admit(request, response)) return;
     underWay.add(response);
     response.once('close', () => underWay.delete(response));
-    void handle(request, response);
+    void readable.then((isForPage) => (isForPage ? handle(request, response) : undefined));
   });
   server.on('upgrade', (request, socket, head) => {
     if (!isForUs(request.headers, gate)) socket.end('HTTP/1.1 421 Misdirected Request\r\nConnection: close\r\n\r\n');
