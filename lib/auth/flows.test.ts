@@ -22,6 +22,8 @@ const ADDRESS = '203.0.113.9';
 const BROWSER = 'Firefox on Linux';
 const REFUSED = { ok: false, code: 'not_recognised' };
 
+const VOICES = { modality: 'voice', model: 'ecapa-tdnn-192', dimensions: 192, members: 'all' } as const;
+
 let storage: TestStorage;
 let deps: TestDeps;
 
@@ -89,7 +91,7 @@ describe('sign-up', () => {
   });
 
   it('can be found by voice at once', async () => {
-    const before = await templateGallery('voice', 'ecapa-tdnn-192', 192, deps);
+    const before = await templateGallery(VOICES, deps);
     succeeded(await enrol('ada', 'ada', 'slt'));
     const user = await storage.prisma.user.findFirstOrThrow();
     await vi.waitFor(() => expect(before.people.has(user.id)).toBe(true));
