@@ -1,6 +1,13 @@
 /** The face tracker's files change with a release and keep their names: kept by the browser, asked for by ETag. */
 const trackerHeaders = [{ key: 'Cache-Control', value: 'public, max-age=0, must-revalidate' }];
 
+/** For the page that a log-out leads to: nothing of the person's pages stays in the browser, but what is theirs does (docs/operations.md). */
+const loggedOut = {
+  source: '/',
+  has: [{ type: 'query', key: 'logged_out' }],
+  headers: [{ key: 'Clear-Site-Data', value: '"cache"' }],
+};
+
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
@@ -26,7 +33,7 @@ const config = {
   images: { unoptimized: true },
   // All other headers are the server's own: lib/server/security-headers.ts.
   headers: async () =>
-    process.env.NODE_ENV === 'development' ? [] : [{ source: '/tracking/:file', headers: trackerHeaders }],
+    process.env.NODE_ENV === 'development' ? [] : [{ source: '/tracking/:file', headers: trackerHeaders }, loggedOut],
 };
 
 export default config;

@@ -2,6 +2,7 @@ import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: 'e2e',
+  globalSetup: './e2e/global-setup.ts',
   // One server per worker, one browser with camera and microphone files per persona: most of a test is waiting for a recording, so that
   // two cores carry two workers.
   workers: 2,

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
+import { WebSocket } from 'ws';
 import { type ActionClient, actionClient, listActions } from '@/lib/testing/action-client';
 import { dataUrl, photo, sentence } from '@/lib/testing/captures';
 import { cookieHeader, demoSamples, redeemTicketByScript, signUpByScript } from '@/lib/testing/people';
@@ -142,6 +144,48 @@ test.describe('replays and forgeries', () => {
     const page = await fetch(`${server.url}/protected`, { headers: { cookie }, redirect: 'manual' });
     expect(page.status).toBe(307);
     expect(page.headers.get('location')).toContain('/log_in');
+  });
+
+  test('after the log-out a copy of the cookie opens no page, no action and no stream, and what was open closes', async ({
+    server,
+  }) => {
+    const ticket = await signUpByScript(await nextClient(server.url), 'leaver');
+    const cookie = cookieHeader((await redeemTicketByScript(server.url, ticket)).cookies);
+    const headers = { cookie, origin: server.url };
+    const page = () => fetch(`${server.url}/protected`, { headers, redirect: 'manual' });
+    const session = async () => (await fetch(`${server.url}/api/auth/session`, { headers })).text();
+    const act = async () => {
+      const client: unknown = await actionClient(server.url, { cookie });
+      return (client as { startRenewal(input: object): Promise<unknown> }).startRenewal({});
+    };
+    const stream = () => new WebSocket(`${server.url.replace('http', 'ws')}/api/v1/voice/stream`, { headers });
+    expect((await page()).status).toBe(200);
+    expect(await session()).toContain('userId');
+    expect(await act()).toEqual({ ok: false, code: 'attempt_ended' });
+    const open = stream();
+    const closed = once(open, 'close');
+    await once(open, 'open');
+    open.send(JSON.stringify({ type: 'start', person: 'leaver', encoding: 'pcm16' }));
+
+    const logOut = (await listActions()).find(({ name }) => name === 'logOut');
+    const left = await fetch(`${server.url}${logOut?.path}`, {
+      method: 'POST',
+      headers: { ...headers, 'next-action': logOut?.id ?? '', accept: 'text/x-component' },
+      body: '[]',
+      redirect: 'manual',
+    });
+    expect(left.status).toBe(303);
+    const [code, reason] = await closed;
+    expect([code, String(reason)]).toEqual([4401, 'not_signed_in']);
+    expect((await page()).headers.get('location')).toContain('/log_in');
+    expect(await session()).toBe('{}');
+    expect(await act()).toEqual({ ok: false, code: 'not_signed_in' });
+    const refused = stream();
+    refused.on('error', () => undefined);
+    const [, answer] = await once(refused, 'unexpected-response');
+    expect(answer.statusCode).toBe(401);
+    const after = await fetch(`${server.url}/?logged_out=1`);
+    expect(after.headers.get('clear-site-data')).toBe('"cache"');
   });
 
   test('another site cannot call the actions', async ({ server }) => {

@@ -26,7 +26,6 @@ async function changeModels({ dataDir, tmpDir }: TestServer): Promise<void> {
 test('after a change of the voice model a person comes in by the face, says three sentences, and all is as before', async ({
   persona,
 }, info) => {
-  test.setTimeout(120_000);
   const { folder, remove } = await makeServerFolder();
   const first = await startServer(folder);
   await signUpByScript(await nextClient(first.url), 'Ada');

@@ -49,6 +49,10 @@ const schema = z.object({
     .optional(),
   /** Signs the session cookie. Made in the data folder when absent. */
   NEXTAUTH_SECRET: z.string().min(32).optional(),
+  /** A session ends so many minutes after its last request, */
+  SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(1_440).default(60),
+  /** and so many hours after its log-in. */
+  SESSION_HOURS: z.coerce.number().int().min(1).max(720).default(12),
   /** Seals templates: 32 bytes in base64. Made in the data folder when absent. */
   TEMPLATE_KEY: base64Key.optional(),
   /** A PostgreSQL server. Without it, PostgreSQL runs embedded in the data folder. */

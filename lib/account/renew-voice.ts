@@ -90,7 +90,8 @@ export async function renewVoice(
       return failure('attempt_ended');
     }
     await settleAttempt(storage, booked.eventId, 'accept', undefined, user.id);
-    return await admit(renewed, deps);
+    // The voice was enrolled, not recognised.
+    return await admit(renewed, ['face'], deps);
   } catch (error) {
     await settleAttempt(storage, booked.eventId, 'failure', asSesameError(error)?.code ?? 'internal', user.id);
     throw error;

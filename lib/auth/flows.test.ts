@@ -15,11 +15,12 @@ import { templateFolders } from '@/lib/testing/template-folders';
 import { wav } from '@/lib/testing/wav';
 import { cancelEnrolment, recordVoice, resumeEnrolment, startEnrolment, takePhoto } from './enrol';
 import { logIn, startLogin } from './login';
-import { authorize } from './next-auth';
+import { openSession } from './open-session';
 import { signUp } from './sign-up';
 
 const ADDRESS = '203.0.113.9';
 const BROWSER = 'Firefox on Linux';
+const BEARER = { address: ADDRESS, browser: BROWSER };
 const REFUSED = { ok: false, code: 'not_recognised' };
 
 const VOICES = { modality: 'voice', model: 'ecapa-tdnn-192', dimensions: 192, members: 'all' } as const;
@@ -82,8 +83,8 @@ describe('sign-up', () => {
   it('keeps a sealed template and nothing else', async () => {
     const before = await templateFolders(storage.dataDir);
     const { ticket } = succeeded(await enrol('ada', 'ada', 'slt'));
-    const user = await authorize(storage, ticket, deps.now());
-    expect(user).toMatchObject({ name: 'ada' });
+    const opened = await openSession(storage, ticket, BEARER, deps.now());
+    expect(opened?.user).toMatchObject({ name: 'ada' });
     expect(await templateFolders(storage.dataDir)).toHaveLength(before.length + 1);
     expect(await readdir(storage.tmpDir)).toEqual([]);
     expect(await storage.prisma.attempt.count()).toBe(0);
@@ -196,8 +197,10 @@ describe('log-in', () => {
 
   it('accepts the person in another take, once per ticket', async () => {
     const { ticket } = succeeded(await tryLogin('ADA'));
-    expect(await authorize(storage, ticket, deps.now())).toMatchObject({ name: 'ada', sessionVersion: 1 });
-    expect(await authorize(storage, ticket, deps.now())).toBeNull();
+    const opened = await openSession(storage, ticket, BEARER, deps.now());
+    expect(opened?.user).toMatchObject({ name: 'ada', sessionVersion: 1 });
+    expect(await openSession(storage, ticket, BEARER, deps.now())).toBeNull();
+    expect(await storage.prisma.session.findMany()).toMatchObject([{ amr: ['face', 'voice'], device: BROWSER }]);
   });
 
   it.each([
@@ -333,7 +336,7 @@ describe('log-in', () => {
 
 describe('next-auth', () => {
   it.each([undefined, 7, '', 'x', "' OR 1=1", 'f'.repeat(32)])('does not take the ticket %j', async (ticket) => {
-    expect(await authorize(storage, ticket, deps.now())).toBeNull();
+    expect(await openSession(storage, ticket, BEARER, deps.now())).toBeNull();
   });
 });
 

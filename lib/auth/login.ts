@@ -71,11 +71,14 @@ async function logInBooked(
   }
 }
 
-async function answerTo({ user, verdict, enrolled }: LoginAssessment, deps: AuthDeps): Promise<Result<Accepted>> {
+async function answerTo(
+  { user, verdict, enrolled, compared }: LoginAssessment,
+  deps: AuthDeps,
+): Promise<Result<Accepted>> {
   if (verdict.verdict === 'retry') return failure(verdict.reason);
   if (verdict.verdict === 'reject' || !user) return failure('not_recognised');
   // The template counts, not the row, which a crash may have left behind.
   const isRowBehind = user.voiceModel !== enrolled.voice.model;
   const noted = isRowBehind && (await noteVoiceModel(deps.storage, user, enrolled.voice.model));
-  return admit(noted || user, deps);
+  return admit(noted || user, compared.voiceModelChanged ? ['face'] : ['face', 'voice'], deps);
 }

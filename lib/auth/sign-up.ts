@@ -73,7 +73,7 @@ async function register(
   if (user) {
     await settleAttempt(storage, eventId, 'accept', undefined, user.id);
     void enterGalleries(user.id, templates, storage);
-    return admit(user, deps);
+    return admit(user, ['face', 'voice'], deps);
   }
   const owner = existing ?? (await findUserByName(storage, attempt.name));
   const isOwner = owner !== null && (await isSamePerson(owner, templates, deps));

@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { appendEvent, completeEvent } from './audit-append';
 import type { AuditEvent, AuditKind, AuditOutcome, Prisma } from './generated/client';
 import type { Storage } from './storage';
 import { nameKey } from './users';
@@ -56,7 +57,7 @@ export function attemptLock(storage: Storage, who: Who, limit: AttemptLimit, now
 
 /** Writes how a booked attempt ended, and what was unusual about it. */
 export async function settleAttempt(
-  { prisma }: Storage,
+  storage: Storage,
   eventId: string,
   outcome: AuditOutcome,
   reason: string | undefined,
@@ -64,10 +65,26 @@ export async function settleAttempt(
   noticed: { signals?: readonly string[]; browser?: string } = {},
 ): Promise<void> {
   const { signals = [], browser } = noticed;
-  await prisma.auditEvent.update({
-    where: { id: eventId },
-    data: { outcome, reason, userId, browser, signals: [...signals] },
-  });
+  const change = { outcome, reason: reason ?? null, userId: userId ?? null, browser: browser ?? null };
+  await completeEvent(storage, eventId, { ...change, signals: [...signals] });
+}
+
+/** What is written of an act that is no attempt: a session, a call, a key, a setting. */
+export interface Act {
+  kind: Exclude<AuditKind, 'enrolment' | 'login' | 'renewal'>;
+  outcome: AuditOutcome;
+  /** What it was about: a route, a key by its keyed hash, a setting. */
+  subject: string;
+  reason?: string;
+  userId?: string;
+  address?: string;
+  browser?: string;
+}
+
+/** Writes an act down, for good. */
+export function recordAct(storage: Storage, { address, ...act }: Act, now: Date): Promise<void> {
+  const addressHash = address === undefined ? null : hashAddress(storage, address);
+  return appendEvent(storage, { ...act, at: now, addressHash });
 }
 
 /** A person's log-ins, newest first. */
@@ -95,12 +112,10 @@ export function countRefusals(storage: Storage, name: string, since: Date): Prom
   return storage.prisma.auditEvent.count({ where: { ...where, at: { gte: since } } });
 }
 
-/** Drops events older than `before`. */
-export async function deleteOldEvents({ prisma }: Storage, before: Date): Promise<void> {
-  await prisma.auditEvent.deleteMany({ where: { at: { lt: before } } });
+interface Hashes {
+  nameHash: string;
+  addressHash: string;
 }
-
-type Hashes = Pick<AuditEvent, 'nameHash' | 'addressHash'>;
 
 /** Keyed, so that the tables alone tell neither names nor addresses; people type passwords into name fields. */
 export function keyedHash({ sessionSecret }: Storage, label: string, content: string | Uint8Array): string {
@@ -119,6 +134,7 @@ function hashesOf(storage: Storage, { name, address }: Who): Hashes {
   return { nameHash: hashName(storage, name), addressHash: hashAddress(storage, address) };
 }
 
+const ATTEMPTS: AuditKind[] = ['enrolment', 'login', 'renewal'];
 const FAILED: AuditOutcome[] = ['pending', 'reject'];
 
 async function lockedUntil(
@@ -130,7 +146,7 @@ async function lockedUntil(
   const recent = { gt: new Date(now.getTime() - limit.windowMs) };
   const nth = async (where: Prisma.AuditEventWhereInput, count: number): Promise<Date | undefined> => {
     const rows = await prisma.auditEvent.findMany({
-      where: { ...where, at: recent },
+      where: { ...where, kind: { in: ATTEMPTS }, at: recent },
       orderBy: { at: 'desc' },
       skip: count - 1,
       take: 1,

@@ -2,12 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { endSessionOf, seenSessionOf } from '@/lib/auth/session-token';
 import { parseEnv } from '@/lib/env';
 import type { SesameError } from '@/lib/errors';
 import { DUMMY_USER_ID, makeDummyTemplates } from '@/lib/recognition/dummy-templates';
 import { findPostgres, type PostgresServer, startPostgres } from '@/lib/testing/postgres';
+import { signInAs } from '@/lib/testing/sessions';
 import { consumeAttempt, createAttempt } from './attempts';
-import { reserveAttempt } from './audit';
+import { recordAct, reserveAttempt } from './audit';
+import { verifyChain } from './audit-verify';
 import { openStorage, type Storage } from './storage';
 import { recover } from './sweep';
 import { createTicket, redeemTicket } from './tickets';
@@ -73,9 +76,28 @@ describe.skipIf(!programs)('three replicas on one PostgreSQL server (needs initd
     );
     expect(made.filter(Boolean)).toHaveLength(1);
     const user = await findUserByName(replicas[1]!, 'ADA');
-    await createTicket(replicas[2]!, 'secret', user!, at(0));
+    await createTicket(replicas[2]!, 'secret', user!, ['face', 'voice'], at(0));
     const redeemed = await everywhere((replica) => redeemTicket(replica, 'secret', at(1)));
-    expect(redeemed.filter(Boolean)).toEqual([{ userId: user!.id, sessionVersion: 1 }]);
+    expect(redeemed.filter(Boolean)).toEqual([{ userId: user!.id, sessionVersion: 1, amr: ['face', 'voice'] }]);
+  });
+
+  it('end a session everywhere at once, and note a request once', async () => {
+    const ada = await findUserByName(replicas[0]!, 'ada');
+    const token = await signInAs(ada!, replicas[0]!, at(0));
+    const looked = await everywhere((replica) => seenSessionOf(token, replica, at(60)));
+    expect(looked.every(({ ok }) => ok)).toBe(true);
+    expect(await replicas[0]!.prisma.session.findFirst()).toMatchObject({ seenAt: at(60) });
+    expect(await endSessionOf(token, replicas[1]!)).toBe(ada!.id);
+    const after = await everywhere((replica) => seenSessionOf(token, replica, at(61)));
+    expect(after.map((each) => !each.ok && each.reason)).toEqual(Array(9).fill('no_such_session'));
+    expect(await replicas[2]!.prisma.session.count()).toBe(0);
+  });
+
+  it('write one chain of audit events', async () => {
+    const before = await verifyChain(replicas[0]!);
+    await everywhere((replica) => recordAct(replica, { kind: 'setting', outcome: 'accept', subject: 'x' }, at(2)));
+    const after = await verifyChain(replicas[1]!);
+    expect(after.ok && before.ok && after.events - before.events).toBe(9);
   });
 });
 

@@ -10,6 +10,7 @@ import { type Caller, identifyCaller } from './caller';
 import { type Claim, claimVoice } from './claim';
 import { closeCode, type StreamEnding } from './close-code';
 import type { ClientMessage } from './messages';
+import { watchSession } from './session-watch';
 import { CLOSE_TIMEOUT_MS, EMBEDDINGS_AT_ONCE, type StreamLimits, streamLimits } from './stream-limits';
 import { openVoiceStream, type StreamPort, type VoiceStream } from './voice-stream';
 
@@ -95,6 +96,7 @@ export function streamServer(options: StreamServerOptions): StreamServer {
       threshold: deps.policy.voice.minSimilarity,
     });
     running.add(stream);
+    const unwatch = watchSession(caller, limits.sessionCheckMs, stream.end);
     client.on('message', (data, isBinary) => {
       if (isBinary) stream.binary(data as Buffer);
       else stream.text(options.parse(textOf(data)));
@@ -103,6 +105,7 @@ export function streamServer(options: StreamServerOptions): StreamServer {
       if (client.bufferedAmount < limits.unreadBytes) client.pong(data);
     });
     client.once('close', () => {
+      unwatch();
       stream.end('done');
       running.delete(stream);
     });
