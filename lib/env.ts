@@ -69,6 +69,8 @@ const schema = z.object({
   API_KEYS: keyHashes.default([]),
   /** Requests of each key in a minute. */
   API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).max(100_000).default(600),
+  /** Who can be found by `/api/v1/.../identify`: nobody, everybody, or those listed with `npm run gallery`. */
+  IDENTIFICATION: z.enum(['off', 'all', 'listed']).default('listed'),
   /** People who may sign up from one address in a day. */
   SIGN_UPS_PER_ADDRESS: z.coerce.number().int().min(1).max(1_000_000).default(20),
   /** An ffmpeg program, for the sound formats that are not decoded in process. */

@@ -28,6 +28,8 @@ const BEARER = { address: ADDRESS, browser: BROWSER };
 const OLD = 'a-model-of-before';
 const ENDED = { ok: false, code: 'attempt_ended' };
 
+const VOICES = { modality: 'voice', model: 'ecapa-tdnn-192', dimensions: 192, members: 'all' } as const;
+
 let storage: Storage;
 /** With the model in use. */
 let deps: TestDeps;
@@ -121,7 +123,7 @@ describe('a renewal', () => {
 
   it('takes the place of the old voice; after it the voice counts again', async () => {
     const user = await outdated();
-    const gallery = await templateGallery('voice', 'ecapa-tdnn-192', 192, deps);
+    const gallery = await templateGallery(VOICES, deps);
     const { attemptId, sentences } = succeeded(await startRenewal(user, ADDRESS, deps));
     expect(sentences).toHaveLength(3);
     await record(user, attemptId, ['slt', 'slt', 'slt']);

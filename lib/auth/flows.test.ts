@@ -23,6 +23,8 @@ const BROWSER = 'Firefox on Linux';
 const BEARER = { address: ADDRESS, browser: BROWSER };
 const REFUSED = { ok: false, code: 'not_recognised' };
 
+const VOICES = { modality: 'voice', model: 'ecapa-tdnn-192', dimensions: 192, members: 'all' } as const;
+
 let storage: TestStorage;
 let deps: TestDeps;
 
@@ -90,7 +92,7 @@ describe('sign-up', () => {
   });
 
   it('can be found by voice at once', async () => {
-    const before = await templateGallery('voice', 'ecapa-tdnn-192', 192, deps);
+    const before = await templateGallery(VOICES, deps);
     succeeded(await enrol('ada', 'ada', 'slt'));
     const user = await storage.prisma.user.findFirstOrThrow();
     await vi.waitFor(() => expect(before.people.has(user.id)).toBe(true));

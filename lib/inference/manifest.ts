@@ -25,6 +25,8 @@ const impostorScores = z.strictObject({
   deviation: z.number().positive(),
   /** No threshold goes below. For voices the measured similarity at a false match rate of 1 %. */
   least: z.number().min(-1).max(1),
+  /** No threshold goes above: the highest at which four of five genuine trials were found. */
+  most: z.number().min(-1).max(1),
   dataset: z.string().min(1),
   date: z.iso.date(),
 });

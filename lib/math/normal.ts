@@ -25,7 +25,7 @@ function density(z: number): number {
 }
 
 /** The mass above `z`: below 2 by the series 26.2.11 of Abramowitz and Stegun, from there on by Laplace's continued fraction, 26.2.14. */
-function upperTail(z: number): number {
+export function upperTail(z: number): number {
   if (z < 2) {
     let [term, sum] = [z, z];
     for (let k = 3; k < 80; k += 2) {

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { listPeople, unlistPeople } from '@/lib/storage/listed-people';
 import type { Storage } from '@/lib/storage/storage';
-import { createUser, type User } from '@/lib/storage/users';
+import { createUser, type GalleryMembers, type User } from '@/lib/storage/users';
 import { rememberingDeps, type TestDeps } from '@/lib/testing/deps';
 import { openTestStorage, type TestStorage } from '@/lib/testing/storage';
 import { DUMMY_USER_ID } from './dummy-templates';
@@ -43,7 +44,8 @@ function addRow(id: string, i: number): Promise<User | undefined> {
   return createUser(storage, { id, name: `person-${i}`, createdAt: now, consentedAt: now });
 }
 
-const gallery = () => templateGallery('voice', MODEL, 4, deps);
+const VOICES = { modality: 'voice', model: MODEL, dimensions: 4, members: 'all' } as const;
+const gallery = (members: GalleryMembers = 'all') => templateGallery({ ...VOICES, members }, deps);
 
 async function whoIs(i: number): Promise<string | undefined> {
   return (await searchInTurns((await gallery()).people, axis(i)))?.id;
@@ -74,7 +76,7 @@ describe('a gallery', () => {
 
   it('keeps faces and voices apart, even of models with one name', async () => {
     const ada = await enrol(1);
-    const faces = await templateGallery('face', MODEL, 4, deps);
+    const faces = await templateGallery({ ...VOICES, modality: 'face' }, deps);
     expect(faces).not.toBe(await gallery());
     const nearest = async (i: number): Promise<number | undefined> =>
       (await searchInTurns(faces.people, axis(i)))?.similarity;
@@ -164,5 +166,45 @@ describe('a gallery', () => {
     await expect(gallery()).rejects.toThrow();
     storage.prisma = prisma;
     expect(await whoIs(0)).toBe(id);
+  });
+});
+
+describe('a gallery of listed people', () => {
+  const ids = async (): Promise<string[]> => [...(await gallery('listed')).people.ids()].sort();
+
+  it('has nobody who just signed up, at the first reading, at a refresh or at once', async () => {
+    await enrol(0);
+    expect(await ids()).toEqual([]);
+    const id = await enrol(1);
+    await enterGalleries(id, { voice: template(1) }, storage);
+    deps.wait(3000);
+    expect(await ids()).toEqual([]);
+    expect((await gallery('all')).people.size).toBe(2);
+  });
+
+  it('has who was listed long after they signed up, within seconds, and not after they were taken out', async () => {
+    const [ada, berta] = [await enrol(0), await enrol(1)];
+    deps.wait(3_600_000);
+    expect(await ids()).toEqual([]);
+    expect(await listPeople(storage, ['PERSON-0'], deps.now())).toEqual({
+      changed: ['PERSON-0'],
+      unchanged: [],
+      unknown: [],
+    });
+    deps.wait(3000);
+    expect(await ids()).toEqual([ada]);
+    await unlistPeople(storage, ['person-0']);
+    await listPeople(storage, ['person-1'], deps.now());
+    deps.wait(3000);
+    expect(await ids()).toEqual([berta]);
+  });
+
+  it('has the new voice of who is listed', async () => {
+    const ada = await enrol(0);
+    await listPeople(storage, ['person-0'], deps.now());
+    expect(await ids()).toEqual([ada]);
+    await enterGalleries(ada, { voice: template(2) }, storage);
+    const nearest = await searchInTurns((await gallery('listed')).people, axis(2));
+    expect(nearest).toEqual({ id: ada, similarity: 1 });
   });
 });

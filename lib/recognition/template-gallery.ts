@@ -4,14 +4,20 @@ import { singleton } from '@/lib/singleton';
 import type { Storage } from '@/lib/storage/storage';
 import type { Template } from '@/lib/storage/template';
 import type { Templates } from '@/lib/storage/template-store';
-import { countUsers, listUserIds, listUserIdsSince } from '@/lib/storage/users';
+import { countUsers, findUserById, type GalleryMembers, listUserIds, listUserIdsSince } from '@/lib/storage/users';
 import { createEmbeddingGallery, type EmbeddingGallery } from './gallery';
 
-/** Everybody's voice, or face, unsealed in memory: one embedding a person, the mean of the enrolled ones. */
-export interface TemplateGallery {
+/** What a gallery is of. */
+export interface GallerySubject {
   modality: Modality;
-  /** The model that made the embeddings. */
+  /** The model that made the embeddings, and of how many values they are. */
   model: string;
+  dimensions: number;
+  members: GalleryMembers;
+}
+
+/** The members' voices, or faces, unsealed in memory: one embedding a person, the mean of the enrolled ones. */
+export interface TemplateGallery extends GallerySubject {
   people: EmbeddingGallery;
   /** Who cannot be compared: enrolled with another model. */
   others: Set<string>;
@@ -31,7 +37,7 @@ const PAGE = 10_000;
 /** Templates read at once. */
 const READERS = 16;
 
-/** By modality and model. The process has one storage, tests have their own. */
+/** By what they are of. The process has one storage, tests have their own. */
 function galleriesOf(storage: Storage): Map<string, Promise<TemplateGallery>> {
   const all = singleton('galleries', () => new WeakMap<Storage, Map<string, Promise<TemplateGallery>>>());
   const known = all.get(storage) ?? new Map<string, Promise<TemplateGallery>>();
@@ -40,20 +46,18 @@ function galleriesOf(storage: Storage): Map<string, Promise<TemplateGallery>> {
 }
 
 /**
- * The gallery of a modality and a model with embeddings of `dimensions` values: read at the first call, and brought up to date with the
- * user table at most every few seconds. The stand-in for unknown names has no row there, so it is never in.
- * A failed reading is tried again at the next call.
+ * The gallery of a subject: read at the first call, and brought up to date with the user table at most every
+ * few seconds. The stand-in for unknown names has no row there, so it is never in. A failed reading is tried again at the next call.
  */
 export async function templateGallery(
-  modality: Modality,
-  model: string,
-  dimensions: number,
+  subject: GallerySubject,
   { storage, now }: { storage: Storage; now(): Date },
 ): Promise<TemplateGallery> {
   const galleries = galleriesOf(storage);
   const at = now().getTime();
-  const key = `${modality} ${model}`;
-  const opening = galleries.get(key) ?? load(modality, model, dimensions, at, storage);
+  const { modality, model, members } = subject;
+  const key = `${modality} ${model} ${members}`;
+  const opening = galleries.get(key) ?? load(subject, at, storage);
   galleries.set(key, opening);
   opening.catch(() => galleries.delete(key));
   const gallery = await opening;
@@ -66,43 +70,36 @@ export async function templateGallery(
   return gallery;
 }
 
-/** Enters somebody who has just enrolled where a gallery is in memory; else they are read with all the others. */
+/**
+ * Enters somebody who has just enrolled where a gallery is in memory; else they are read with all the others. A gallery of listed
+ * people takes only who is listed.
+ */
 export async function enterGalleries(userId: string, templates: Partial<Templates>, storage: Storage): Promise<void> {
   for (const gallery of await Promise.allSettled(galleriesOf(storage).values())) {
     if (gallery.status === 'rejected') continue;
-    const template = templates[gallery.value.modality];
-    if (template) await enter(gallery.value, userId, async () => template);
+    const { modality, members } = gallery.value;
+    const template = templates[modality];
+    const isMember = members === 'all' || (await findUserById(storage, userId))?.listedAt;
+    if (template && isMember) await enter(gallery.value, userId, async () => template);
   }
 }
 
-async function load(
-  modality: Modality,
-  model: string,
-  dimensions: number,
-  at: number,
-  storage: Storage,
-): Promise<TemplateGallery> {
-  const people = createEmbeddingGallery(dimensions, await countUsers(storage));
-  const gallery = {
-    modality,
-    model,
-    people,
-    others: new Set<string>(),
-    unreadable: new Set<string>(),
-    refreshedAt: at,
-  };
+async function load(subject: GallerySubject, at: number, storage: Storage): Promise<TemplateGallery> {
+  const people = createEmbeddingGallery(subject.dimensions, await countUsers(storage, subject.members));
+  const gallery = { ...subject, people, others: new Set<string>(), unreadable: new Set<string>(), refreshedAt: at };
   await readAll(gallery, storage);
   return gallery;
 }
 
 /** Newcomers by their date; a full pass when the number of people then still differs, because somebody has gone. */
 async function refresh(gallery: TemplateGallery, at: number, storage: Storage): Promise<void> {
-  const { people, others, unreadable, refreshedAt } = gallery;
-  const newcomers = await listUserIdsSince(storage, new Date(refreshedAt - CLOCK_DIFFERENCE_MS));
+  const { people, others, unreadable, refreshedAt, members } = gallery;
+  const newcomers = await listUserIdsSince(storage, members, new Date(refreshedAt - CLOCK_DIFFERENCE_MS));
   // Who enrolled again may be comparable now.
   for (const id of newcomers) others.delete(id);
   await read(gallery, [...new Set([...newcomers, ...unreadable])], storage);
-  if ((await countUsers(storage)) !== people.size + others.size + unreadable.size) await readAll(gallery, storage);
+  if ((await countUsers(storage, members)) !== people.size + others.size + unreadable.size)
+    await readAll(gallery, storage);
   gallery.refreshedAt = at;
 }
 
@@ -112,7 +109,7 @@ async function readAll(gallery: TemplateGallery, storage: Storage): Promise<void
   let page: string[];
   let last: string | undefined;
   do {
-    page = await listUserIds(storage, PAGE, last);
+    page = await listUserIds(storage, gallery.members, PAGE, last);
     for (const id of page) gone.delete(id);
     await read(gallery, page, storage);
     last = page.at(-1);

@@ -3,6 +3,7 @@ import type { AuthDeps } from '@/lib/auth/deps';
 import { env } from '@/lib/env';
 import { type Admission, fairAdmission } from '@/lib/inference/admission';
 import { slidingWindow } from '@/lib/inference/rate';
+import type { IdentificationDeps } from '@/lib/recognition/identify';
 import { singleton } from '@/lib/singleton';
 import { keyId, recordAct } from '@/lib/storage/audit';
 import { storage } from '@/lib/storage/storage';
@@ -44,6 +45,7 @@ export const apiAccess: ApiAccess = {
 };
 
 /** What a request of a key needs. */
-export async function apiDeps(key: string): Promise<AuthDeps> {
-  return { ...(await authDeps()), admission: serviceAdmission(key) };
+export async function apiDeps(key: string): Promise<AuthDeps & IdentificationDeps> {
+  const { IDENTIFICATION: identification } = env();
+  return { ...(await authDeps()), admission: serviceAdmission(key), identification };
 }

@@ -61,10 +61,10 @@ describe('the list of people', () => {
   it('comes in pages that miss nobody, and since a time', async () => {
     for (const [i, id] of ['b', 'a', 'c'].entries())
       await createUser(storage, { id, name: `name-${id}`, createdAt: at(i), consentedAt: at(i) });
-    expect(await countUsers(storage)).toBe(3);
-    expect(await listUserIds(storage, 2)).toEqual(['a', 'b']);
-    expect(await listUserIds(storage, 2, 'b')).toEqual(['c']);
-    expect((await listUserIdsSince(storage, at(1))).sort()).toEqual(['a', 'c']);
+    expect(await countUsers(storage, 'all')).toBe(3);
+    expect(await listUserIds(storage, 'all', 2)).toEqual(['a', 'b']);
+    expect(await listUserIds(storage, 'all', 2, 'b')).toEqual(['c']);
+    expect((await listUserIdsSince(storage, 'all', at(1))).sort()).toEqual(['a', 'c']);
   });
 });
 

@@ -17,8 +17,13 @@ export function findUserById({ prisma }: Storage, id: string): Promise<User | nu
   return prisma.user.findUnique({ where: { id } });
 }
 
-export function countUsers({ prisma }: Storage): Promise<number> {
-  return prisma.user.count();
+/** Who is in a gallery: everybody, or those whom the operator listed. */
+export type GalleryMembers = 'all' | 'listed';
+
+const isMember = (members: GalleryMembers) => (members === 'all' ? {} : { listedAt: { not: null } });
+
+export function countUsers({ prisma }: Storage, members: GalleryMembers): Promise<number> {
+  return prisma.user.count({ where: isMember(members) });
 }
 
 /** How many of up to 10,000 ids are somebody's. */
@@ -26,10 +31,15 @@ export function countUsersAmong({ prisma }: Storage, ids: readonly string[]): Pr
   return prisma.user.count({ where: { id: { in: [...ids] } } });
 }
 
-/** The ids of everybody, in order and in pages: of `take` people after `after`. */
-export async function listUserIds({ prisma }: Storage, take: number, after = ''): Promise<string[]> {
+/** The ids of all members, in order and in pages: of `take` people after `after`. */
+export async function listUserIds(
+  { prisma }: Storage,
+  members: GalleryMembers,
+  take: number,
+  after = '',
+): Promise<string[]> {
   const users = await prisma.user.findMany({
-    where: { id: { gt: after } },
+    where: { id: { gt: after }, ...isMember(members) },
     orderBy: { id: 'asc' },
     take,
     select: { id: true },
@@ -37,10 +47,10 @@ export async function listUserIds({ prisma }: Storage, take: number, after = '')
   return users.map(({ id }) => id);
 }
 
-/** The ids of those who signed up, or enrolled their voice again, at `since` or later. */
-export async function listUserIdsSince({ prisma }: Storage, since: Date): Promise<string[]> {
-  const changed = [{ createdAt: { gte: since } }, { voiceRenewedAt: { gte: since } }];
-  const users = await prisma.user.findMany({ where: { OR: changed }, select: { id: true } });
+/** The ids of the members who signed up, enrolled their voice again or were listed at `since` or later. */
+export async function listUserIdsSince({ prisma }: Storage, members: GalleryMembers, since: Date): Promise<string[]> {
+  const changed = [{ createdAt: { gte: since } }, { voiceRenewedAt: { gte: since } }, { listedAt: { gte: since } }];
+  const users = await prisma.user.findMany({ where: { OR: changed, ...isMember(members) }, select: { id: true } });
   return users.map(({ id }) => id);
 }
 

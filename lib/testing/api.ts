@@ -19,6 +19,7 @@ export async function openApi(): Promise<() => Promise<void>> {
   await cp(inject('databaseTemplate'), join(folder, 'db'), { recursive: true });
   vi.stubEnv('DATA_DIR', join(folder, 'db'));
   vi.stubEnv('TMP_DIR', join(folder, 'tmp'));
+  vi.stubEnv('IDENTIFICATION', 'all');
   vi.stubEnv('API_KEYS', `${OTHER_API_KEY},${API_KEY}`);
   vi.spyOn(console, 'info').mockImplementation(() => undefined);
   await makeDummyTemplates(await storage());

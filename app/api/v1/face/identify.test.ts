@@ -63,6 +63,7 @@ describe('POST /api/v1/face/identify', () => {
       expect(body).toEqual({
         match: { userId: ids[person], name: person, similarity: expect.any(Number) },
         threshold: expect.any(Number),
+        falsePositiveIdentificationRate: 0.01,
         searched: 2,
         notSearched: 0,
         model: MODEL,

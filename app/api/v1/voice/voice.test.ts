@@ -139,6 +139,7 @@ describe('POST /api/v1/voice/identify', () => {
       expect(body).toEqual({
         match: { userId: ids[speaker], name: speaker, similarity: expect.any(Number) },
         threshold: expect.any(Number),
+        falsePositiveIdentificationRate: 0.01,
         searched: 2,
         notSearched: 0,
         model: MODEL,
