@@ -9,7 +9,7 @@ const ROOMS = {
   decision: ['math'],
   face: ['math', 'media', 'inference'],
   voice: ['math', 'media', 'inference'],
-  liveness: ['math', 'media', 'face'],
+  liveness: ['math', 'media', 'face', 'voice'],
   storage: ['math', 'decision'],
   api: ['media'],
   recognition: ['math', 'media', 'inference', 'decision', 'face', 'voice', 'liveness', 'storage', 'api'],
