@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => storage.close());
 beforeEach(async () => {
   await storage.prisma
-    .$executeRaw`TRUNCATE "User", "Attempt", "EnrolmentSample", "Ticket", "AuditEvent", "CaptureFingerprint" CASCADE`;
+    .$executeRaw`TRUNCATE "User", "Attempt", "EnrolmentSample", "Ticket", "AuditEvent", "CaptureFingerprint", "LimitBucket" CASCADE`;
   const { attemptId } = succeeded(await startEnrolment({ name: 'ada', consent: true }, ADDRESS, deps));
   for (const index of [0, 1, 2]) {
     succeeded(await takePhoto({ attemptId, index, photo: await photo('ada', 0) }, deps));

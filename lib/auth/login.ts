@@ -2,11 +2,12 @@ import type { Accepted, LoginChallenge, LoginUpload } from '@/lib/api/contract';
 import type { AuthDeps } from '@/lib/auth/deps';
 import { asSesameError, failure, type Result } from '@/lib/errors';
 import { type Attempt, consumeAttempt, deleteAttempt } from '@/lib/storage/attempts';
-import { attemptLock, reserveAttempt, settleAttempt } from '@/lib/storage/audit';
 import { removeCapture } from '@/lib/storage/capture-folders';
-import { noteVoiceModel } from '@/lib/storage/users';
+import { nameKey, noteVoiceModel } from '@/lib/storage/users';
 import { assessLogin, type LoginAssessment } from './assess-login';
-import { attemptLimit, LOGIN_LIFETIME_MS, locked } from './attempt-limits';
+import { LOGIN_LIFETIME_MS } from './attempt-limits';
+import { attemptLock, bookAttempt, settleAttempt } from './book-attempt';
+import { knownDevice, type OnKnownDevice, withKnownName } from './known-device';
 import { openAttempt } from './open-attempt';
 import { recordLogin } from './record-login';
 import { admit } from './ticket';
@@ -15,15 +16,23 @@ import { admit } from './ticket';
 export interface Visitor {
   address: string;
   browser: string;
+  /** What the device's cookie says, if it has one (`known-device.ts`). */
+  deviceCookie?: string | undefined;
 }
 
 /** Opens a log-in with a sentence to say. Known and unknown names get the same answer. */
-export async function startLogin(name: string, address: string, deps: AuthDeps): Promise<Result<LoginChallenge>> {
-  const now = deps.now();
-  const lockedUntil = await attemptLock(deps.storage, { name, address }, attemptLimit, now);
-  if (lockedUntil) return locked(lockedUntil, now);
+export async function startLogin(
+  name: string,
+  address: string,
+  deps: AuthDeps,
+  deviceCookie = '',
+): Promise<Result<LoginChallenge>> {
+  const device = knownDevice(deviceCookie, name, deps);
+  const lock = await attemptLock({ kind: 'login', name, address, device }, deps);
+  if (lock) return lock;
   const opening = { kind: 'login' as const, name, sentences: 1, lifetimeMs: LOGIN_LIFETIME_MS };
-  const opened = await openAttempt(opening, address, deps);
+  // Those who use up what an address may open must not stand in the way of a known device behind it.
+  const opened = await openAttempt(opening, device ? `a known device of ${nameKey(name)}` : address, deps);
   if (!opened.ok) return opened;
   const { id, expiresAt, sentences } = opened.attempt;
   return { ok: true, attemptId: id, expiresAt: expiresAt.toISOString(), sentence: sentences[0] as string };
@@ -35,7 +44,7 @@ export async function startLogin(name: string, address: string, deps: AuthDeps):
  * enrol the voice again. Quality problems (`no_face`, `too_short`, ...) may be told: they are found before the name is looked up.
  * Throws `busy`, and what decoding throws for broken media.
  */
-export function logIn(upload: LoginUpload, visitor: Visitor, deps: AuthDeps): Promise<Result<Accepted>> {
+export function logIn(upload: LoginUpload, visitor: Visitor, deps: AuthDeps): Promise<Result<OnKnownDevice>> {
   return deps.admission.run(async () => {
     const attempt = await consumeAttempt(deps.storage, upload.attemptId, 'login', deps.now());
     if (!attempt) return failure('attempt_ended');
@@ -52,21 +61,24 @@ export function logIn(upload: LoginUpload, visitor: Visitor, deps: AuthDeps): Pr
 async function logInBooked(
   attempt: Attempt,
   upload: LoginUpload,
-  { address, browser }: Visitor,
+  { address, browser, deviceCookie = '' }: Visitor,
   deps: AuthDeps,
-): Promise<Result<Accepted>> {
-  const now = deps.now();
-  const booked = await reserveAttempt(deps.storage, 'login', { name: attempt.name, address }, attemptLimit, now);
-  if (!booked.allowed) return locked(booked.retryAt, now);
+): Promise<Result<OnKnownDevice>> {
+  const { name } = attempt;
+  const device = knownDevice(deviceCookie, name, deps);
+  const booking = await bookAttempt({ kind: 'login', name, address, device }, deps);
+  if (!booking.ok) return booking;
+  const { booked } = booking;
   try {
     const assessment = await assessLogin(attempt, upload, browser, deps);
     const { user, verdict, signals } = assessment;
     const reason = user ? verdict.reason : 'unknown_name';
-    await settleAttempt(deps.storage, booked.eventId, verdict.verdict, reason, user?.id, { signals, browser });
+    await settleAttempt(booked, { outcome: verdict.verdict, reason, userId: user?.id, signals, browser }, deps);
     if (user) await recordLogin(user, assessment, deps);
-    return await answerTo(assessment, deps);
+    const answer = await answerTo(assessment, deps);
+    return answer.ok ? { ...answer, deviceCookie: withKnownName(deviceCookie, name, deps) } : answer;
   } catch (error) {
-    await settleAttempt(deps.storage, booked.eventId, 'failure', asSesameError(error)?.code ?? 'internal', undefined);
+    await settleAttempt(booked, { outcome: 'failure', reason: asSesameError(error)?.code ?? 'internal' }, deps);
     throw error;
   }
 }
