@@ -17,6 +17,8 @@ import { findUserByName, type User } from '@/lib/storage/users';
 
 /** What came of a log-in, and all that it rests on. */
 export interface LoginAssessment {
+  /** The device or network that it came from. */
+  origin: string;
   /** Null for an unknown name. */
   user: User | null;
   enrolled: Templates;
@@ -33,7 +35,7 @@ export interface LoginAssessment {
 export async function assessLogin(
   attempt: Attempt,
   upload: LoginUpload,
-  browser: string,
+  { browser, origin }: { browser: string; origin: string },
   deps: AuthDeps,
 ): Promise<LoginAssessment> {
   const { storage } = deps;
@@ -44,11 +46,11 @@ export async function assessLogin(
   // Only now, so that the time until here tells nothing about the name.
   const user = await findUserByName(storage, attempt.name);
   const enrolled = await templatesOf(storage, user);
-  const history = await loginHistoryOf(user, attempt.name, observed, deps);
+  const history = await loginHistoryOf(user, { name: attempt.name, origin }, observed, deps);
   const compared = await compareLogin(observed, enrolled, history, deps);
   const signals = signalsOf(compared, history, { now: deps.now(), browser, sightings });
   const verdict = decide({ ...compared, signals }, deps.policy);
-  return { user, enrolled, history, compared, signals, verdict };
+  return { origin, user, enrolled, history, compared, signals, verdict };
 }
 
 function captureOf({ frames, recording }: LoginUpload): LoginCapture {

@@ -1,4 +1,5 @@
 import type { Failure } from '@/lib/errors';
+import { addressPrefixes } from '@/lib/risk/limits/address-prefixes';
 import { bookIn, type Keyed, settleIn } from '@/lib/risk/limits/attempt';
 import type { Booking, Ending } from '@/lib/risk/limits/limit';
 import { type Asker, limitsFor } from '@/lib/risk/limits/rules';
@@ -30,6 +31,8 @@ export interface Attempter {
 /** An attempt that was let begin, and counts as refused until it is settled. */
 export interface BookedAttempt {
   eventId: string;
+  /** The device or network that it came from: refusals there count against later attempts from there, and nowhere else. */
+  origin: string;
   booking: Booking;
   limits: readonly Keyed[];
 }
@@ -67,8 +70,10 @@ export async function bookAttempt(
     return { answer, changed: answer.allowed ? answer.changed : new Map() };
   });
   if (!verdict.allowed) return locked(verdict.retryAt, at);
-  const eventId = await openEvent(storage, attempter.kind, attempter, at);
-  return { ok: true, booked: { eventId, booking: verdict.booking, limits } };
+  const { kind, name, address, device } = attempter;
+  const origin = device === undefined ? `network ${addressPrefixes(address).narrow}` : `device ${device}`;
+  const eventId = await openEvent(storage, kind, { name, address, origin }, at);
+  return { ok: true, booked: { eventId, origin, booking: verdict.booking, limits } };
 }
 
 /** Writes how a booked attempt ended, where the limits count it and in the audit trail. */

@@ -70,7 +70,7 @@ async function logInBooked(
   if (!booking.ok) return booking;
   const { booked } = booking;
   try {
-    const assessment = await assessLogin(attempt, upload, browser, deps);
+    const assessment = await assessLogin(attempt, upload, { browser, origin: booked.origin }, deps);
     const { user, verdict, signals } = assessment;
     const reason = user ? verdict.reason : 'unknown_name';
     await settleAttempt(booked, { outcome: verdict.verdict, reason, userId: user?.id, signals, browser }, deps);

@@ -8,6 +8,8 @@ export type { AuditEvent, AuditKind, AuditOutcome };
 export interface Who {
   name: string;
   address: string;
+  /** The device or network that attempts from one place have in common. */
+  origin: string;
 }
 
 /** Writes that an attempt is under way, before any work is done for it; `closeEvent` says how it ended. Its id. */
@@ -53,10 +55,11 @@ export function listEntries(
   });
 }
 
-/** How many log-ins at a name were refused since a date. */
-export function countRefusals(storage: Storage, name: string, since: Date): Promise<number> {
-  const where = { nameHash: hashName(storage, name), kind: 'login' as const, outcome: 'reject' as const };
-  return storage.prisma.auditEvent.count({ where: { ...where, at: { gte: since } } });
+/** How many log-ins at a name, from one origin, were refused since a date. */
+export function countRefusals(storage: Storage, name: string, origin: string, since: Date): Promise<number> {
+  const from = { nameHash: hashName(storage, name), originHash: hashOrigin(storage, origin) };
+  const where = { ...from, kind: 'login' as const, outcome: 'reject' as const, at: { gte: since } };
+  return storage.prisma.auditEvent.count({ where });
 }
 
 /** Drops events older than `before`. */
@@ -64,7 +67,7 @@ export async function deleteOldEvents({ prisma }: Storage, before: Date): Promis
   await prisma.auditEvent.deleteMany({ where: { at: { lt: before } } });
 }
 
-type Hashes = Pick<AuditEvent, 'nameHash' | 'addressHash'>;
+type Hashes = Pick<AuditEvent, 'nameHash' | 'addressHash' | 'originHash'>;
 
 /** Keyed, so that the tables alone tell neither names nor addresses; people type passwords into name fields. */
 export function keyedHash({ sessionSecret }: Storage, label: string, content: string | Uint8Array): string {
@@ -79,6 +82,14 @@ export function hashAddress(storage: Storage, address: string): string {
   return keyedHash(storage, 'address', address);
 }
 
-function hashesOf(storage: Storage, { name, address }: Who): Hashes {
-  return { nameHash: hashName(storage, name), addressHash: hashAddress(storage, address) };
+export function hashOrigin(storage: Storage, origin: string): string {
+  return keyedHash(storage, 'origin', origin);
+}
+
+function hashesOf(storage: Storage, { name, address, origin }: Who): Hashes {
+  return {
+    nameHash: hashName(storage, name),
+    addressHash: hashAddress(storage, address),
+    originHash: hashOrigin(storage, origin),
+  };
 }

@@ -62,15 +62,12 @@ export function limitsFor({ kind, nameKey, address, device, isLive }: Asker): Co
  */
 const nameADay = allowance({ capacity: 24, refillMs: HOUR_MS, cost: () => 1, unjudgedCost: 0 });
 
-/** How many names may fail from one network: thirty at once, and five more an hour. Another try at the same name costs little. */
+/** How many names may fail from one network: thirty at once, and five more an hour. Another try at the same name costs a part. */
 function namesOf(size: number): Limit {
   return allowance({
     capacity: 30 * size,
     refillMs: HOUR_MS / (5 * size),
-    cost: ({ isFirst }) => (isFirst ? 1 : AGAIN),
-    unjudgedCost: AGAIN,
+    cost: ({ isFirst }) => (isFirst ? 1 : 0.25),
+    unjudgedCost: 0.05,
   });
 }
-
-/** Of the names of a network: a further try at one, or one that only quality failed. */
-const AGAIN = 0.05;
