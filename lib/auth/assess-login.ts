@@ -14,6 +14,7 @@ import { withCapture } from '@/lib/storage/capture-folders';
 import { noteCapture } from '@/lib/storage/fingerprints';
 import type { Templates } from '@/lib/storage/template-store';
 import { findUserByName, type User } from '@/lib/storage/users';
+import type { AnswerTime } from './answer-time';
 
 /** What came of a log-in, and all that it rests on. */
 export interface LoginAssessment {
@@ -36,6 +37,7 @@ export async function assessLogin(
   attempt: Attempt,
   upload: LoginUpload,
   { browser, origin }: { browser: string; origin: string },
+  answer: Pick<AnswerTime, 'nameMatters'>,
   deps: AuthDeps,
 ): Promise<LoginAssessment> {
   const { storage } = deps;
@@ -44,6 +46,7 @@ export async function assessLogin(
   const sightings = await noteCapture(storage, attempt.name, files, deps.now());
   const observed = await withCapture(storage.tmpDir, attempt.id, files, () => observeLogin(capture, deps));
   // Only now, so that the time until here tells nothing about the name.
+  answer.nameMatters();
   const user = await findUserByName(storage, attempt.name);
   const enrolled = await templatesOf(storage, user);
   const history = await loginHistoryOf(user, { name: attempt.name, origin }, observed, deps);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AuthDeps } from '@/lib/auth/deps';
 import type { Result } from '@/lib/errors';
 import { SAMPLE_RATE } from '@/lib/media/audio';
@@ -202,6 +202,32 @@ describe('what strangers leave behind', () => {
     const { signals } = await lastEvent();
     expect(signals).not.toContain('near_misses');
     expect(signals).not.toContain('many_captures');
+  });
+});
+
+describe('a damaged template that need not be there', () => {
+  const damaged = async (): Promise<void> => {
+    succeeded(await tryLogin({ by: quiet }));
+    for (const name of ['voice-recent', 'voice-adaptive', 'face-adaptive'])
+      await writeFile(join(storage.dataDir, (await ada()).id, `${name}.sealed`), 'damaged');
+  };
+
+  it('keeps its owner in, tells the operator, and is made anew', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    await damaged();
+    succeeded(await tryLogin({ by: quiet }));
+    expect(log).toHaveBeenCalledWith(expect.stringMatching(/^voice-recent of .* is left out: storage_damaged/));
+    expect(await storage.templates.readExtra((await ada()).id, 'voice-recent')).toBeDefined();
+    log.mockRestore();
+  });
+
+  it('is told to no stranger', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    await damaged();
+    const stranger = { frames: [await photo('berta', 1)], voice: await sentence('rms', 4) };
+    expect(await tryLogin(stranger)).toEqual(REFUSED);
+    expect(await tryLogin({ ...stranger, name: 'nobody' })).toEqual(REFUSED);
+    log.mockRestore();
   });
 });
 

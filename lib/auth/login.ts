@@ -4,6 +4,7 @@ import { asSesameError, failure, type Result } from '@/lib/errors';
 import { type Attempt, consumeAttempt, deleteAttempt } from '@/lib/storage/attempts';
 import { removeCapture } from '@/lib/storage/capture-folders';
 import { nameKey, noteVoiceModel } from '@/lib/storage/users';
+import { type AnswerTime, answerTime } from './answer-time';
 import { assessLogin, type LoginAssessment } from './assess-login';
 import { LOGIN_LIFETIME_MS } from './attempt-limits';
 import { attemptLock, bookAttempt, settleAttempt } from './book-attempt';
@@ -44,17 +45,30 @@ export async function startLogin(
  * enrol the voice again. Quality problems (`no_face`, `too_short`, ...) may be told: they are found before the name is looked up.
  * Throws `busy`, and what decoding throws for broken media.
  */
-export function logIn(upload: LoginUpload, visitor: Visitor, deps: AuthDeps): Promise<Result<OnKnownDevice>> {
-  return deps.admission.run(async () => {
-    const attempt = await consumeAttempt(deps.storage, upload.attemptId, 'login', deps.now());
-    if (!attempt) return failure('attempt_ended');
-    try {
-      return await logInBooked(attempt, upload, visitor, deps);
-    } finally {
-      await removeCapture(deps.storage.tmpDir, attempt.id);
-      await deleteAttempt(deps.storage, attempt.id);
-    }
-  });
+export async function logIn(upload: LoginUpload, visitor: Visitor, deps: AuthDeps): Promise<Result<OnKnownDevice>> {
+  const answer = answerTime(deps.timer);
+  try {
+    return await deps.admission.run(() => logInOnce(upload, visitor, answer, deps));
+  } finally {
+    // Outside of the queue: who waits for the time of an answer takes nobody's place.
+    await answer.come();
+  }
+}
+
+async function logInOnce(
+  upload: LoginUpload,
+  visitor: Visitor,
+  answer: AnswerTime,
+  deps: AuthDeps,
+): Promise<Result<OnKnownDevice>> {
+  const attempt = await consumeAttempt(deps.storage, upload.attemptId, 'login', deps.now());
+  if (!attempt) return failure('attempt_ended');
+  try {
+    return await logInBooked(attempt, upload, visitor, answer, deps);
+  } finally {
+    await removeCapture(deps.storage.tmpDir, attempt.id);
+    await deleteAttempt(deps.storage, attempt.id);
+  }
 }
 
 /** Books the attempt as a failure, and settles it when the capture has been looked at. */
@@ -62,6 +76,7 @@ async function logInBooked(
   attempt: Attempt,
   upload: LoginUpload,
   { address, browser, deviceCookie = '' }: Visitor,
+  answer: AnswerTime,
   deps: AuthDeps,
 ): Promise<Result<OnKnownDevice>> {
   const { name } = attempt;
@@ -70,13 +85,13 @@ async function logInBooked(
   if (!booking.ok) return booking;
   const { booked } = booking;
   try {
-    const assessment = await assessLogin(attempt, upload, { browser, origin: booked.origin }, deps);
+    const assessment = await assessLogin(attempt, upload, { browser, origin: booked.origin }, answer, deps);
     const { user, verdict, signals } = assessment;
     const reason = user ? verdict.reason : 'unknown_name';
     await settleAttempt(booked, { outcome: verdict.verdict, reason, userId: user?.id, signals, browser }, deps);
     if (user) await recordLogin(user, assessment, deps);
-    const answer = await answerTo(assessment, deps);
-    return answer.ok ? { ...answer, deviceCookie: withKnownName(deviceCookie, name, deps) } : answer;
+    const told = await answerTo(assessment, deps);
+    return told.ok ? { ...told, deviceCookie: withKnownName(deviceCookie, name, deps) } : told;
   } catch (error) {
     await settleAttempt(booked, { outcome: 'failure', reason: asSesameError(error)?.code ?? 'internal' }, deps);
     throw error;

@@ -1,5 +1,6 @@
 import type { Modality } from '@/lib/decision/modality';
 import type { PastScore } from '@/lib/decision/signal';
+import { asSesameError } from '@/lib/errors';
 import { DUMMY_USER_ID } from '@/lib/recognition/dummy-templates';
 import { countRefusals, listEntries } from '@/lib/storage/audit';
 import { listAcceptedScores, listRefusedScores } from '@/lib/storage/scores';
@@ -39,7 +40,7 @@ export async function loginHistoryOf(
 ): Promise<LoginHistory> {
   const id = user?.id ?? DUMMY_USER_ID;
   const since = new Date(now().getTime() - HISTORY_LIFETIME_MS);
-  const extra = (which: ExtraTemplate): Promise<Template | undefined> => storage.templates.readExtra(id, which);
+  const extra = (which: ExtraTemplate): Promise<Template | undefined> => optionalTemplate(storage, id, which);
   const accepted = (modality: Modality): Promise<PastScore[]> =>
     listAcceptedScores(storage, { userId: id, modality, model: models[modality].model }, since, MOST_ACCEPTED);
   const ago = (milliseconds: number): Date => new Date(now().getTime() - milliseconds);
@@ -55,6 +56,22 @@ export async function loginHistoryOf(
   ]);
   const scores = { face: faceScores, voice: voiceScores };
   return { scores, recentlyRefused, entries, refusals, adaptive: { face, voice }, recent };
+}
+
+/** A template that need not be there: a damaged one is reported to the operator, and is as if it were not there. */
+async function optionalTemplate(
+  { templates }: Storage,
+  userId: string,
+  which: ExtraTemplate,
+): Promise<Template | undefined> {
+  try {
+    return await templates.readExtra(userId, which);
+  } catch (error) {
+    const damage = asSesameError(error);
+    if (damage?.code !== 'storage_damaged') throw error;
+    console.error(`${which} of ${userId} is left out: ${damage.message}`);
+    return undefined;
+  }
 }
 
 /** The enrolled embeddings with those of log-ins, where they are of the same model. */

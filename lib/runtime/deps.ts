@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { AuthDeps } from '@/lib/auth/deps';
 import { env } from '@/lib/env';
 import { faceModel } from '@/lib/face/model';
@@ -34,6 +35,10 @@ export async function authDeps(): Promise<AuthDeps> {
     admission: admission(),
     policy: (await configuredPolicy()).policy,
     now: () => new Date(),
+    timer: {
+      now: () => performance.now(),
+      until: (time) => delay(Math.max(0, time - performance.now())),
+    },
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
   };
 }

@@ -31,6 +31,7 @@ export async function testDeps(storage: Storage): Promise<TestDeps> {
     admission: boundedQueue(4, 16),
     policy: { ...policy, signals: QUIET },
     now: () => new Date(clock),
+    timer: { now: () => 0, until: async () => undefined },
     random: (bytes) => {
       drawn += 1;
       return new Uint8Array(createHash('sha512').update(String(drawn)).digest().subarray(0, bytes));
