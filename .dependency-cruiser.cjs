@@ -1,71 +1,156 @@
-/** The import arrows that README.md describes. What is not allowed here is forbidden. */
-const arrow = (name, from, to) => ({
-  name,
+/*
+ * The rooms of lib/, from the ground up: a room sees itself and what is listed, all of which stands above it here, so that no two
+ * rooms are in a circle. Types count as much as values; tests look where they like.
+ */
+const ROOMS = {
+  math: [],
+  media: ['math'],
+  inference: [],
+  decision: ['math'],
+  face: ['math', 'media', 'inference'],
+  voice: ['math', 'media', 'inference'],
+  liveness: ['math', 'media', 'face'],
+  storage: ['math', 'decision'],
+  api: ['media'],
+  recognition: ['math', 'media', 'inference', 'decision', 'face', 'voice', 'liveness', 'storage', 'api'],
+  risk: ['math', 'decision', 'face', 'voice', 'liveness', 'storage', 'recognition'],
+  auth: [
+    'math',
+    'media',
+    'inference',
+    'decision',
+    'face',
+    'voice',
+    'liveness',
+    'storage',
+    'api',
+    'recognition',
+    'risk',
+  ],
+  account: ['media', 'decision', 'liveness', 'storage', 'api', 'recognition', 'risk', 'auth'],
+  streaming: ['math', 'media', 'inference', 'voice', 'storage', 'api', 'recognition', 'auth'],
+  runtime: ['inference', 'decision', 'face', 'voice', 'storage', 'api', 'recognition', 'auth', 'streaming'],
+  server: ['storage', 'api', 'auth', 'streaming', 'runtime'],
+};
+
+/** The workbench on top of them: each may look at every room above, and at what is listed. */
+const WORKBENCH = {
+  models: [],
+  evaluation: ['models'],
+  testing: ['models'],
+  benchmark: ['models', 'evaluation', 'testing'],
+};
+
+for (const order of [ROOMS, WORKBENCH]) {
+  for (const [at, [name, seen]] of Object.entries(order).entries()) {
+    const above = Object.keys(order).slice(0, at);
+    for (const other of seen)
+      if (!above.includes(other)) throw new Error(`lib/${other} does not stand above lib/${name}`);
+  }
+}
+
+const APP = ['api', 'recognition', 'auth', 'account', 'runtime', 'server'];
+
+/** What browsers load besides all of lib/math: nothing here needs Node.js. */
+const SHARED_WITH_BROWSERS = [
+  'lib/errors\\.ts',
+  'lib/api/(contract|name-pattern|user-agent)\\.ts',
+  'lib/face/(tiny-detections|quality-limits)\\.ts',
+  'lib/media/(capture-limits|frame|luma)\\.ts',
+];
+
+/** Only their types, which leave no code behind, reach browsers. */
+const TYPES_FOR_BROWSERS = ['lib/account/history\\.ts', 'lib/decision/signal\\.ts'];
+
+const TESTS = '(\\.test\\.tsx?$|^lib/[^/]+/fixtures/)';
+const ALL = '^(app|components|lib|scripts|e2e)/';
+const GROUND = '^lib/(errors|env|event-loop|singleton)\\.ts$';
+const GENERATED = '^lib/storage/generated/';
+
+const inLib = (rooms) => (rooms.length > 0 ? [`^lib/(${rooms.join('|')})/`] : []);
+
+/** `from` may import nothing of ours but the `to`. */
+const sees = (name, from, to) => ({
+  name: `${name}-looks-elsewhere`,
   severity: 'error',
-  from: { path: from, pathNot: '\\.test\\.tsx?$' },
-  to: {
-    path: '^(app|components|lib|scripts|e2e)/',
-    pathNot: [...to, '^lib/(errors|env|own-turn|vector)\\.ts$'].map((path) => path),
-    // Types vanish: they are no dependency at run time.
-    dependencyTypesNot: ['type-only'],
-  },
+  from: { path: from, pathNot: [TESTS, GENERATED] },
+  to: { path: ALL, pathNot: to },
 });
 
-const packageOnlyIn = (name, packages, folders) => ({
-  name,
+const room = ([name, seen]) => sees(name, `^lib/${name}/`, [`^lib/${name}/`, GROUND, ...inLib(seen)]);
+
+const workbench = ([name, seen]) =>
+  sees(name, `^lib/${name}/`, [`^lib/${name}/`, GROUND, ...inLib([...Object.keys(ROOMS), ...seen])]);
+
+const packagesOnlyIn = (folders, packages) => ({
+  name: `${packages[0]}-only-in-${folders[0].replace('^', '').replace(/[^a-z]+/g, '-')}`,
   severity: 'error',
-  from: { path: '^(app|components|lib)/', pathNot: [...folders, '\\.test\\.tsx?$'] },
-  to: { path: `^node_modules/(${packages.join('|')})/`, dependencyTypesNot: ['type-only'] },
+  from: { path: ALL, pathNot: [...folders, TESTS, '^lib/(models|evaluation|benchmark|testing)/', '^e2e/', GENERATED] },
+  to: { path: `^node_modules/(${packages.join('|')})/` },
 });
 
 module.exports = {
   forbidden: [
-    arrow('app', '^app/', ['^app/', '^components/', '^lib/api/', '^lib/auth/']),
-    arrow('components', '^components/', ['^components/', '^lib/api/']),
-    arrow('auth', '^lib/auth/', ['^lib/(auth|decision|liveness|face|voice|media|storage|inference)/']),
-    arrow('api', '^lib/api/', ['^lib/api/']),
-    arrow('face-model', '^lib/face/model\\.ts$', ['^lib/face/', '^lib/inference/']),
-    arrow('voice-model', '^lib/voice/model\\.ts$', ['^lib/voice/', '^lib/inference/']),
-    arrow('face', '^lib/face/(?!model\\.ts$)', ['^lib/face/']),
-    arrow('voice', '^lib/voice/(?!model\\.ts$)', ['^lib/voice/']),
-    arrow('liveness', '^lib/liveness/', ['^lib/liveness/']),
-    arrow('decision', '^lib/decision/', ['^lib/decision/']),
-    arrow('inference', '^lib/inference/', ['^lib/inference/']),
-    arrow('media', '^lib/media/', ['^lib/media/']),
-    arrow('storage', '^lib/storage/', ['^lib/storage/']),
+    sees('the-ground', GROUND, [GROUND]),
+    ...Object.entries(ROOMS).map(room),
+    ...Object.entries(WORKBENCH).map(workbench),
+    sees('components', '^components/', [
+      '^components/',
+      '^lib/math/',
+      ...[...SHARED_WITH_BROWSERS, ...TYPES_FOR_BROWSERS].map((file) => `^${file}`),
+    ]),
+    sees('app', '^app/', ['^app/', '^components/', GROUND, ...inLib(APP)]),
+    sees('scripts', '^scripts/', ['^scripts/', '^lib/']),
+    sees('e2e', '^e2e/', ['^e2e/', '^components/.*words\\.ts$', '^lib/']),
     {
-      name: 'pure-code-has-no-doors',
-      comment: 'No file, process, network or clock in pure code.',
+      name: 'browsers-load-only-types-of-these',
       severity: 'error',
-      from: { path: '^lib/(vector\\.ts|decision/|liveness/|face/|voice/)', pathNot: ['model\\.ts$', '\\.test\\.ts$'] },
+      from: { path: '^components/', pathNot: TESTS },
+      to: { path: TYPES_FOR_BROWSERS.map((file) => `^${file}`), dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'what-browsers-share-needs-nothing-else',
+      severity: 'error',
+      from: { path: ['^lib/math/', ...SHARED_WITH_BROWSERS.map((file) => `^${file}`)], pathNot: TESTS },
+      to: { path: ALL, pathNot: ['^lib/math/', ...SHARED_WITH_BROWSERS.map((file) => `^${file}`)] },
+    },
+    {
+      name: 'testing-is-for-tests',
+      severity: 'error',
+      from: { path: ALL, pathNot: [TESTS, '^lib/(testing|benchmark)/', '^e2e/', '^scripts/test\\.ts$'] },
+      to: { path: '^lib/testing/' },
+    },
+    {
+      name: 'pure-rooms-need-no-node',
+      comment: 'No file, process, network or clock of Node.js.',
+      severity: 'error',
+      from: {
+        path: ['^lib/(math|decision|face|voice|liveness)/', ...SHARED_WITH_BROWSERS.map((file) => `^${file}`)],
+        pathNot: ['^lib/(face|voice)/model\\.ts$', TESTS],
+      },
       to: { dependencyTypes: ['core'] },
     },
     {
-      name: 'env-only-for-doors',
+      name: 'pure-rooms-open-no-doors',
+      comment: 'Models are run by model.ts alone; decoders, and the settings of the process, by nobody here.',
       severity: 'error',
-      from: { path: '^(app|components|lib/(api|decision|liveness|face|voice))/', pathNot: '\\.test\\.tsx?$' },
-      to: { path: '^lib/env\\.ts$' },
+      from: { path: '^lib/(face|voice|liveness)/', pathNot: ['^lib/(face|voice)/model\\.ts$', TESTS] },
+      to: { path: '^lib/(inference/|env\\.ts$|media/(?!(audio|capture-limits|frame|luma)\\.ts$))' },
     },
-    packageOnlyIn('websocket-behind-its-door', ['ws'], ['^lib/auth/stream/']),
-    packageOnlyIn('onnxruntime-behind-its-door', ['onnxruntime-node', 'onnxruntime-common'], ['^lib/inference/']),
-    packageOnlyIn('decoders-behind-their-door', ['sharp', 'opus-decoder', 'mpg123-decoder'], ['^lib/media/']),
-    packageOnlyIn(
-      'prisma-behind-its-door',
-      ['@prisma', '@electric-sql', 'pg', 'pglite-prisma-adapter'],
-      ['^lib/storage/'],
-    ),
-    {
-      name: 'no-circles',
-      severity: 'error',
-      from: { pathNot: 'generated/' },
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
-    },
-    { name: 'resolvable', severity: 'error', from: { pathNot: 'generated/' }, to: { couldNotResolve: true } },
+    packagesOnlyIn(['^lib/storage/'], ['@prisma', '@electric-sql', 'pg', 'pglite-prisma-adapter']),
+    packagesOnlyIn(['^lib/inference/'], ['onnxruntime-node', 'onnxruntime-common']),
+    packagesOnlyIn(['^lib/media/'], ['sharp', 'opus-decoder', 'mpg123-decoder', 'ffmpeg-static']),
+    packagesOnlyIn(['^lib/streaming/'], ['ws']),
+    packagesOnlyIn(['^lib/auth/', '^components/', '^app/api/auth/'], ['next-auth']),
+    packagesOnlyIn(['^lib/(server|auth|risk)/'], ['ipaddr\\.js']),
+    packagesOnlyIn(['^components/', '^app/'], ['react', 'react-dom', 'radix-ui', 'lucide-react', 'geist']),
+    { name: 'no-circles', severity: 'error', from: { pathNot: GENERATED }, to: { circular: true } },
+    { name: 'resolvable', severity: 'error', from: { pathNot: GENERATED }, to: { couldNotResolve: true } },
   ],
   options: {
     tsConfig: { fileName: 'tsconfig.json' },
-    tsPreCompilationDeps: 'specify',
-    doNotFollow: { path: ['node_modules', 'lib/storage/generated'] },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: ['node_modules', GENERATED] },
     exclude: { path: ['^\\.next/'] },
     enhancedResolveOptions: {
       exportsFields: ['exports'],

@@ -1,27 +1,12 @@
-/** Only what the pages use; camera and microphone for this origin alone. */
-const contentSecurityPolicy = [
-  "default-src 'self'",
-  "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "media-src 'self' blob:",
-  "connect-src 'self'",
-  "object-src 'none'",
-  "base-uri 'self'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
-
-const headers = [
-  { key: 'Content-Security-Policy', value: contentSecurityPolicy },
-  { key: 'Permissions-Policy', value: 'camera=(self), microphone=(self), geolocation=(), payment=()' },
-  { key: 'Referrer-Policy', value: 'same-origin' },
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'X-Frame-Options', value: 'DENY' },
-];
-
 /** The face tracker's files change with a release and keep their names: kept by the browser, asked for by ETag. */
 const trackerHeaders = [{ key: 'Cache-Control', value: 'public, max-age=0, must-revalidate' }];
+
+/** For the page that a log-out leads to: nothing of the person's pages stays in the browser, but what is theirs does (docs/operations.md). */
+const loggedOut = {
+  source: '/',
+  has: [{ type: 'query', key: 'logged_out' }],
+  headers: [{ key: 'Clear-Site-Data', value: '"cache"' }],
+};
 
 /** @type {import('next').NextConfig} */
 const config = {
@@ -44,14 +29,11 @@ const config = {
     // A log-in is eight frames of at most 300 kB and a recording of at most 1 MB, in base64.
     serverActions: { bodySizeLimit: '5mb' },
   },
-  // In development React needs eval for its own stacks.
+  // No page shows a picture that was not made for it: nobody may ask this server to resize others.
+  images: { unoptimized: true },
+  // All other headers are the server's own: lib/server/security-headers.ts.
   headers: async () =>
-    process.env.NODE_ENV === 'development'
-      ? []
-      : [
-          { source: '/:path*', headers },
-          { source: '/tracking/:file', headers: trackerHeaders },
-        ],
+    process.env.NODE_ENV === 'development' ? [] : [{ source: '/tracking/:file', headers: trackerHeaders }, loggedOut],
 };
 
 export default config;

@@ -2,8 +2,10 @@ import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: 'e2e',
-  // One browser with its own camera and microphone files per persona, one server per worker: two cores carry one worker.
-  workers: 1,
+  globalSetup: './e2e/global-setup.ts',
+  // One server per worker, one browser with camera and microphone files per persona: most of a test is waiting for a recording, so that
+  // two cores carry two workers.
+  workers: 2,
   timeout: 180_000,
   expect: { timeout: 20_000 },
   forbidOnly: Boolean(process.env.CI),

@@ -1,12 +1,31 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+/** Tests that leave nothing behind in their process: they share one, and the models that it has loaded. */
+const SHARED = [
+  'components/**/*.test.{ts,tsx}',
+  'lib/{decision,face,liveness,math,risk,voice}/**/*.test.ts',
+  'lib/evaluation/{*,!(operational)/**/*}.test.ts',
+  'lib/media/{bit-reader,containers,data-url,image,image-profile,media-type,resample,resample-stream,sound,wav}.test.ts',
+];
+
 export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
   test: {
-    globalSetup: ['lib/testing/database-template.ts'],
-    include: ['{app,components,lib,scripts}/**/*.test.{ts,tsx}'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    maxWorkers: '100%',
+    projects: [
+      { extends: true, test: { name: 'shared', include: SHARED, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'alone',
+          include: ['{app,lib,scripts}/**/*.test.ts'],
+          exclude: SHARED,
+          globalSetup: ['lib/testing/database-template.ts'],
+        },
+      },
+    ],
   },
 });

@@ -1,11 +1,13 @@
 import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
+import { headers } from 'next/headers';
 import type { ReactElement, ReactNode } from 'react';
 import { Footer } from '@/components/site/footer';
 import { Header } from '@/components/site/header';
 import { OfflineNotice } from '@/components/site/offline-notice';
 import { UpdateNotice } from '@/components/site/update-notice';
 import { siteWords } from '@/components/site/words';
+import { NONCE_HEADER } from '@/lib/server/security-headers';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -20,13 +22,15 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { children: ReactNode }): ReactElement {
+export default async function RootLayout({ children }: { children: ReactNode }): Promise<ReactElement> {
+  // Every page is made for its request: a page made beforehand could not carry a nonce.
+  const nonce = (await headers()).get(NONCE_HEADER) ?? undefined;
   return (
     // The theme is set on this element before React sees it.
     <html lang="en-GB" className={GeistSans.variable} suppressHydrationWarning>
       <head>
         {/* Not async: it must run before the first paint, or the theme would flash. */}
-        <script src="/theme.js" />
+        <script src="/theme.js" nonce={nonce} suppressHydrationWarning />
       </head>
       <body className="flex min-h-dvh flex-col font-sans antialiased">
         <Header />

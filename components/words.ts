@@ -8,6 +8,7 @@ export const errorWords = {
   invalid_request: calm,
   not_found: calm,
   method_not_allowed: calm,
+  unknown_host: calm,
   invalid_name: 'Please use 3 to 32 letters, digits, dots, dashes or underscores.',
   timed_out: 'We heard nothing for a while, so we have stopped. Please try again.',
   consent_required: 'Please tick the box first. We take no photo and no recording without your yes.',

@@ -4,18 +4,19 @@ import { parseEnv } from '@/lib/env';
 import { openStorage } from '@/lib/storage/storage';
 import { type ActionClient, actionClient } from '@/lib/testing/action-client';
 import { photo, sentence } from '@/lib/testing/captures';
+import { sized } from '@/lib/testing/nightly';
 import { makeServerFolder, startServer } from '@/lib/testing/server';
 import { templateFolders } from '@/lib/testing/template-folders';
 import { expect, test } from './test';
 
-const KILLS = 20;
+const KILLS = sized(20, 5);
 
 type Step = 'sampled' | 'finishing' | 'finished';
 /** The kills fall in turn a few milliseconds after a sample, inside the last call of a sign-up, and after it. */
 const MOMENTS: readonly Step[] = ['sampled', 'finishing', 'finished'];
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
-test('a server killed twenty times while people sign up keeps every finished sign-up and nothing of the others', async () => {
+test(`a server killed ${KILLS} times while people sign up keeps every finished sign-up and nothing of the others`, async () => {
   test.setTimeout(600_000);
   const { folder, remove } = await makeServerFolder();
   const photos = [await photo('ada', 0), await photo('ada', 1), await photo('ada', 0)];

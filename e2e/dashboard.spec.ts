@@ -1,16 +1,16 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { casts } from '@/lib/testing/casts';
-import { signUp, submitLogIn } from './steps';
+import { comeIn, submitLogIn } from './steps';
 import { expect, test } from './test';
 
 const [cast] = casts as [(typeof casts)[number]];
 const NAME = 'Dora';
 
 test('a person sees their log-ins as a chart and a table, and decides about updates', async ({ persona, server }) => {
-  const first = await persona({ looks: { face: await cast.face.signUp(), voice: await cast.voice.signUp() } });
-  await signUp(first, NAME);
-  await first.getByRole('link', { name: 'Open your page' }).click();
+  const first = await persona();
+  await comeIn(first, server.url, NAME);
+  await first.goto('/protected');
   await expect(first.getByText('This is off.')).toBeVisible();
   await first.getByRole('button', { name: 'Turn on updates' }).click();
   await expect(first.getByText('This is on.')).toBeVisible();
@@ -18,7 +18,7 @@ test('a person sees their log-ins as a chart and a table, and decides about upda
   await expect(first.getByText('This is on.')).toBeVisible();
 
   const looks = { face: await cast.face.logIn(), voice: await cast.voice.logIn() };
-  const page = await persona({ looks, countdown: true });
+  const page = await persona({ looks });
   await page.goto('/protected');
   await submitLogIn(page, NAME);
   await expect(page.getByText('Your voice', { exact: true })).toBeVisible();

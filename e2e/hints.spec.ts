@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { casts } from '@/lib/testing/casts';
-import { logIn, signUp } from './steps';
-import { expect, type Looks, test } from './test';
+import { signUpByScript } from '@/lib/testing/people';
+import { beginSignUp, logIn, nextClient, takePhotos } from './steps';
+import { expect, test } from './test';
 
 const [cast] = casts;
 
@@ -40,7 +41,6 @@ async function far(photo: Buffer): Promise<Buffer> {
 
 test.describe('while framing, the page says', () => {
   for (const [what, look, hint] of [
-    ['of a person', () => cast!.face.signUp(), 'Good, stay like that'],
     ['of an empty room', () => plain('#888'), 'Come into the picture'],
     ['of the dark', () => plain('#050505'), 'It is too dark here'],
     ['of two people', async () => twice(await cast!.face.signUp()), 'Only you in the picture, please'],
@@ -55,22 +55,22 @@ test.describe('while framing, the page says', () => {
   }
 });
 
-test('without WebAssembly there are no hints, and a person signs up and logs in as ever', async ({ persona }) => {
-  const name = 'Ada.plain';
-  const without = async (looks: Looks): Promise<Page> => {
-    const page = await persona({ looks });
-    await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'WebAssembly'));
-    return page;
-  };
-  const first = await without({ face: await cast!.face.signUp(), voice: await cast!.voice.signUp() });
-  await signUp(first, name);
-  await expect(first.getByRole('link', { name: 'Open your page' })).toBeVisible();
-
-  const later = await without({ face: await cast!.face.logIn(), voice: await cast!.voice.logIn() });
+test('without WebAssembly there are no hints, and a person takes their photos and logs in as ever', async ({
+  persona,
+  server,
+}) => {
+  await signUpByScript(await nextClient(server.url), 'Ada.plain');
+  const page = await persona({ looks: { face: await cast!.face.signUp(), voice: await cast!.voice.logIn() } });
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'WebAssembly'));
   const asked: string[] = [];
-  later.on('request', (request) => asked.push(request.url()));
-  await logIn(later, name);
-  await expect(later.getByRole('heading', { name: `Hello, ${name}.` })).toBeVisible();
+  page.on('request', (request) => asked.push(request.url()));
+  await beginSignUp(page, 'Berta.plain');
+  await takePhotos(page);
+  await expect(page.getByRole('button', { name: 'Turn on the microphone' })).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel sign-up' }).click();
+
+  await logIn(page, 'Ada.plain');
+  await expect(page.getByRole('heading', { name: 'Hello, Ada.plain.' })).toBeVisible();
   expect(asked.filter((url) => url.includes('/tracking/'))).toEqual([]);
 });
 
@@ -89,7 +89,10 @@ test('the tracker’s files are asked for again and not sent again', async ({ se
   }
 });
 
-test('the tracker comes from this server, and only once the camera is on', async ({ persona, server }) => {
+test('the tracker comes from this server, only once the camera is on, and finds a person: Good, stay like that', async ({
+  persona,
+  server,
+}, info) => {
   const page = await persona({ looks: { face: await cast!.face.signUp(), voice: await cast!.voice.logIn() } });
   const asked: string[] = [];
   page.context().on('request', (request) => asked.push(request.url()));
@@ -98,6 +101,7 @@ test('the tracker comes from this server, and only once the camera is on', async
   expect(asked.filter((url) => url.includes('/tracking/'))).toEqual([]);
   await openCamera(page);
   await expect(page.getByText('Good, stay like that')).toBeVisible();
+  await page.screenshot({ path: info.outputPath('hint.png') });
   expect(asked.some((url) => url.includes('/tracking/worker.mjs'))).toBe(true);
   expect(
     asked.filter((url) => !url.startsWith(server.url) && !url.startsWith('data:') && !url.startsWith('blob:')),

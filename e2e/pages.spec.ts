@@ -1,23 +1,11 @@
-import type { Page } from '@playwright/test';
-import { type ActionClient, actionClient } from '@/lib/testing/action-client';
 import { photo, sentence } from '@/lib/testing/captures';
 import { casts } from '@/lib/testing/casts';
-import { redeemTicketByScript, signUpByScript } from '@/lib/testing/people';
-import { beginSignUp, submitLogIn, takePhotos } from './steps';
+import { signUpByScript } from '@/lib/testing/people';
+import { beginSignUp, comeIn, nextClient, submitLogIn, takePhotos } from './steps';
 import { expect, test } from './test';
 
 const [cast] = casts;
 if (!cast) throw new Error('no cast');
-let address = 0;
-const nextClient = (url: string): Promise<ActionClient> =>
-  actionClient(url, { 'x-forwarded-for': `192.0.2.${++address}` });
-
-/** Signs somebody up by script and gives the browser their session. */
-async function comeIn(page: Page, url: string, name: string): Promise<void> {
-  const { cookies } = await redeemTicketByScript(url, await signUpByScript(await nextClient(url), name));
-  await page.context().addCookies(cookies.map((cookie) => ({ ...cookie, url })));
-}
-
 const looks = async () => ({ face: await cast.face.signUp(), voice: await cast.voice.signUp() });
 
 test('a stranger at the protected page is sent to log in', async ({ persona }) => {

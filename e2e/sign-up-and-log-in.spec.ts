@@ -1,69 +1,98 @@
 import { readdir } from 'node:fs/promises';
-import { casts, isThere } from '@/lib/testing/casts';
-import { logIn, logOut, signUp, submitLogIn } from './steps';
+import { dataUrl } from '@/lib/testing/captures';
+import { casts, isThere, samplesOf, spoken } from '@/lib/testing/casts';
+import { logInByScript, signUpByScript } from '@/lib/testing/people';
+import { finishSignUp, logIn, logOut, nextClient, signUp, submitLogIn } from './steps';
 import { expect, test } from './test';
 
 const REFUSAL = 'That did not match. Please try again, or choose another way to log in.';
+const [drawn, real] = casts as [(typeof casts)[number], (typeof casts)[number]];
 
-for (const [i, cast] of casts.entries()) {
-  test.describe(cast.title, () => {
-    test.skip(!isThere(cast), `${cast.folder} is not here`);
-    const name = `Ada.${i}`;
+test.describe(drawn.title, () => {
+  const name = 'Ada.0';
 
-    test('a person signs up, sees the protected page, logs out, and logs in with other takes', async ({
-      persona,
-      server,
-    }) => {
-      const page = await persona({ looks: { face: await cast.face.signUp(), voice: await cast.voice.signUp() } });
-      await signUp(page, name);
-      await page.getByRole('link', { name: 'Open your page' }).click();
-      await expect(page.getByRole('heading', { name: `Hello, ${name}.` })).toBeVisible();
-      expect(await readdir(server.tmpDir)).toEqual([]);
-      await logOut(page);
-      await page.goto('/protected');
-      await expect(page).toHaveURL(/\/log_in\?from=%2Fprotected$/);
+  test('a person signs up, sees the protected page, logs out, and logs in with other takes', async ({
+    persona,
+    server,
+  }) => {
+    const page = await persona({ looks: { face: await drawn.face.signUp(), voice: await drawn.voice.signUp() } });
+    await signUp(page, name);
+    await page.getByRole('link', { name: 'Open your page' }).click();
+    await expect(page.getByRole('heading', { name: `Hello, ${name}.` })).toBeVisible();
+    expect(await readdir(server.tmpDir)).toEqual([]);
+    await logOut(page);
+    await page.goto('/protected');
+    await expect(page).toHaveURL(/\/log_in\?from=%2Fprotected$/);
 
-      const looks = { face: await cast.face.logIn(), voice: await cast.voice.logIn() };
-      const later = await persona({ looks, countdown: true });
-      await later.goto('/protected');
-      await submitLogIn(later, name.toUpperCase());
-      await expect(later).toHaveURL(/\/protected$/);
-      await expect(later.getByRole('heading', { name: `Hello, ${name}.` })).toBeVisible();
-      await expect(later.getByText('Logged in', { exact: true }).first()).toBeVisible();
-      await expect(later.getByText('Chrome on', { exact: false }).first()).toBeVisible();
-      await expect(later.getByText('Your face', { exact: true })).toBeVisible();
-      expect(await readdir(server.tmpDir)).toEqual([]);
-    });
-
-    test('the right face with another voice is refused', async ({ persona }) => {
-      const page = await persona({ looks: { face: await cast.face.logIn(), voice: await cast.otherVoice.logIn() } });
-      await logIn(page, name);
-      await expect(page.getByText(REFUSAL)).toBeVisible();
-      await page.goto('/protected');
-      await expect(page).toHaveURL(/\/log_in/);
-    });
-
-    test('another face with the right voice is refused', async ({ persona }) => {
-      const page = await persona({ looks: { face: await cast.otherFace.logIn(), voice: await cast.voice.logIn() } });
-      await logIn(page, name);
-      await expect(page.getByText(REFUSAL)).toBeVisible();
-    });
-
-    test('a name that nobody has gets the same answer', async ({ persona, server }) => {
-      const page = await persona({ looks: { face: await cast.face.logIn(), voice: await cast.voice.logIn() } });
-      await logIn(page, `nobody.${i}`);
-      await expect(page.getByText(REFUSAL)).toBeVisible();
-      expect(await readdir(server.tmpDir)).toEqual([]);
-    });
-
-    test('the owner of a name who signs up again is told so, and an impostor is not', async ({ persona }) => {
-      const owner = await persona({ looks: { face: await cast.face.logIn(), voice: await cast.voice.signUp() } });
-      await signUp(owner, name);
-      await expect(owner.getByText('You have signed up with this name already.')).toBeVisible();
-      const looks = { face: await cast.otherFace.signUp(), voice: await cast.otherVoice.signUp() };
-      const impostor = await persona({ looks });
-      await signUp(impostor, name);
-      await expect(impostor.getByText('We could not finish your sign-up under this name.')).toBeVisible();
-    });
+    const looks = { face: await drawn.face.logIn(), voice: await drawn.voice.logIn() };
+    const later = await persona({ looks, countdown: true });
+    await later.goto('/protected');
+    await submitLogIn(later, name.toUpperCase());
+    await expect(later).toHaveURL(/\/protected$/);
+    await expect(later.getByRole('heading', { name: `Hello, ${name}.` })).toBeVisible();
+    await expect(later.getByText('Logged in', { exact: true }).first()).toBeVisible();
+    await expect(later.getByText('Chrome on', { exact: false }).first()).toBeVisible();
+    await expect(later.getByText('Your face', { exact: true })).toBeVisible();
+    expect(await readdir(server.tmpDir)).toEqual([]);
   });
-}
+
+  test('the right face with another voice is refused, and so is a name that nobody has', async ({
+    persona,
+    server,
+  }) => {
+    await signUpByScript(await nextClient(server.url), 'Ada.1', await samplesOf(drawn.face, drawn.voice));
+    const page = await persona({ looks: { face: await drawn.face.logIn(), voice: await drawn.otherVoice.logIn() } });
+    for (const tried of ['Ada.1', 'nobody']) {
+      await logIn(page, tried);
+      await expect(page.getByText(REFUSAL)).toBeVisible();
+      expect(await readdir(server.tmpDir)).toEqual([]);
+    }
+    await page.goto('/protected');
+    await expect(page).toHaveURL(/\/log_in/);
+  });
+
+  test('the owner of a name who signs up again is told so, and an impostor is not', async ({ persona, server }) => {
+    const name = 'Ada.2';
+    await signUpByScript(await nextClient(server.url), name, await samplesOf(drawn.face, drawn.voice));
+    const page = await persona();
+    const own = await samplesOf({ ...drawn.face, signUp: drawn.face.logIn }, drawn.voice);
+    await finishSignUp(page, server.url, name, own);
+    await expect(page.getByText('You have signed up with this name already.')).toBeVisible();
+    await finishSignUp(page, server.url, name, await samplesOf(drawn.otherFace, drawn.otherVoice));
+    await expect(page.getByText('We could not finish your sign-up under this name.')).toBeVisible();
+  });
+});
+
+test.describe(real.title, () => {
+  test.skip(!isThere(real), `${real.folder} is not here`);
+  const name = 'Ada.real';
+
+  test('a person who has signed up logs in with other takes', async ({ persona, server }) => {
+    await signUpByScript(await nextClient(server.url), name, await samplesOf(real.face, real.voice));
+    const page = await persona({ looks: { face: await real.face.logIn(), voice: await real.voice.logIn() } });
+    await logIn(page, name);
+    await expect(page.getByRole('heading', { name: `Hello, ${name}.` })).toBeVisible();
+    expect(await readdir(server.tmpDir)).toEqual([]);
+  });
+
+  test('another voice, another face and another name are refused, and of a name that is taken its owner alone is told', async ({
+    server,
+  }) => {
+    const client = await nextClient(server.url);
+    const name = 'Ada.impostors';
+    await signUpByScript(client, name, await samplesOf(real.face, real.voice));
+    const [own, other] = [await real.face.logIn(), await real.otherFace.logIn()].map((face) => dataUrl(face));
+    const [right, wrong] = [await real.voice.logIn(), await real.otherVoice.logIn()].map((voice) => spoken(voice, 0));
+    for (const [tried, frame, recording] of [
+      [name, own, wrong],
+      [name, other, right],
+      ['nobody.real', own, right],
+    ] as [string, string, string][])
+      expect(await logInByScript(client, tried, { frame, recording })).toEqual({ ok: false, code: 'not_recognised' });
+    const again = await samplesOf({ ...real.face, signUp: real.face.logIn }, real.voice);
+    await expect(signUpByScript(await nextClient(server.url), name, again)).rejects.toThrow('already_registered');
+    const impostor = await samplesOf(real.otherFace, real.otherVoice);
+    await expect(signUpByScript(await nextClient(server.url), name, impostor)).rejects.toThrow('not_recognised');
+    expect(await readdir(server.tmpDir)).toEqual([]);
+  });
+});

@@ -1,5 +1,26 @@
 import type { Page } from '@playwright/test';
+import { type ActionClient, actionClient } from '@/lib/testing/action-client';
+import { redeemTicketByScript, type Samples, signUpByScript, takeSamplesByScript } from '@/lib/testing/people';
 import { expect } from './test';
+
+let address = 0;
+/** A script with an address of its own, so that the limits of one do not stop another (RFC 5737). */
+export const nextClient = (url: string): Promise<ActionClient> =>
+  actionClient(url, { 'x-forwarded-for': `192.0.2.${++address}` });
+
+/** Signs somebody up by script and gives the browser their session. */
+export async function comeIn(page: Page, url: string, name: string): Promise<void> {
+  const { cookies } = await redeemTicketByScript(url, await signUpByScript(await nextClient(url), name));
+  await page.context().addCookies(cookies.map((cookie) => ({ ...cookie, url })));
+}
+
+/** Takes the samples of a sign-up by script, and finishes it on the screen, as after a reload. */
+export async function finishSignUp(page: Page, url: string, name: string, samples: Samples): Promise<void> {
+  const attemptId = await takeSamplesByScript(await nextClient(url), name, samples);
+  await page.evaluate((id) => sessionStorage.setItem('open-sesame.sign-up', id), attemptId);
+  await page.goto('/sign_up');
+  await page.getByRole('button', { name: 'Finish sign-up' }).click();
+}
 
 /** What a person does, in the words of the screen. */
 

@@ -43,7 +43,7 @@ export const test = base.extend<{ persona: Persona }, { server: TestServer }>({
       await server.kill('SIGTERM');
       await remove();
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker', timeout: 150_000 },
   ],
 
   persona: async ({ server }, use) => {

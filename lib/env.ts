@@ -16,6 +16,14 @@ const keyHashes = z
   .refine((keys) => keys.every((key) => key.length >= LEAST_KEY_LENGTH), `${LEAST_KEY_LENGTH} characters each, or more`)
   .transform((keys) => keys.map((key) => new Uint8Array(createHash('sha256').update(key).digest())));
 
+const publicUrl = z.url({ protocol: /^https?$/ });
+
+/** Addresses separated by commas. */
+const publicUrls = z
+  .string()
+  .transform((text) => text.split(',').map((url) => url.trim()))
+  .pipe(z.array(publicUrl).min(1));
+
 /** One id, or two separated by a comma. */
 const voiceModels = z
   .string()
@@ -30,10 +38,21 @@ const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   /** Streaming verification listens here too, beside PORT; 5678 by convention. */
   WS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
-  /** The address people type, when it is not `http://localhost:PORT`. */
-  NEXTAUTH_URL: z.url().optional(),
+  /** The addresses people type, when they are not `http://localhost:PORT`; the first is the one in links. */
+  PUBLIC_URL: publicUrls.optional(),
+  /** The same under next-auth's name, for one address. */
+  NEXTAUTH_URL: publicUrl.optional(),
+  /** Whom to tell of a weakness, as a mailto: or https: address: `/.well-known/security.txt`. */
+  SECURITY_CONTACT: z
+    .string()
+    .regex(/^(mailto:|https:\/\/)[!-~]+$/, 'a mailto: or https: address')
+    .optional(),
   /** Signs the session cookie. Made in the data folder when absent. */
   NEXTAUTH_SECRET: z.string().min(32).optional(),
+  /** A session ends so many minutes after its last request, */
+  SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(1_440).default(60),
+  /** and so many hours after its log-in. */
+  SESSION_HOURS: z.coerce.number().int().min(1).max(720).default(12),
   /** Seals templates: 32 bytes in base64. Made in the data folder when absent. */
   TEMPLATE_KEY: base64Key.optional(),
   /** A PostgreSQL server. Without it, PostgreSQL runs embedded in the data folder. */
@@ -48,6 +67,10 @@ const schema = z.object({
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(8).default(0),
   /** The keys of the HTTP API under /api/v1; without them it is off. */
   API_KEYS: keyHashes.default([]),
+  /** Requests of each key in a minute. */
+  API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).max(100_000).default(600),
+  /** People who may sign up from one address in a day. */
+  SIGN_UPS_PER_ADDRESS: z.coerce.number().int().min(1).max(1_000_000).default(20),
   /** An ffmpeg program, for the sound formats that are not decoded in process. */
   FFMPEG_PATH: z.string().min(1).optional(),
   /** Voice models of models/manifest.json: that of templates, and one that is heard beside it. */
@@ -61,10 +84,10 @@ const schema = z.object({
   INFERENCE_THREADS: z.coerce.number().int().min(1).max(64).default(1),
 });
 
-const schemaWithDefaults = schema.transform((given) => ({
-  ...given,
-  TEMPLATE_STORE: given.TEMPLATE_STORE ?? (given.DATABASE_URL ? ('database' as const) : ('folder' as const)),
-}));
+const schemaWithDefaults = schema.transform((given) => {
+  const place: 'folder' | 'database' = given.TEMPLATE_STORE ?? (given.DATABASE_URL ? 'database' : 'folder');
+  return { ...given, TEMPLATE_STORE: place };
+});
 
 export type Env = z.infer<typeof schemaWithDefaults>;
 

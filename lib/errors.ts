@@ -7,6 +7,7 @@ export const errorStatus = {
   invalid_request: 400,
   not_found: 404,
   method_not_allowed: 405,
+  unknown_host: 421,
   invalid_name: 400,
   timed_out: 408,
   consent_required: 400,

@@ -13,7 +13,7 @@ import {
 } from '@/lib/api/contract';
 import { asCurrentUser } from '@/lib/auth/session';
 import { authDeps } from '@/lib/runtime/deps';
-import { requestAddress } from '@/lib/server/visitor';
+import { captureDeps, requestAddress } from '@/lib/server/visitor';
 
 export async function startRenewal(input: z.infer<typeof startRenewalSchema>): Promise<Result<Enrolment>> {
   return answer(startRenewalSchema, input, () =>
@@ -23,7 +23,7 @@ export async function startRenewal(input: z.infer<typeof startRenewalSchema>): P
 
 export async function recordRenewal(input: z.infer<typeof recordVoiceSchema>): Promise<Result> {
   return answer(recordVoiceSchema, input, (checked) =>
-    asCurrentUser(async (user) => renewal.recordRenewal(user, checked, await authDeps())),
+    asCurrentUser(async (user) => renewal.recordRenewal(user, checked, await captureDeps('signUp'))),
   );
 }
 

@@ -14,7 +14,7 @@ import {
 import * as enrol from '@/lib/auth/enrol';
 import * as registration from '@/lib/auth/sign-up';
 import { authDeps } from '@/lib/runtime/deps';
-import { keepDevice, requestAddress, requestVisitor } from '@/lib/server/visitor';
+import { captureDeps, keepDevice, requestAddress, requestVisitor } from '@/lib/server/visitor';
 
 export async function startEnrolment(input: z.infer<typeof startEnrolmentSchema>): Promise<Result<Enrolment>> {
   return answer(startEnrolmentSchema, input, async (checked) =>
@@ -27,11 +27,11 @@ export async function resumeEnrolment(input: z.infer<typeof attemptSchema>): Pro
 }
 
 export async function takePhoto(input: z.infer<typeof takePhotoSchema>): Promise<Result> {
-  return answer(takePhotoSchema, input, async (checked) => enrol.takePhoto(checked, await authDeps()));
+  return answer(takePhotoSchema, input, async (checked) => enrol.takePhoto(checked, await captureDeps('signUp')));
 }
 
 export async function recordVoice(input: z.infer<typeof recordVoiceSchema>): Promise<Result> {
-  return answer(recordVoiceSchema, input, async (checked) => enrol.recordVoice(checked, await authDeps()));
+  return answer(recordVoiceSchema, input, async (checked) => enrol.recordVoice(checked, await captureDeps('signUp')));
 }
 
 export async function signUp(input: z.infer<typeof attemptSchema>): Promise<Result<Accepted>> {

@@ -1,3 +1,4 @@
+import { FRAME_HEIGHT, FRAME_WIDTH } from '@/lib/media/capture-limits';
 import { recordingType } from './recorder';
 import { recall } from './remembered';
 import type { DeviceProblem } from './state';
@@ -71,8 +72,8 @@ function constraints(wanted: Wanted, cameraId: string | null): MediaStreamConstr
   const microphoneId = recall('microphone');
   return {
     video: wanted.camera && {
-      width: { ideal: 640 },
-      height: { ideal: 480 },
+      width: { ideal: FRAME_WIDTH },
+      height: { ideal: FRAME_HEIGHT },
       ...(cameraId === null ? { facingMode: { ideal: 'user' } } : { deviceId: { ideal: cameraId } }),
     },
     // A voice is recognised by its spectrum. Noise suppression carves holes into it, differently in every browser, and echo

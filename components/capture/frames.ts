@@ -1,23 +1,8 @@
-/** Size of the frames that are sent, in pixels. */
-export const FRAME_WIDTH = 640;
-export const FRAME_HEIGHT = 480;
+import { coverArea } from '@/lib/math/box';
+import { FRAME_HEIGHT, FRAME_WIDTH } from '@/lib/media/capture-limits';
 
 /** Enough that compression does not blur a face at this size; about 50 kB a frame. */
 const JPEG_QUALITY = 0.85;
-
-interface Area {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
-/** The largest centred part of a picture that has the shape of `width` x `height`: what `object-fit: cover` shows. */
-export function coverArea(pictureWidth: number, pictureHeight: number, width: number, height: number): Area {
-  const scale = Math.min(pictureWidth / width, pictureHeight / height);
-  const area = { width: width * scale, height: height * scale };
-  return { x: (pictureWidth - area.width) / 2, y: (pictureHeight - area.height) / 2, ...area };
-}
 
 /** When to take each of `count` frames within `milliseconds`: evenly, in the middle of equal parts. */
 export function burstTimes(count: number, milliseconds: number): number[] {

@@ -106,20 +106,6 @@ export function afterFailure({ code, retryAfterSeconds }: Failure): CaptureState
   return { name: 'retry', code };
 }
 
-const problems: ReadonlySet<CaptureStateName> = new Set([
-  'permission_denied',
-  'no_camera',
-  'no_microphone',
-  'device_busy',
-  'insecure_origin',
-  'unsupported',
-]);
-
-/** Whether the state says that camera or microphone are out of reach. */
-export function isDeviceProblem(state: CaptureState): state is { name: DeviceProblem } {
-  return problems.has(state.name);
-}
-
 /** Whether the camera or the microphone may be on in this state. */
 export function isLive(name: CaptureStateName): boolean {
   return name === 'framing' || name === 'counting_down' || name === 'recording';

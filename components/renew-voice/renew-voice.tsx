@@ -1,6 +1,6 @@
 'use client';
 import { type ReactElement, useMemo } from 'react';
-import { Waiting } from '@/components/sign-up/ending';
+import { Waiting } from '@/components/sign-up/finish-step';
 import { ProblemNotice } from '@/components/sign-up/problem';
 import { SampleStep } from '@/components/sign-up/sample-step';
 import { isTaking } from '@/components/sign-up/state';

@@ -5,7 +5,7 @@ import { acrossUpdates } from '@/components/site/update';
 import { Button } from '@/components/ui/button';
 import type { EnrolmentActions } from '@/lib/api/contract';
 import { photoPoses } from '@/lib/media/capture-limits';
-import { Ending } from './ending';
+import { FinishStep } from './finish-step';
 import { NameStep } from './name-step';
 import { ProblemNotice } from './problem';
 import { Progress } from './progress';
@@ -76,7 +76,7 @@ export function SignUp({ actions: given }: { actions: EnrolmentActions }): React
           )}
         </SampleStep>
       )}
-      <Ending state={state} onFinish={finish} />
+      <FinishStep state={state} onFinish={finish} />
       {(isTaking(state) || state.step === 'unfinished') && (
         <Button look="quiet" className="mt-4" onClick={cancel}>
           {signUpWords.cancel}

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { startLimit } from '@/lib/auth/attempt-limits';
 import { recordVoice, startEnrolment, takePhoto } from '@/lib/auth/enrol';
 import { logIn, startLogin } from '@/lib/auth/login';
-import { authorize } from '@/lib/auth/next-auth';
-import { checkSession } from '@/lib/auth/session-check';
+import { openSession } from '@/lib/auth/open-session';
+import { sessionOf } from '@/lib/auth/session-token';
 import { signUp } from '@/lib/auth/sign-up';
 import { newSecret } from '@/lib/auth/ticket';
 import type { Result } from '@/lib/errors';
@@ -12,16 +12,19 @@ import { decodeSound } from '@/lib/media/sound';
 import { templateGallery } from '@/lib/recognition/template-gallery';
 import { createAttempt, findOpenAttempt } from '@/lib/storage/attempts';
 import type { Storage } from '@/lib/storage/storage';
+import { sweep } from '@/lib/storage/sweep';
 import { findUserByName, noteVoiceModel, type User } from '@/lib/storage/users';
 import { photo, recording, type Speaker, sentence } from '@/lib/testing/captures';
-import { type TestDeps, testDeps } from '@/lib/testing/deps';
+import { rememberingDeps, type TestDeps } from '@/lib/testing/deps';
 import type { Person } from '@/lib/testing/faces';
+import { signInAs } from '@/lib/testing/sessions';
 import { openTestStorage } from '@/lib/testing/storage';
 import { observeVoice } from '@/lib/voice/observe';
 import { hasToRenew, recordRenewal, renewVoice, startRenewal } from './renew-voice';
 
 const ADDRESS = '203.0.113.9';
 const BROWSER = 'Firefox on Linux';
+const BEARER = { address: ADDRESS, browser: BROWSER };
 const OLD = 'a-model-of-before';
 const ENDED = { ok: false, code: 'attempt_ended' };
 
@@ -33,7 +36,7 @@ let before: TestDeps;
 
 beforeAll(async () => {
   storage = await openTestStorage();
-  deps = await testDeps(storage);
+  deps = await rememberingDeps(storage);
   before = { ...deps, voiceModel: async () => ({ ...(await deps.voiceModel()), id: OLD }) };
 });
 afterAll(() => storage.close());
@@ -85,7 +88,7 @@ describe('a log-in after a change of the voice model', () => {
   it('succeeds by the face, says so in the audit, and leaves the voice to be enrolled again', async () => {
     await enrol('ada', 'ada', 'slt', before);
     const { ticket } = succeeded(await tryLogin('ada', 'ada', 'slt'));
-    expect(await authorize(storage, ticket, deps.now())).toMatchObject({ name: 'ada' });
+    expect((await openSession(storage, ticket, BEARER, deps.now()))?.user).toMatchObject({ name: 'ada' });
     expect(await reasons()).toEqual([['accept', 'voice_model_changed']]);
     expect(await hasToRenew(await userOf('ada'), deps)).toBe(true);
   });
@@ -123,7 +126,7 @@ describe('a renewal', () => {
     expect(sentences).toHaveLength(3);
     await record(user, attemptId, ['slt', 'slt', 'slt']);
     const { ticket } = succeeded(await renewVoice(user, attemptId, ADDRESS, deps));
-    expect(await authorize(storage, ticket, deps.now())).toMatchObject({ name: 'ada' });
+    expect((await openSession(storage, ticket, BEARER, deps.now()))?.user).toMatchObject({ name: 'ada' });
     expect(await hasToRenew(await userOf('ada'), deps)).toBe(false);
     expect(await storage.prisma.attempt.count()).toBe(0);
     await vi.waitFor(() => expect(gallery.people.has(user.id)).toBe(true));
@@ -136,12 +139,14 @@ describe('a renewal', () => {
 
   it('ends the sessions from before', async () => {
     const user = await outdated();
+    const token = await signInAs(user, storage, deps.now());
     const { attemptId } = succeeded(await startRenewal(user, ADDRESS, deps));
     await record(user, attemptId, ['slt', 'slt', 'slt']);
+    expect(await sessionOf(token, storage, deps.now())).toMatchObject({ ok: true });
     succeeded(await renewVoice(user, attemptId, ADDRESS, deps));
-    const claims = { sub: user.id, sessionVersion: user.sessionVersion, startedAt: deps.now().getTime() };
-    expect(checkSession(claims, user, deps.now()).ok).toBe(true);
-    expect(checkSession(claims, await userOf('ada'), deps.now()).ok).toBe(false);
+    expect(await sessionOf(token, storage, deps.now())).toEqual({ ok: false, reason: 'ended' });
+    await sweep(storage, deps.now(), 600_000);
+    expect(await storage.prisma.session.count()).toBe(0);
   });
 
   it('goes on where it was', async () => {

@@ -92,7 +92,8 @@ export async function renewVoice(
       return failure('attempt_ended');
     }
     await settleAttempt(booked, { outcome: 'accept', userId: user.id }, deps);
-    return await admit(renewed, deps);
+    // The voice was enrolled, not recognised.
+    return await admit(renewed, ['face'], deps);
   } catch (error) {
     const reason = asSesameError(error)?.code ?? 'internal';
     await settleAttempt(booked, { outcome: 'failure', reason, userId: user.id }, deps);

@@ -9,7 +9,8 @@ const MAX_FILE_BYTES = 1000;
 
 const access: ApiAccess = {
   keyHashes: () => [createHash('sha256').update(KEY).digest()],
-  admit: (work) => work(),
+  count: () => undefined,
+  admit: (_, work) => work(),
 };
 /** Answers with what it was given. */
 const echo = filesRoute({
@@ -186,19 +187,55 @@ describe('a route for files', () => {
     },
   );
 
-  it('is busy with when to come back, before it reads', async () => {
+  it('is too many of a key with when to come back, before it reads', async () => {
     const { stream, taken } = endless();
+    const counted: string[] = [];
+    const full: ApiAccess = {
+      ...access,
+      count: (key) => {
+        counted.push(key);
+        throw new SesameError('too_many_attempts', { retryAfterSeconds: 7 });
+      },
+    };
+    const route = filesRoute({ access: full, fields: ['a'], maxFileBytes: 1, answer: async () => ({ ok: true }) });
+    const response = await route(raw(stream, { 'content-type': 'multipart/form-data; boundary=x' }));
+    expect(response.headers.get('retry-after')).toBe('7');
+    expect(await told(response)).toMatchObject([429, { code: 'too_many_attempts' }]);
+    expect(counted).toEqual([createHash('sha256').update(KEY).digest('hex')]);
+    expect(taken()).toBe(0);
+  });
+
+  it('is busy with when to come back, before it looks at the form', async () => {
+    const parse = vi.spyOn(Response.prototype, 'formData');
     const full: ApiAccess = {
       ...access,
       admit: async () => {
         throw new SesameError('busy', { retryAfterSeconds: 7 });
       },
     };
-    const route = filesRoute({ access: full, fields: ['a'], maxFileBytes: 1, answer: async () => ({ ok: true }) });
-    const response = await route(raw(stream, { 'content-type': 'multipart/form-data; boundary=x' }));
+    const route = filesRoute({ access: full, fields: ['a'], maxFileBytes: 100, answer: async () => ({ ok: true }) });
+    const response = await route(post([A]));
     expect(response.headers.get('retry-after')).toBe('7');
     expect(await told(response)).toMatchObject([503, { code: 'busy' }]);
-    expect(taken()).toBe(0);
+    expect(parse).not.toHaveBeenCalled();
+  });
+
+  it('keeps nobody out while the body of another is still coming', async () => {
+    let open = 0;
+    const one: ApiAccess = {
+      ...access,
+      admit: async (_, work) => {
+        if (open > 0) throw new SesameError('busy');
+        open += 1;
+        return work().finally(() => {
+          open -= 1;
+        });
+      },
+    };
+    const route = filesRoute({ access: one, fields: ['a'], maxFileBytes: 100, answer: async () => ({ ok: true }) });
+    const silent = (): Request => raw(new ReadableStream(), { 'content-type': 'multipart/form-data; boundary=x' });
+    for (let i = 0; i < 16; i++) void route(silent());
+    expect((await route(post([A]))).status).toBe(200);
   });
 
   it('logs an unknown error and shows nothing of it', async () => {

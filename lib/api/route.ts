@@ -1,15 +1,17 @@
 import { type ErrorCode, errorStatus, type Failure } from '@/lib/errors';
 import { failureOf } from './answer';
 import { readBody } from './body';
-import { carriesKey } from './keys';
+import { keyIn } from './keys';
 import { filesIn } from './multipart';
 
-/** Who may call, and how many at once. */
+/** Who may call, how often, and how many at once. Keys are named by their hashes. */
 export interface ApiAccess {
   /** SHA-256 of the keys; none: nobody may. */
   keyHashes(): readonly Uint8Array[];
-  /** Runs a request from its first byte to its answer, or throws `busy`. */
-  admit<T>(work: () => Promise<T>): Promise<T>;
+  /** Counts a request before anything of its body is read. Throws `too_many_attempts`. */
+  count(key: string): void;
+  /** Runs a request whose body is there to its answer, or throws `busy`. Bodies that are still coming keep nobody out. */
+  admit<T>(key: string, work: () => Promise<T>): Promise<T>;
 }
 
 /** A no, with the file that it is about and everything that is wrong with it, where there is one. */
@@ -20,7 +22,8 @@ export interface FilesRoute<Field extends string> {
   /** The fields of the form, one file each. */
   fields: readonly Field[];
   maxFileBytes: number;
-  answer(files: Record<Field, Uint8Array>): Promise<({ ok: true } & object) | ApiFailure>;
+  /** For a caller who is named by the hash of their key. */
+  answer(files: Record<Field, Uint8Array>, key: string): Promise<({ ok: true } & object) | ApiFailure>;
 }
 
 /** The form around the files: boundaries, names and types, in bytes. */
@@ -39,28 +42,30 @@ const hints: Partial<Record<ErrorCode, string>> = {
 };
 
 /**
- * The handler of a route that takes files as multipart/form-data and answers with JSON. In order: key, room, declared
- * size, actual size, form, size of each file, then `answer`.
+ * The handler of a route that takes files as multipart/form-data and answers with JSON. In order: key, its
+ * rate, declared size, actual size, room, form, size of each file, then `answer`.
  */
 export function filesRoute<Field extends string>(route: FilesRoute<Field>): (request: Request) => Promise<Response> {
   const { access, fields, maxFileBytes, answer } = route;
 
-  async function handle(request: Request): Promise<Response> {
-    const contentType = request.headers.get('content-type') ?? '';
-    const body = await readBody(request, fields.length * maxFileBytes + MAX_FORM_BYTES);
+  async function handle(contentType: string, body: Uint8Array<ArrayBuffer>, key: string): Promise<Response> {
     const files = await filesIn(contentType, body, fields);
     const tooLarge = fields.find((field) => files[field].length > maxFileBytes);
     if (tooLarge !== undefined) return refuse({ ok: false, code: 'media_too_large', file: tooLarge });
-    const result = await answer(files);
+    const result = await answer(files, key);
     if (!result.ok) return refuse(result);
     const { ok, ...told } = result;
     return Response.json(told, { headers: NOT_KEPT });
   }
 
   return async (request) => {
-    if (!carriesKey(request, access.keyHashes())) return refuse({ ok: false, code: 'invalid_api_key' });
+    const key = keyIn(request, access.keyHashes());
+    if (key === undefined) return refuse({ ok: false, code: 'invalid_api_key' });
     try {
-      return await access.admit(() => handle(request));
+      access.count(key);
+      const contentType = request.headers.get('content-type') ?? '';
+      const body = await readBody(request, fields.length * maxFileBytes + MAX_FORM_BYTES);
+      return await access.admit(key, () => handle(contentType, body, key));
     } catch (error) {
       return refuse(failureOf(error));
     }

@@ -1,5 +1,4 @@
 import type { LoginUpload } from '@/lib/api/contract';
-import type { AuthDeps } from '@/lib/auth/deps';
 import { decide, type Verdict } from '@/lib/decision/decide';
 import type { Signal } from '@/lib/decision/signal';
 import { MAX_FRAME_BYTES, MAX_RECORDING_BYTES } from '@/lib/media/capture-limits';
@@ -15,6 +14,7 @@ import { noteCapture } from '@/lib/storage/fingerprints';
 import type { Templates } from '@/lib/storage/template-store';
 import { findUserByName, type User } from '@/lib/storage/users';
 import type { AnswerTime } from './answer-time';
+import type { AuthDeps } from './deps';
 
 /** What came of a log-in, and all that it rests on. */
 export interface LoginAssessment {

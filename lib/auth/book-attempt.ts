@@ -3,14 +3,7 @@ import { addressPrefixes } from '@/lib/risk/limits/address-prefixes';
 import { bookIn, type Keyed, settleIn } from '@/lib/risk/limits/attempt';
 import type { Booking, Ending } from '@/lib/risk/limits/limit';
 import { type Asker, limitsFor } from '@/lib/risk/limits/rules';
-import {
-  type AuditKind,
-  type AuditOutcome,
-  closeEvent,
-  type EventEnd,
-  keyedHash,
-  openEvent,
-} from '@/lib/storage/audit';
+import { type AuditOutcome, closeEvent, type EventEnd, keyedHash, openEvent } from '@/lib/storage/audit';
 import { changeBuckets, readBuckets } from '@/lib/storage/limit-buckets';
 import type { Storage } from '@/lib/storage/storage';
 import { nameKey } from '@/lib/storage/users';
@@ -21,7 +14,7 @@ type BookingDeps = Pick<AuthDeps, 'storage' | 'now'>;
 
 /** Who makes an attempt. */
 export interface Attempter {
-  kind: AuditKind;
+  kind: Asker['kind'];
   name: string;
   address: string;
   /** A device that is known for the name, or a person who is signed in: limits of their own. */

@@ -1,6 +1,6 @@
 import type { Policy } from '@/lib/decision/policy';
 import type { Queue } from '@/lib/inference/queue';
-import type { FaceDeps } from '@/lib/recognition/observe-face';
+import type { FaceDeps } from '@/lib/recognition/observe-photo';
 import type { VoiceDeps } from '@/lib/recognition/observe-sentence';
 import type { Storage } from '@/lib/storage/storage';
 import type { Timer } from './answer-time';
@@ -11,6 +11,8 @@ export interface AuthDeps extends FaceDeps, VoiceDeps {
   /** Where captures wait for their turn. */
   admission: Queue;
   policy: Policy;
+  /** People who may sign up from one address in a day. */
+  signUpsPerAddress: number;
   now(): Date;
   timer: Timer;
   random(bytes: number): Uint8Array;

@@ -1,12 +1,13 @@
 import type { Enrolment } from '@/lib/api/contract';
-import type { AuthDeps } from '@/lib/auth/deps';
 import type { Modality } from '@/lib/decision/modality';
 import { failure, type Result } from '@/lib/errors';
 import { SAMPLES } from '@/lib/media/capture-limits';
 import { type Attempt, deleteAttempt, findOpenAttempt, listSamples } from '@/lib/storage/attempts';
 import { removeCapture } from '@/lib/storage/capture-folders';
 import { ENROLMENT_LIFETIME_MS } from './attempt-limits';
+import type { AuthDeps } from './deps';
 import { openAttempt } from './open-attempt';
+import { signUpQuota } from './sign-up-quota';
 import { takeSample } from './take-sample';
 
 /** Opens a sign-up. Whether the name is taken is not told here. */
@@ -16,6 +17,8 @@ export async function startEnrolment(
   deps: AuthDeps,
 ): Promise<Result<Enrolment>> {
   if (!input.consent) return failure('consent_required');
+  const full = await signUpQuota(address, 0, deps);
+  if (full) return full;
   const opening = {
     kind: 'enrolment' as const,
     name: input.name,

@@ -1,3 +1,4 @@
+import { readdirSync, writeFileSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -7,18 +8,19 @@ import { templateGallery } from '@/lib/recognition/template-gallery';
 import { redeemTicket } from '@/lib/storage/tickets';
 import { findUserByName } from '@/lib/storage/users';
 import { dataUrl, photo, type Speaker, sentence } from '@/lib/testing/captures';
-import { type TestDeps, testDeps } from '@/lib/testing/deps';
+import { rememberingDeps, type TestDeps } from '@/lib/testing/deps';
 import type { Person } from '@/lib/testing/faces';
 import { openTestStorage, type TestStorage } from '@/lib/testing/storage';
 import { templateFolders } from '@/lib/testing/template-folders';
 import { wav } from '@/lib/testing/wav';
 import { cancelEnrolment, recordVoice, resumeEnrolment, startEnrolment, takePhoto } from './enrol';
 import { logIn, startLogin } from './login';
-import { authorize } from './next-auth';
+import { openSession } from './open-session';
 import { signUp } from './sign-up';
 
 const ADDRESS = '203.0.113.9';
 const BROWSER = 'Firefox on Linux';
+const BEARER = { address: ADDRESS, browser: BROWSER };
 const REFUSED = { ok: false, code: 'not_recognised' };
 
 let storage: TestStorage;
@@ -26,7 +28,7 @@ let deps: TestDeps;
 
 beforeAll(async () => {
   storage = await openTestStorage();
-  deps = await testDeps(storage);
+  deps = await rememberingDeps(storage);
 });
 afterAll(() => storage.close());
 beforeEach(async () => {
@@ -81,8 +83,8 @@ describe('sign-up', () => {
   it('keeps a sealed template and nothing else', async () => {
     const before = await templateFolders(storage.dataDir);
     const { ticket } = succeeded(await enrol('ada', 'ada', 'slt'));
-    const user = await authorize(storage, ticket, deps.now());
-    expect(user).toMatchObject({ name: 'ada' });
+    const opened = await openSession(storage, ticket, BEARER, deps.now());
+    expect(opened?.user).toMatchObject({ name: 'ada' });
     expect(await templateFolders(storage.dataDir)).toHaveLength(before.length + 1);
     expect(await readdir(storage.tmpDir)).toEqual([]);
     expect(await storage.prisma.attempt.count()).toBe(0);
@@ -194,8 +196,10 @@ describe('log-in', () => {
 
   it('accepts the person in another take, once per ticket', async () => {
     const { ticket } = succeeded(await tryLogin('ADA'));
-    expect(await authorize(storage, ticket, deps.now())).toMatchObject({ name: 'ada', sessionVersion: 1 });
-    expect(await authorize(storage, ticket, deps.now())).toBeNull();
+    const opened = await openSession(storage, ticket, BEARER, deps.now());
+    expect(opened?.user).toMatchObject({ name: 'ada', sessionVersion: 1 });
+    expect(await openSession(storage, ticket, BEARER, deps.now())).toBeNull();
+    expect(await storage.prisma.session.findMany()).toMatchObject([{ amr: ['face', 'voice'], device: BROWSER }]);
   });
 
   it.each([
@@ -325,8 +329,29 @@ describe('log-in', () => {
     expect(await redeemTicket(storage, ticket, deps.now())).toBeUndefined();
   });
 
+  it('sees what was sent, whatever becomes of its files meanwhile', async () => {
+    const { attemptId } = succeeded(await startLogin('ada', ADDRESS, deps));
+    const folder = join(storage.tmpDir, attemptId);
+    let laid = 0;
+    const faceModel = () => {
+      // At once, before anybody could read them.
+      for (const file of readdirSync(folder)) {
+        writeFileSync(join(folder, file), 'exchanged');
+        laid += 1;
+      }
+      return deps.faceModel();
+    };
+    const capture = { attemptId, frames: [await photo('ada', 1)], recording: await sentence('slt', 4) };
+    const visitor = { address: ADDRESS, browser: BROWSER };
+    succeeded(await logIn(capture, visitor, { ...deps, faceModel }));
+    expect(laid).toBe(2);
+    expect(await readdir(storage.tmpDir)).toEqual([]);
+  });
+});
+
+describe('next-auth', () => {
   it.each([undefined, 7, '', 'x', "' OR 1=1", 'f'.repeat(32)])('does not take the ticket %j', async (ticket) => {
-    expect(await authorize(storage, ticket, deps.now())).toBeNull();
+    expect(await openSession(storage, ticket, BEARER, deps.now())).toBeNull();
   });
 });
 

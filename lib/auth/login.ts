@@ -1,5 +1,4 @@
 import type { Accepted, LoginChallenge, LoginUpload } from '@/lib/api/contract';
-import type { AuthDeps } from '@/lib/auth/deps';
 import { asSesameError, failure, type Result } from '@/lib/errors';
 import { type Attempt, consumeAttempt, deleteAttempt } from '@/lib/storage/attempts';
 import { removeCapture } from '@/lib/storage/capture-folders';
@@ -8,6 +7,7 @@ import { type AnswerTime, answerTime } from './answer-time';
 import { assessLogin, type LoginAssessment } from './assess-login';
 import { LOGIN_LIFETIME_MS } from './attempt-limits';
 import { attemptLock, bookAttempt, settleAttempt } from './book-attempt';
+import type { AuthDeps } from './deps';
 import { knownDevice, type OnKnownDevice, withKnownName } from './known-device';
 import { openAttempt } from './open-attempt';
 import { recordLogin } from './record-login';
@@ -98,11 +98,14 @@ async function logInBooked(
   }
 }
 
-async function answerTo({ user, verdict, enrolled }: LoginAssessment, deps: AuthDeps): Promise<Result<Accepted>> {
+async function answerTo(
+  { user, verdict, enrolled, compared }: LoginAssessment,
+  deps: AuthDeps,
+): Promise<Result<Accepted>> {
   if (verdict.verdict === 'retry') return failure(verdict.reason);
   if (verdict.verdict === 'reject' || !user) return failure('not_recognised');
   // The template counts, not the row, which a crash may have left behind.
   const isRowBehind = user.voiceModel !== enrolled.voice.model;
   const noted = isRowBehind && (await noteVoiceModel(deps.storage, user, enrolled.voice.model));
-  return admit(noted || user, deps);
+  return admit(noted || user, compared.voiceModelChanged ? ['face'] : ['face', 'voice'], deps);
 }

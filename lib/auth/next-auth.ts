@@ -1,45 +1,38 @@
-import type { NextAuthOptions, Session, User as SessionUser } from 'next-auth';
+import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { env } from '@/lib/env';
 import { type Storage, storage } from '@/lib/storage/storage';
-import { redeemTicket } from '@/lib/storage/tickets';
-import { findUserById } from '@/lib/storage/users';
-import { SESSION_SECONDS } from './session-check';
+import { openSession, type TicketBearer } from './open-session';
 import { isSecureSite, sessionCookieName } from './session-cookie';
-import { sessionOfClaims } from './session-token';
 
 declare module 'next-auth' {
   interface User {
-    sessionVersion: number;
-  }
-  interface Session {
-    userId: string;
+    sid: string;
   }
 }
 
 declare module 'next-auth/jwt' {
   interface JWT {
-    sessionVersion?: number;
-    startedAt?: number;
+    sid?: string;
   }
 }
 
-const TICKET = /^[0-9a-f]{32}$/;
-
-/** The options of next-auth in this process. */
-export async function nextAuthOptions(): Promise<NextAuthOptions> {
-  return optionsAt(env().NEXTAUTH_URL, await storage());
+/** The options of next-auth for one request to this process. */
+export async function nextAuthOptions(bearer: TicketBearer): Promise<NextAuthOptions> {
+  return optionsAt(env().NEXTAUTH_URL, await storage(), bearer);
 }
 
 /**
- * The options of next-auth at a site: one Credentials provider that redeems a ticket. It never sees media. Who asks it for the
- * session is told nothing of one that no longer counts.
+ * The options of next-auth at a site: one Credentials provider that redeems a ticket. It never sees media. The token that it
+ * makes says nothing but which session it is of.
  */
-export function optionsAt(site: string | undefined, storage: Storage): NextAuthOptions {
+export function optionsAt(site: string | undefined, storage: Storage, bearer: TicketBearer): NextAuthOptions {
   const secure = isSecureSite(site);
+  const maxAge = storage.sessionLimits.absoluteMs / 1000;
   return {
     secret: storage.sessionSecret,
-    session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
+    session: { strategy: 'jwt', maxAge },
+    jwt: { maxAge },
     cookies: {
       sessionToken: { name: sessionCookieName(site), options: { httpOnly: true, sameSite: 'lax', path: '/', secure } },
     },
@@ -47,25 +40,12 @@ export function optionsAt(site: string | undefined, storage: Storage): NextAuthO
     providers: [
       Credentials({
         credentials: { ticket: {} },
-        authorize: (credentials) => authorize(storage, credentials?.ticket, new Date()),
+        authorize: async (credentials) => {
+          const opened = await openSession(storage, credentials?.ticket, bearer, new Date());
+          return opened && { id: opened.user.id, sid: opened.sid };
+        },
       }),
     ],
-    callbacks: {
-      jwt: ({ token, user }) =>
-        user ? { sub: user.id, sessionVersion: user.sessionVersion, startedAt: Date.now() } : token,
-      session: async ({ session: { expires }, token }) => {
-        const checked = await sessionOfClaims(token, storage, new Date());
-        return checked.ok ? { expires, userId: checked.user.id } : ({} as Session);
-      },
-    },
+    callbacks: { jwt: ({ token, user }) => (user ? { sid: user.sid } : token) },
   };
-}
-
-/** The person whose ticket this is, or null. Of many redemptions of one ticket, one succeeds. */
-export async function authorize(storage: Storage, ticket: unknown, now: Date): Promise<SessionUser | null> {
-  if (typeof ticket !== 'string' || !TICKET.test(ticket)) return null;
-  const holder = await redeemTicket(storage, ticket, now);
-  const user = holder && (await findUserById(storage, holder.userId));
-  // The ticket's version: sessions that were ended meanwhile stay ended.
-  return user ? { id: user.id, name: user.name, sessionVersion: holder.sessionVersion } : null;
 }

@@ -1,4 +1,3 @@
-import type { AuthDeps } from '@/lib/auth/deps';
 import type { Modality } from '@/lib/decision/modality';
 import type { ModalityResult } from '@/lib/decision/modality-result';
 import { asSesameError } from '@/lib/errors';
@@ -9,6 +8,7 @@ import { saveScores } from '@/lib/storage/scores';
 import type { Template } from '@/lib/storage/template';
 import { noteAdaptation, setAdaptive, type User } from '@/lib/storage/users';
 import type { LoginAssessment } from './assess-login';
+import type { AuthDeps } from './deps';
 
 /** Recordings that a replay is looked for among, besides the enrolled ones. */
 const RECENT = 8;

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { cookieIn, isSessionCookie, sessionCookieName } from './session-cookie';
 
 describe('the session cookie', () => {
-  it('has the name that next-auth gives it, by the site', () => {
-    expect(sessionCookieName('https://sesame.example')).toBe('__Secure-next-auth.session-token');
+  it('is bound to its host where the site has https', () => {
+    expect(sessionCookieName('https://sesame.example')).toBe('__Host-next-auth.session-token');
     for (const site of ['http://localhost:3000', 'http://https://', undefined])
       expect(sessionCookieName(site)).toBe('next-auth.session-token');
   });
 
   it('is known at its end at any site and in parts, and no other is', () => {
-    for (const name of ['next-auth.session-token', '__Secure-next-auth.session-token', 'next-auth.session-token.1'])
+    for (const name of ['next-auth.session-token', '__Host-next-auth.session-token', 'next-auth.session-token.1'])
       expect(isSessionCookie(name)).toBe(true);
     for (const name of ['next-auth.csrf-token', 'next-auth.session-tokens', 'x-next-auth.session-token', ''])
       expect(isSessionCookie(name)).toBe(false);
@@ -19,7 +19,7 @@ describe('the session cookie', () => {
     const name = sessionCookieName(undefined);
     expect(cookieIn(`a=b; ${name}=t.o.k; c=d`, name)).toBe('t.o.k');
     expect(cookieIn(`${name}=first;${name}=last`, name)).toBe('last');
-    for (const header of ['', ';;=;', `x${name}=t`, `${name}.0=t`, `__Secure-${name}=t`])
+    for (const header of ['', ';;=;', `x${name}=t`, `${name}.0=t`, `__Host-${name}=t`])
       expect(cookieIn(header, name)).toBeUndefined();
   });
 });

@@ -1,12 +1,13 @@
 const NAME = 'next-auth.session-token';
-const SECURE_NAME = `__Secure-${NAME}`;
+/** With `__Host-` no other host of the domain can set it (RFC 6265bis, 4.1.3.2). */
+const SECURE_NAME = `__Host-${NAME}`;
 
 /** Whether people come to a site over https; one without an address is on their own machine. */
 export function isSecureSite(site: string | undefined): boolean {
   return site?.startsWith('https://') ?? false;
 }
 
-/** The session cookie's name at a site: next-auth's own, so that nobody is logged out by an update. */
+/** The session cookie's name at a site. */
 export function sessionCookieName(site: string | undefined): string {
   return isSecureSite(site) ? SECURE_NAME : NAME;
 }

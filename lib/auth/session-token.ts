@@ -1,20 +1,38 @@
 import { decode } from 'next-auth/jwt';
+import { deleteSession, findSession, noteSeen } from '@/lib/storage/sessions';
 import type { Storage } from '@/lib/storage/storage';
-import { findUserById, type User } from '@/lib/storage/users';
-import { checkSession, type SessionCheck, type SessionClaims } from './session-check';
+import type { User } from '@/lib/storage/users';
+import { checkSession, type SessionCheck, type SessionClaims, sessionIdIn } from './session-check';
 
-/** Whose session a token opens: reads the token, then the person's row, which alone can revoke it. */
+/** Whose session a token opens. Looking does not prolong it. */
 export async function sessionOf(token: string | undefined, storage: Storage, now: Date): Promise<SessionCheck<User>> {
-  const claims = token ? await decode({ token, secret: storage.sessionSecret }).catch(() => null) : null;
-  return sessionOfClaims(claims ?? undefined, storage, now);
+  const claims = await claimsIn(token, storage);
+  const id = sessionIdIn(claims);
+  const row = id === undefined ? null : await findSession(storage, id);
+  return checkSession(claims, row, row?.user ?? null, storage.sessionLimits, now);
 }
 
-/** The same for the claims of a token that was read already. */
-export async function sessionOfClaims(
-  claims: SessionClaims | undefined,
+/** The same for a request that a person made: it counts as a sign of life. */
+export async function seenSessionOf(
+  token: string | undefined,
   storage: Storage,
   now: Date,
 ): Promise<SessionCheck<User>> {
-  const user = typeof claims?.sub === 'string' ? await findUserById(storage, claims.sub) : null;
-  return checkSession(claims, user, now);
+  const checked = await sessionOf(token, storage, now);
+  if (checked.ok) await noteSeen(storage, checked.session, now);
+  return checked;
+}
+
+/** Ends the session of a token for good, wherever copies of the token are; the id of its person. */
+export async function endSessionOf(token: string | undefined, storage: Storage): Promise<string | undefined> {
+  const id = sessionIdIn(await claimsIn(token, storage));
+  return id === undefined ? undefined : deleteSession(storage, id);
+}
+
+async function claimsIn(
+  token: string | undefined,
+  { sessionSecret: secret }: Storage,
+): Promise<SessionClaims | undefined> {
+  const claims = token ? await decode({ token, secret }).catch(() => null) : null;
+  return claims ?? undefined;
 }

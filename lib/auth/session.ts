@@ -6,16 +6,26 @@ import { failure, type Result } from '@/lib/errors';
 import { storage } from '@/lib/storage/storage';
 import type { User } from '@/lib/storage/users';
 import { voiceModel } from '@/lib/voice/model';
+import { type SessionAnswer, sessionAnswer } from './session-answer';
 import { isSessionCookie, sessionCookieName } from './session-cookie';
-import { sessionOf } from './session-token';
+import { endSessionOf, seenSessionOf } from './session-token';
+
+/** The session token that came with the request, whatever it is worth. */
+export async function requestToken(): Promise<string | undefined> {
+  return (await cookies()).get(sessionCookieName(env().NEXTAUTH_URL))?.value;
+}
 
 /** Who is signed in, or undefined. */
 export async function currentUser(): Promise<User | undefined> {
   // The build must not open the storage: it renders pages until they ask for a request.
   await connection();
-  const cookie = (await cookies()).get(sessionCookieName(env().NEXTAUTH_URL));
-  const session = await sessionOf(cookie?.value, await storage(), new Date());
+  const session = await seenSessionOf(await requestToken(), await storage(), new Date());
   return session.ok ? session.user : undefined;
+}
+
+/** What the browser is told of its session. */
+export async function currentSession(): Promise<SessionAnswer> {
+  return sessionAnswer(await requestToken(), await storage(), new Date());
 }
 
 /** What a server action does for somebody who is signed in; `not_signed_in` for everybody else. */
@@ -24,8 +34,9 @@ export async function asCurrentUser<T>(action: (user: User) => Promise<Result<T>
   return user ? action(user) : failure('not_signed_in');
 }
 
-/** Ends the session of this browser. */
+/** Ends the session of this browser, also for who copied its cookie. */
 export async function endSession(): Promise<void> {
+  await endSessionOf(await requestToken(), await storage());
   const jar = await cookies();
   for (const { name } of jar.getAll()) if (isSessionCookie(name)) jar.delete({ name, secure: name.startsWith('__') });
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Accepted } from '@/lib/api/contract';
-import type { AuthDeps } from '@/lib/auth/deps';
 import { decide, type ModalityEvidence } from '@/lib/decision/decide';
 import type { Modality } from '@/lib/decision/modality';
 import { asSesameError, failure, type Result } from '@/lib/errors';
@@ -12,9 +11,11 @@ import { type Attempt, consumeAttempt, deleteSamples, findOpenAttempt, readSampl
 import type { Templates } from '@/lib/storage/template-store';
 import { createUser, findUserByName, type User } from '@/lib/storage/users';
 import { type BookedAttempt, bookAttempt, settleAttempt } from './book-attempt';
+import type { AuthDeps } from './deps';
 import { forgetAttempt } from './enrol';
 import { type OnKnownDevice, withKnownName } from './known-device';
 import { gatherSamples } from './samples';
+import { signUpQuota } from './sign-up-quota';
 import { admit } from './ticket';
 
 /**
@@ -46,6 +47,11 @@ export async function signUp(
   const booking = await bookAttempt({ kind: 'enrolment', name: open.name, address }, deps);
   if (!booking.ok) return booking;
   const { booked } = booking;
+  const full = await signUpQuota(address, 1, deps);
+  if (full) {
+    await settleAttempt(booked, { outcome: 'failure', reason: full.code }, deps);
+    return full;
+  }
   const attempt = await consumeAttempt(storage, attemptId, 'enrolment', now);
   if (!attempt) {
     await settleAttempt(booked, { outcome: 'failure', reason: 'attempt_ended' }, deps);
@@ -75,7 +81,7 @@ async function register(
   if (user) {
     await settleAttempt(booked, { outcome: 'accept', userId: user.id }, deps);
     void enterGalleries(user.id, templates, storage);
-    return admit(user, deps);
+    return admit(user, ['face', 'voice'], deps);
   }
   const owner = existing ?? (await findUserByName(storage, attempt.name));
   const isOwner = owner !== null && (await isSamePerson(owner, templates, deps));

@@ -1,15 +1,15 @@
-import type { AuthDeps } from '@/lib/auth/deps';
 import type { Modality } from '@/lib/decision/modality';
 import { type ErrorCode, failure, type Result } from '@/lib/errors';
 import { MAX_PHOTO_BYTES, MAX_RECORDING_BYTES } from '@/lib/media/capture-limits';
 import { parseDataUrl } from '@/lib/media/data-url';
-import { observePhoto } from '@/lib/recognition/observe-face';
+import { observePhoto } from '@/lib/recognition/observe-photo';
 import { observeSentence } from '@/lib/recognition/observe-sentence';
 import { enrolmentsByModel } from '@/lib/recognition/voice-scores';
 import { type AttemptKind, countCapture, saveSample } from '@/lib/storage/attempts';
 import { withCapture } from '@/lib/storage/capture-folders';
 import type { Template } from '@/lib/storage/template';
 import { MAX_CAPTURES_PER_ENROLMENT } from './attempt-limits';
+import type { AuthDeps } from './deps';
 
 /** A photo or a recording as it comes from the browser. */
 export interface Sample {

@@ -1,4 +1,5 @@
 import type { Accepted } from '@/lib/api/contract';
+import type { Modality } from '@/lib/decision/modality';
 import { createTicket } from '@/lib/storage/tickets';
 import type { User } from '@/lib/storage/users';
 import type { AuthDeps } from './deps';
@@ -8,12 +9,13 @@ export function newSecret({ random }: Pick<AuthDeps, 'random'>): string {
   return Buffer.from(random(16)).toString('hex');
 }
 
-/** The answer that lets a person in: a ticket, which next-auth takes once. */
+/** The answer that lets a person in, recognised by these: a ticket, which next-auth takes once. */
 export async function admit(
   user: User,
+  amr: readonly Modality[],
   deps: Pick<AuthDeps, 'storage' | 'now' | 'random'>,
 ): Promise<{ ok: true } & Accepted> {
   const ticket = newSecret(deps);
-  await createTicket(deps.storage, ticket, user, deps.now());
+  await createTicket(deps.storage, ticket, user, amr, deps.now());
   return { ok: true, ticket };
 }

@@ -33,8 +33,9 @@ export async function benchStreams(
   report: (...parts: unknown[]) => void,
 ): Promise<void> {
   const { folder, remove } = await makeServerFolder();
-  const key = randomBytes(24).toString('hex');
-  const server = await startServer(folder, { API_KEYS: key, NODE_OPTIONS: '--inspect=127.0.0.1:0' });
+  // Two, because one may not have as many streams.
+  const keys = [randomBytes(24).toString('hex'), randomBytes(24).toString('hex')] as const;
+  const server = await startServer(folder, { API_KEYS: keys.join(','), NODE_OPTIONS: '--inspect=127.0.0.1:0' });
   try {
     const inspector = await inspect(server.output());
     const resident = (): Promise<number> => residentMegabytes(server.pid);
@@ -45,7 +46,9 @@ export async function benchStreams(
       );
     await enrol(server.url);
     const sounds = await Promise.all(SPEAKERS.map(loop));
-    const open: OpenStream = (sound, length) => stream(server.url, key, sound, length);
+    let opened = 0;
+    const open: OpenStream = (sound, length) =>
+      stream(server.url, opened++ % 2 === 0 ? keys[0] : keys[1], sound, length);
     // Long enough for the model to have seen its largest input: what it keeps for that is not a stream's.
     await Promise.all(sounds.map((sound) => open(sound, 20)));
     await memory('before');

@@ -17,7 +17,7 @@ export interface VoiceCircumstances {
 
 /**
  * How much a face counts, in [0, 1]: 1 where it is lit, sharp and near as an enrolment asks, a half where log-in only just
- * takes it (lib/face/quality.ts has both limits), nothing where it would be refused by far.
+ * takes it (lib/face/quality-limits.ts has both limits), nothing where it would be refused by far.
  */
 export function faceWeight({ brightness, sharpness, eyeCornerDistance }: FaceCircumstances): number {
   return Math.min(

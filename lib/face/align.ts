@@ -1,5 +1,6 @@
+import type { Box } from '@/lib/math/box';
+import type { DetectedFace } from './detected-face';
 import { centre, distance, PARTS, type Point } from './landmarks';
-import type { Box, DetectedFace } from './model';
 
 /** Eye-to-mouth distance as a share of the crop's side, and where the eyes' and mouth's centre lies in it. */
 const EYE_TO_MOUTH = 0.45;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { anchors } from './anchors';
-import { decodeDetections, overlap } from './detections';
+import { decodeDetections } from './detections';
 
 const INPUT = { width: 512, height: 512 };
 const square = { x: 0, y: 0, width: 512, height: 512 };
@@ -72,11 +72,4 @@ it('places boxes in the frame and cuts them off where the square ends', () => {
     width: expect.closeTo(67.2, 3),
     height: expect.closeTo(67.2, 3),
   });
-});
-
-it('measures overlap', () => {
-  const box = { x: 0, y: 0, width: 10, height: 10 };
-  expect(overlap(box, box)).toBe(1);
-  expect(overlap(box, { ...box, x: 5 })).toBeCloseTo(1 / 3);
-  expect(overlap(box, { ...box, x: 10 })).toBe(0);
 });

@@ -1,6 +1,6 @@
+import { type Box, intersectionOverUnion } from '@/lib/math/box';
 import type { Size } from '@/lib/media/frame';
 import { type Anchor, anchors } from './anchors';
-import type { Box } from './model';
 
 /** Numbers for each anchor in the detector's output: shift down and right, stretch in height and width, score. */
 const VALUES_PER_ANCHOR = 5;
@@ -41,7 +41,8 @@ export function decodeDetections(output: Float32Array, input: Size, region: Box)
   const faces: Detection[] = [];
   for (const candidate of candidates) {
     if (faces.length === MAX_FACES) break;
-    if (faces.every((face) => overlap(face.box, candidate.box) <= SAME_FACE_OVERLAP)) faces.push(candidate);
+    if (faces.every((face) => intersectionOverUnion(face.box, candidate.box) <= SAME_FACE_OVERLAP))
+      faces.push(candidate);
   }
   return faces.map(({ score, box }) => ({ score, box: toFrame(box, Math.max(input.width, input.height), region) }));
 }
@@ -57,15 +58,6 @@ function decodeBox(encoded: Float32Array, anchor: Anchor): Box {
     width,
     height,
   };
-}
-
-/** Intersection over union. */
-export function overlap(a: Box, b: Box): number {
-  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
-  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-  if (width <= 0 || height <= 0) return 0;
-  const intersection = width * height;
-  return intersection / (a.width * a.height + b.width * b.height - intersection);
 }
 
 /** A box cut off at the edges of the square, in pixels of the frame. */

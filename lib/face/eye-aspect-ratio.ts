@@ -6,9 +6,6 @@ const EYES = [
   [42, 45, 43, 47, 44, 46],
 ] as const;
 
-/** Corners of the inner lips, then three pairs of upper and lower lip. */
-const MOUTH = [60, 64, 61, 67, 62, 66, 63, 65] as const;
-
 /**
  * How far the eyes are open: mean height of an eye over its width, the mean of both; about 0.3 when open.
  * A signal to follow through a burst, not a gate: face-api's landmarks put closed eyes at 0.20 to 0.30 and open ones at 0.25
@@ -19,11 +16,6 @@ const MOUTH = [60, 64, 61, 67, 62, 66, 63, 65] as const;
 export function eyeAspectRatio(landmarks: Float32Array): number {
   const [left, right] = EYES.map((eye) => aspect(landmarks, eye)) as [number, number];
   return (left + right) / 2;
-}
-
-/** How far the mouth is open: mean distance of the inner lips over their width; near 0 when closed. */
-export function mouthOpening(landmarks: Float32Array): number {
-  return aspect(landmarks, MOUTH);
 }
 
 /** Mean length of the pairs after the first over the length of the first pair; 0 when that has no length. */

@@ -1,4 +1,4 @@
-import type { Box } from './model';
+import type { Box } from '@/lib/math/box';
 
 /**
  * The landmark network's output as points of the frame, x and y interleaved.

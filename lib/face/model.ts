@@ -1,31 +1,17 @@
 import { yieldToEventLoop } from '@/lib/event-loop';
 import { readManifest } from '@/lib/inference/manifest';
 import { type ModelSession, type ModelSessionOptions, modelSessions } from '@/lib/inference/model-session';
+import type { Box } from '@/lib/math/box';
 import { type Embedding, l2Normalise } from '@/lib/math/vector';
+import { MAX_BURST_FRAMES } from '@/lib/media/capture-limits';
 import type { Frame } from '@/lib/media/frame';
 import { clipToFrame, descriptorCrop, uprightSquare } from './align';
+import type { DetectedFace } from './detected-face';
 import { decodeDetections } from './detections';
 import { placeLandmarks } from './landmark-output';
 import { type Input, inputPixels } from './network-input';
 import { type SearchArea, surroundings, wholeFrame } from './search-area';
 import { uprightPixels } from './upright-input';
-
-/** A rectangle in pixels of the frame; it may reach past the frame's edges. */
-export interface Box {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
-/** One face as found in a frame. */
-export interface DetectedFace {
-  box: Box;
-  /** The detector's confidence in [0, 1]. */
-  score: number;
-  /** 68 points, x and y interleaved, in pixels of the frame; numbered as in the iBUG 300-W annotation. */
-  landmarks: Float32Array;
-}
 
 export interface FaceModel {
   /** Names the network that embeds; embeddings of different ids cannot be compared. */
@@ -52,8 +38,8 @@ export interface FaceInFrame {
 /** On two cores, two threads halve the time of a search (70 to 36 ms) at no more processor time. 2026-11-21. */
 const THREADS = 2;
 
-/** A burst hands in eight frames at once, so more wait in line than for a voice: sixteen bursts. */
-const WAITING = 128;
+/** A burst hands in its frames at once, so more wait in line than for a voice: sixteen bursts. */
+const WAITING = 16 * MAX_BURST_FRAMES;
 
 /** Sides of the networks' inputs in pixels. */
 const LANDMARKS_SIDE = 112;

@@ -1,5 +1,5 @@
+import type { Box } from '@/lib/math/box';
 import type { Frame, Size } from '@/lib/media/frame';
-import type { Box } from './model';
 
 /** A part of a frame, in whole pixels that all lie inside it. */
 export interface Region extends Box {

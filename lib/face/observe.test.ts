@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Frame } from '@/lib/media/frame';
-import type { DetectedFace, FaceModel } from './model';
+import type { DetectedFace } from './detected-face';
+import type { FaceModel } from './model';
 import { observeFace } from './observe';
 
 const SIDE = 200;

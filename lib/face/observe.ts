@@ -1,8 +1,10 @@
 import { yieldToEventLoop } from '@/lib/event-loop';
 import type { Embedding } from '@/lib/math/vector';
+import { MAX_BURST_FRAMES } from '@/lib/media/capture-limits';
 import type { Frame } from '@/lib/media/frame';
 import { evenlySpaced, spread, weightedMean } from './burst';
-import type { DetectedFace, FaceModel } from './model';
+import type { DetectedFace } from './detected-face';
+import type { FaceModel } from './model';
 import {
   dominantFace,
   FACE_ISSUES,
@@ -11,9 +13,9 @@ import {
   faceIssues,
   isDark,
   measureFace,
-  type Purpose,
   qualityScore,
 } from './quality';
+import type { Purpose } from './quality-limits';
 
 /** What one capture shows of a face. */
 export interface FaceObservation {
@@ -34,9 +36,6 @@ export interface FaceObservation {
   /** The best usable frame's index in the burst, with its face. */
   best: { frame: number; face: DetectedFace; quality: FaceQuality } | undefined;
 }
-
-/** Frames of one burst that are looked at: as many as `design.md`'s capture has in a second. */
-const MAX_ANALYSED = 8;
 
 /** Frames of which everything is looked at, not only the surroundings of the face: the first and the last. */
 const KEY_FRAMES = 2;
@@ -62,7 +61,7 @@ export async function observeFace(
   model: FaceModel,
   purpose: Purpose,
 ): Promise<FaceObservation> {
-  const chosen = evenlySpaced(frames.length, MAX_ANALYSED);
+  const chosen = evenlySpaced(frames.length, MAX_BURST_FRAMES);
   const found = await findInBurst(
     chosen.map((index) => frames[index] as Frame),
     model,

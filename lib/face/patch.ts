@@ -1,11 +1,7 @@
+import type { Box } from '@/lib/math/box';
 import { clamp } from '@/lib/math/statistics';
 import type { Frame } from '@/lib/media/frame';
-import type { Box } from './model';
-
-/** Rec. 601 luma of 8-bit RGB. */
-export function luma(red: number, green: number, blue: number): number {
-  return 0.299 * red + 0.587 * green + 0.114 * blue;
-}
+import { luma } from '@/lib/media/luma';
 
 /**
  * A region of the frame in grey, scaled to `side` x `side` values in [0, 255], row by row. Pixels outside the frame
@@ -46,6 +42,5 @@ function bilinear(frame: Frame, x: number, y: number): number {
 }
 
 function pixelLuma(frame: Frame, x: number, y: number): number {
-  const at = (y * frame.width + x) * 3;
-  return luma(frame.data[at] as number, frame.data[at + 1] as number, frame.data[at + 2] as number);
+  return luma(frame.data, (y * frame.width + x) * 3);
 }

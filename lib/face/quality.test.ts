@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Frame } from '@/lib/media/frame';
-import type { DetectedFace } from './model';
+import type { DetectedFace } from './detected-face';
 import { dominantFace, faceIssues, isDark, laplacianVariance, measureFace, qualityScore } from './quality';
 
 const level = { yaw: 0, pitch: 0, roll: 0 };

@@ -1,5 +1,5 @@
+import type { Box } from '@/lib/math/box';
 import type { Size } from '@/lib/media/frame';
-import type { Box } from './model';
 
 /** The part of a frame that the detector looks at, and the size of the input it is fitted into, at the top left. */
 export interface SearchArea {

@@ -1,11 +1,8 @@
+import { type Box, intersectionOverUnion } from '@/lib/math/box';
 import { logistic } from '@/lib/math/logistic';
 
 /** A face in a picture; all values are shares of the picture's width or height. */
-export interface TrackedFace {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
+export interface TrackedFace extends Box {
   /** The detector's certainty, in [0, 1]. */
   score: number;
 }
@@ -48,19 +45,12 @@ export function decodeTinyDetections(cells: Float32Array, pictureHeight: number)
     }
   }
   found.sort((a, b) => b.score - a.score);
-  return found.filter((face, i) => !found.slice(0, i).some((better) => overlap(face, better) > SAME_FACE));
+  return found.filter(
+    (face, i) => !found.slice(0, i).some((better) => intersectionOverUnion(face, better) > SAME_FACE),
+  );
 }
 
 /** The widest first. */
 export function byWidth(faces: readonly TrackedFace[]): TrackedFace[] {
   return [...faces].sort((a, b) => b.width - a.width);
-}
-
-/** Intersection over union. */
-function overlap(a: TrackedFace, b: TrackedFace): number {
-  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
-  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-  if (width <= 0 || height <= 0) return 0;
-  const shared = width * height;
-  return shared / (a.width * a.height + b.width * b.height - shared);
 }

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { spareArrays } from './buffer-pool';
+import { bufferPool } from './buffer-pool';
 
 it('uses memory that came back for an array that is no longer, and not for two', () => {
-  const spare = spareArrays();
+  const spare = bufferPool();
   const { buffer } = spare.take(100);
   spare.give(buffer);
   const again = spare.take(90);
@@ -12,7 +12,7 @@ it('uses memory that came back for an array that is no longer, and not for two',
 });
 
 it('makes an array where what is there is too small or much too large', () => {
-  const spare = spareArrays();
+  const spare = bufferPool();
   spare.give(new ArrayBuffer(40));
   spare.give(new ArrayBuffer(4_000));
   const array = spare.take(100);
@@ -21,7 +21,7 @@ it('makes an array where what is there is too small or much too large', () => {
 });
 
 it('keeps two buffers at the most, the newest, and none that is huge', () => {
-  const spare = spareArrays(1_000);
+  const spare = bufferPool(1_000);
   const buffers = [40, 44, 48, 1_004].map((bytes) => new ArrayBuffer(bytes));
   buffers.forEach(spare.give);
   const taken = [spare.take(10), spare.take(10), spare.take(10)].map(({ buffer }) => buffers.indexOf(buffer));

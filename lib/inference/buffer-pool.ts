@@ -1,5 +1,5 @@
 /** Memory of earlier inputs, to be used for later ones: arrays that are thrown away pile up until garbage is collected. */
-export interface SpareArrays {
+export interface BufferPool {
   /** So many values, of what an earlier input held or zeros. */
   take(length: number): Float32Array<ArrayBuffer>;
   give(buffer: ArrayBuffer): void;
@@ -12,7 +12,7 @@ const MOST = 2;
 const WASTE = 4;
 
 /** An empty store; buffers that have more than `mostBytes` are not kept. */
-export function spareArrays(mostBytes = 4 * 2 ** 20): SpareArrays {
+export function bufferPool(mostBytes = 4 * 2 ** 20): BufferPool {
   const spare: ArrayBuffer[] = [];
   return {
     take(length) {

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 async function configuredWith(value: string): Promise<(string | undefined)[]> {
   vi.stubEnv('VOICE_MODEL', value);
   vi.resetModules();
-  const { configuredModel, configuredSecondModel } = await import('@/lib/inference/configured');
+  const { configuredModel, configuredSecondModel } = await import('./configured');
   return [configuredModel('voice-embedding'), configuredSecondModel('voice-embedding')];
 }
 

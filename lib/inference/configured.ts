@@ -1,5 +1,5 @@
 import { env } from '@/lib/env';
-import type { ModelTask } from '@/lib/inference/manifest';
+import type { ModelTask } from './manifest';
 
 /** The model that the operator chose for a task; undefined for the manifest's default. */
 export function configuredModel(task: ModelTask): string | undefined {

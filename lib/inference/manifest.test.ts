@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { findModel, modelsFolder, readManifest } from '@/lib/inference/manifest';
-import { readPinned } from '@/lib/inference/pinned';
+import { findModel, modelsFolder, readManifest } from './manifest';
+import { readPinned } from './pinned';
 
 const folders: string[] = [];
 

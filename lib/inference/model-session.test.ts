@@ -2,9 +2,9 @@ import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findModel, type ModelPin, modelsFolder, readManifest } from '@/lib/inference/manifest';
-import { readPinned } from '@/lib/inference/pinned';
+import { findModel, type ModelPin, modelsFolder, readManifest } from './manifest';
 import { modelSession, modelSessions } from './model-session';
+import { readPinned } from './pinned';
 
 const FRAMES = 100;
 let pin: ModelPin;

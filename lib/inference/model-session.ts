@@ -1,10 +1,11 @@
 import { env } from '@/lib/env';
 import { SesameError } from '@/lib/errors';
-import { modelsFolder, type RunnablePin } from '@/lib/inference/manifest';
-import { type ModelThread, startModelThread, type Tensors } from '@/lib/inference/model-thread';
-import { readPinned } from '@/lib/inference/pinned';
-import { boundedQueue } from '@/lib/inference/queue';
-import { spareArrays } from './buffer-pool';
+import { singleton } from '@/lib/singleton';
+import { bufferPool } from './buffer-pool';
+import { modelsFolder, type RunnablePin } from './manifest';
+import { type ModelThread, startModelThread, type Tensors } from './model-thread';
+import { readPinned } from './pinned';
+import { boundedQueue } from './queue';
 
 export interface ModelSession {
   /**
@@ -38,8 +39,8 @@ const WORKERS = 1;
 /** At 10 ms a run the last in the queue waits a third of a second. */
 const WAITING = 32;
 
-const slot = Symbol.for('open-sesame.inference.sessions');
-type Slot = { [slot]?: Map<string, Promise<Record<string, ModelSession>>> };
+const sessionGroups = (): Map<string, Promise<Record<string, ModelSession>>> =>
+  singleton('inference.sessions', () => new Map());
 
 /**
  * The session of a model, opened at the first call and shared by the whole process.
@@ -57,9 +58,7 @@ export function modelSessions<Name extends string>(
   pins: Record<Name, RunnablePin>,
   options: ModelSessionOptions = {},
 ): Promise<Record<Name, ModelSession>> {
-  const holder = globalThis as Slot;
-  holder[slot] ??= new Map();
-  const groups = holder[slot];
+  const groups = sessionGroups();
   const key = JSON.stringify([pins, options]);
   const known = groups.get(key);
   if (known) return known;
@@ -79,7 +78,7 @@ async function openSessions<Name extends string>(
 ): Promise<Record<Name, ModelSession>> {
   const { folder = modelsFolder(), workers = WORKERS, threads = env().INFERENCE_THREADS, waiting = WAITING } = options;
   const named = Object.entries<RunnablePin>(pins);
-  const spare = spareArrays();
+  const spare = bufferPool();
   const start = async (): Promise<ModelThread> => {
     const files = await Promise.all(named.map(([, pin]) => readPinned(folder, pin)));
     return startModelThread(files, threads, { died, returned: spare.give });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SesameError } from '@/lib/errors';
-import type { PinnedFile } from '@/lib/inference/manifest';
+import type { PinnedFile } from './manifest';
 
 /**
  * The bytes of a file that matches its pin. What was hashed is what is returned, so that a file exchanged after the

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boundedQueue } from '@/lib/inference/queue';
+import { boundedQueue } from './queue';
 
 /** A job that ends when it is told to. */
 function heldJob(): { job: () => Promise<void>; end: () => void; started: () => boolean } {

@@ -7,6 +7,10 @@ export type PhotoPose = (typeof photoPoses)[number];
 /** Samples of each modality in a template: photos, and recordings of a sentence each. */
 export const SAMPLES: number = photoPoses.length;
 
+/** Size of the frames that are sent, in pixels. */
+export const FRAME_WIDTH = 640;
+export const FRAME_HEIGHT = 480;
+
 /** Frames in the camera burst of a log-in, at most. */
 export const MAX_BURST_FRAMES = 8;
 

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { asSesameError, SesameError } from '@/lib/errors';
+import { singleton } from '@/lib/singleton';
 import type { Frame } from './frame';
 import { mediaType } from './media-type';
 
@@ -7,7 +8,7 @@ import { mediaType } from './media-type';
  * Most pixels of a picture that is decoded at all: the 12 megapixels (4032 x 3024) of an ordinary phone photograph,
  * rounded up. The cameras of log-in send 0.3.
  */
-export const MAX_PIXELS = 12_500_000;
+const MAX_PIXELS = 12_500_000;
 
 /** Longest side of a frame, in pixels: twice what the camera burst has, so that what follows stays bounded. */
 export const MAX_SIDE = 1280;
@@ -33,12 +34,12 @@ export async function decodeImage(bytes: Uint8Array, limits: ImageLimits = {}): 
   if (bytes.length === 0) throw new SesameError('empty_media');
   if (!mediaType(bytes)?.startsWith('image/')) throw new SesameError('unsupported_media');
 
-  confineLibvips();
+  const open = confinedSharp();
   try {
-    const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata();
+    const { width, height } = await open(bytes, { limitInputPixels: false }).metadata();
     if (width * height > maxPixels) throw new SesameError('too_many_pixels', { detail: `${width} x ${height}` });
 
-    const { data, info } = await sharp(bytes, { limitInputPixels: maxPixels, autoOrient: true, failOn: 'warning' })
+    const { data, info } = await open(bytes, { limitInputPixels: maxPixels, autoOrient: true, failOn: 'warning' })
       .resize({ width: MAX_SIDE, height: MAX_SIDE, fit: 'inside', withoutEnlargement: true })
       .flatten({ background: 'black' })
       .toColourspace('srgb')
@@ -56,17 +57,15 @@ export async function decodeImage(bytes: Uint8Array, limits: ImageLimits = {}): 
   }
 }
 
-const CONFINED = Symbol.for('open-sesame.media.libvips');
-const confined = globalThis as { [CONFINED]?: boolean };
-
-/** Leaves libvips three loaders out of some thirty, one thread for each picture, and no cache of pixels. */
-function confineLibvips(): void {
-  if (confined[CONFINED]) return;
-  sharp.block({ operation: ['VipsForeignLoad'] });
-  sharp.unblock({
-    operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng', 'VipsForeignLoadWebp'],
+/** sharp for the whole process: of libvips' loaders three of some thirty, one thread for each picture, and no cache of pixels. */
+function confinedSharp(): typeof sharp {
+  return singleton('media.sharp', () => {
+    sharp.block({ operation: ['VipsForeignLoad'] });
+    sharp.unblock({
+      operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng', 'VipsForeignLoadWebp'],
+    });
+    sharp.concurrency(1);
+    sharp.cache(false);
+    return sharp;
   });
-  sharp.concurrency(1);
-  sharp.cache(false);
-  confined[CONFINED] = true;
 }

@@ -1,13 +1,25 @@
-import { copyFile, mkdir } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { modelsFolder } from '@/lib/inference/manifest';
 
-/** Puts what the browser's face tracker loads beside its worker (`public/tracking`): the network, and ONNX Runtime's WebAssembly build (MIT). */
+/**
+ * Puts what the browser's face tracker loads beside its worker (`public/tracking`): the network, and ONNX Runtime's WebAssembly build (MIT).
+ * What is there already stays untouched, and what is not comes whole: other servers may be reading the folder.
+ */
 export async function placeTracker(folder: string): Promise<void> {
   const runtime = dirname(createRequire(import.meta.url).resolve('onnxruntime-web'));
   await mkdir(folder, { recursive: true });
-  await copyFile(join(modelsFolder(), 'face', 'tracking.onnx'), join(folder, 'tracking.onnx'));
-  await copyFile(join(runtime, 'ort.wasm.bundle.min.mjs'), join(folder, 'onnxruntime.mjs'));
-  await copyFile(join(runtime, 'ort-wasm-simd-threaded.wasm'), join(folder, 'onnxruntime.wasm'));
+  await place(join(modelsFolder(), 'face', 'tracking.onnx'), join(folder, 'tracking.onnx'));
+  await place(join(runtime, 'ort.wasm.bundle.min.mjs'), join(folder, 'onnxruntime.mjs'));
+  await place(join(runtime, 'ort-wasm-simd-threaded.wasm'), join(folder, 'onnxruntime.wasm'));
+}
+
+async function place(from: string, to: string): Promise<void> {
+  const bytes = await readFile(from);
+  const there = await readFile(to).catch(() => undefined);
+  if (there?.equals(bytes)) return;
+  const beside = `${dirname(to)}.${process.pid}.new`;
+  await writeFile(beside, bytes);
+  await rename(beside, to);
 }

@@ -1,5 +1,6 @@
-import type { Box, FaceModel } from '@/lib/face/model';
+import type { FaceModel } from '@/lib/face/model';
 import { observeFace } from '@/lib/face/observe';
+import type { Box } from '@/lib/math/box';
 import { cosineSimilarity } from '@/lib/math/vector';
 import type { Frame } from '@/lib/media/frame';
 import { decodeImage } from '@/lib/media/image';

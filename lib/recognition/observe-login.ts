@@ -1,7 +1,13 @@
+import { type FaceObservation, observeFace } from '@/lib/face/observe';
 import type { FaceIssue } from '@/lib/face/quality';
+import { presentationEvidence } from '@/lib/liveness/passive/evidence';
+import { presentationAttackScore } from '@/lib/liveness/passive/score';
+import weights from '@/lib/liveness/passive/weights.json';
+import type { Frame } from '@/lib/media/frame';
+import { decodeImage } from '@/lib/media/image';
 import type { VoiceObservation } from '@/lib/voice/observe';
 import type { VoiceIssue } from '@/lib/voice/quality';
-import { type BurstObservation, type FaceDeps, observeBurst } from './observe-face';
+import type { FaceDeps } from './observe-photo';
 import { observeSentence, type VoiceDeps } from './observe-sentence';
 
 /** What a log-in hands in, as files in memory. */
@@ -16,8 +22,10 @@ export type QualityIssue = FaceIssue | VoiceIssue;
 
 /** What it shows. */
 export interface LoginObservation {
-  face: BurstObservation;
+  face: FaceObservation;
   voice: VoiceObservation;
+  /** How much the burst looks like pictures of a face, in [0, 1]. */
+  presentationAttack: number;
 }
 
 /** Observes camera burst and recording at the same time. Throws what decoding throws. */
@@ -26,8 +34,19 @@ export async function observeLogin(
   deps: FaceDeps & VoiceDeps,
 ): Promise<LoginObservation> {
   // Both always run to their end, so that time does not tell which one failed.
-  const [face, voice] = await Promise.allSettled([observeBurst(frames, deps), observeSentence(recording, deps)]);
-  if (face.status === 'rejected') throw face.reason;
+  const [burst, voice] = await Promise.allSettled([observeBurst(frames, deps), observeSentence(recording, deps)]);
+  if (burst.status === 'rejected') throw burst.reason;
   if (voice.status === 'rejected') throw voice.reason;
-  return { face: face.value, voice: voice.value };
+  return { ...burst.value, voice: voice.value };
+}
+
+async function observeBurst(
+  pictures: readonly Uint8Array[],
+  deps: FaceDeps,
+): Promise<Pick<LoginObservation, 'face' | 'presentationAttack'>> {
+  const decoding = Promise.all(pictures.map((picture) => decodeImage(picture)));
+  const [model, frames] = await Promise.all([deps.faceModel(), decoding]);
+  const face = await observeFace(frames, model, 'login');
+  const presented = face.seen.map((seen) => ({ frame: frames[seen.frame] as Frame, ...seen.face }));
+  return { face, presentationAttack: presentationAttackScore(await presentationEvidence(presented), weights) };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Storage } from '@/lib/storage/storage';
 import { createUser, type User } from '@/lib/storage/users';
-import { type TestDeps, testDeps } from '@/lib/testing/deps';
+import { rememberingDeps, type TestDeps } from '@/lib/testing/deps';
 import { openTestStorage, type TestStorage } from '@/lib/testing/storage';
 import { DUMMY_USER_ID } from './dummy-templates';
 import { searchInTurns } from './identify';
@@ -25,7 +25,7 @@ beforeEach(async () => {
   await opened.prisma.$executeRaw`TRUNCATE "User" CASCADE`;
   // Galleries are kept by storage.
   storage = { ...opened };
-  deps = await testDeps(storage);
+  deps = await rememberingDeps(storage);
 });
 
 const axis = (i: number): Float32Array => Float32Array.from({ length: 4 }, (_, j) => Number(i === j));

@@ -1,7 +1,8 @@
+import type { Modality } from '@/lib/decision/modality';
 import { meanEmbedding } from '@/lib/math/vector';
 import { singleton } from '@/lib/singleton';
 import type { Storage } from '@/lib/storage/storage';
-import type { Modality, Template } from '@/lib/storage/template';
+import type { Template } from '@/lib/storage/template';
 import type { Templates } from '@/lib/storage/template-store';
 import { countUsers, listUserIds, listUserIdsSince } from '@/lib/storage/users';
 import { createEmbeddingGallery, type EmbeddingGallery } from './gallery';

@@ -35,7 +35,7 @@ export interface ComparedLogin {
  * history asks of them. Throws `storage_damaged`.
  */
 export async function compareLogin(
-  { face, voice }: LoginObservation,
+  { face, voice, presentationAttack }: LoginObservation,
   enrolled: Templates,
   history: LoginHistory,
   deps: { policy: Policy; voiceEnsemble(): Promise<VoiceEnsemble> },
@@ -66,7 +66,7 @@ export async function compareLogin(
     },
     voiceModelChanged: isOtherModel(voice, enrolled.voice),
     burstSpread: face.spread,
-    presentationAttack: face.presentationAttack,
+    presentationAttack,
     frameSimilarities: frameSimilarities(face, template.face),
     voiceScores: scores,
     knownVoices: [template.voice, history.recent].flatMap((known) =>

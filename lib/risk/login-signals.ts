@@ -32,8 +32,8 @@ export function signalsOf(
     ['new_browser', isNewBrowser(browser, browsers)],
     ['near_misses', areNearMisses(recentlyRefused, now)],
     ['many_captures', areManyCaptures(refusals)],
-    ['replayed_bytes', isReplayed(sightings, ({ here, elsewhere }) => here || elsewhere)],
-    ['capture_at_other_names', isReplayed(sightings, ({ elsewhere }) => elsewhere)],
+    ['replayed_bytes', areReplayedBytes(sightings.map(({ here, elsewhere }) => here || elsewhere))],
+    ['capture_at_other_names', areReplayedBytes(sightings.map(({ elsewhere }) => elsewhere))],
     ['presentation_attack_suspected', compared.presentationAttack >= weights.threshold],
   ];
   if (!voiceModelChanged)
@@ -43,9 +43,4 @@ export function signalsOf(
       ['replayed_voice', voice.embedding !== undefined && isReplayedVoice(voice.embedding, compared.knownVoices)],
     );
   return [...new Set(found.flatMap(([signal, isThere]) => (isThere ? [signal] : [])))];
-}
-
-function isReplayed(sightings: readonly Sighting[], was: (sighting: Sighting) => boolean): boolean {
-  const seen = sightings.map(was);
-  return areReplayedBytes({ frames: seen.slice(0, -1), recording: seen.at(-1) === true });
 }

@@ -1,11 +1,8 @@
+import type { PastScore } from '@/lib/decision/signal';
 import { clamp, robustSpread } from '@/lib/math/statistics';
 
 /** One accepted attempt of a person. */
-export interface AcceptedScore {
-  /** Cosine similarity. */
-  similarity: number;
-  at: Date;
-}
+export type AcceptedScore = Pick<PastScore, 'similarity' | 'at'>;
 
 /** Accepted attempts that a person needs before their threshold may leave the floor. */
 export const LEAST_HISTORY = 8;

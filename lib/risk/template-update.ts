@@ -1,27 +1,25 @@
+import type { ModalityResult } from '@/lib/decision/modality-result';
+
 /** Embeddings from log-ins that may stand beside the enrolled ones: a minority, so that those keep the last word. */
 export const MOST_ADAPTIVE = 2;
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Far above a threshold: this share of the way from there to identity. */
 const FAR = 1 / 3;
 
-/** One modality of an accepted log-in. Cosine similarities. */
-export interface UpdateScore {
-  /** With the mean of the enrolled embeddings alone, so that a template never wanders off step by step. */
-  similarity: number;
-  /** What was asked of this person. */
-  threshold: number;
-}
+type Score = Pick<ModalityResult, 'similarity' | 'threshold'>;
 
 /**
  * Whether a log-in may leave its embeddings in the template of a person who allowed it: both modalities far above their
  * thresholds, and a day gone since the last time. A clock that went back waits; numbers that are none refuse.
+ *
+ * @param scores with the enrolled embeddings alone, so that a template never wanders off step by step
  */
-export function mayUpdate(matches: readonly UpdateScore[], lastUpdate: Date | undefined, now: Date): boolean {
+export function mayUpdate(scores: readonly Score[], lastUpdate: Date | undefined, now: Date): boolean {
   const rested = lastUpdate === undefined || now.getTime() - lastUpdate.getTime() >= DAY_MS;
-  return rested && matches.length > 0 && matches.every(isFarAbove);
+  return rested && scores.length > 0 && scores.every(isFarAbove);
 }
 
-function isFarAbove({ similarity, threshold }: UpdateScore): boolean {
+function isFarAbove({ similarity, threshold }: Score): boolean {
   return similarity <= 1 && similarity >= threshold + FAR * (1 - threshold);
 }
 

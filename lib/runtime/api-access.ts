@@ -1,8 +1,10 @@
+import type { ApiAccess } from '@/lib/api/route';
 import type { AuthDeps } from '@/lib/auth/deps';
 import { env } from '@/lib/env';
-import { boundedQueue, type Queue } from '@/lib/inference/queue';
+import { type Admission, fairAdmission } from '@/lib/inference/admission';
+import { slidingWindow } from '@/lib/inference/rate';
 import { singleton } from '@/lib/singleton';
-import { authDeps } from './deps';
+import { authDeps, serviceAdmission } from './deps';
 
 /** Ten minutes of speech at the 130 kbit/s that 16 kHz FLAC takes, in bytes. */
 export const MAX_RECORDING_FILE_BYTES = 10_000_000;
@@ -10,22 +12,30 @@ export const MAX_RECORDING_FILE_BYTES = 10_000_000;
 /** A phone's 12 megapixels as a JPEG of high quality, in bytes. */
 export const MAX_PICTURE_FILE_BYTES = 10_000_000;
 
-/** Requests from their first byte to their answer: what they may hold in memory together is 16 times 20 MB. */
-const OPEN = 16;
-/** Requests whose files are decoded at once; what they wait for each other is the model. */
-const RUNNING = 4;
+/**
+ * Requests from the last byte of their body to their answer: what they hold in memory together is 16 times 20 MB. Half of them for
+ * one key, so that it keeps no other out; what they wait for there are the places of `serviceAdmission`.
+ */
+const open = { places: 16, placesForLogIns: 0, placesEach: 8, waitingEach: 0, waiting: 0 };
 
-/** Apart from the pages', so that no service with a key keeps people from logging in. */
-function admissions(): { open: Queue; running: Queue } {
-  return singleton('api-admission', () => ({ open: boundedQueue(OPEN, 0), running: boundedQueue(RUNNING, OPEN) }));
+interface Gates {
+  open: Admission;
+  count: (key: string) => void;
 }
 
-/** Who may call the HTTP API, and how many at once: what `filesRoute` asks for. */
-export const apiAccess = {
-  keyHashes: (): readonly Uint8Array[] => env().API_KEYS,
-  admit: <T>(work: () => Promise<T>): Promise<T> => admissions().open.run(work),
+function gates(): Gates {
+  const rate = { most: env().API_REQUESTS_PER_MINUTE, windowMs: 60_000 };
+  return singleton('api-admission', () => ({ open: fairAdmission(open), count: slidingWindow(rate) }));
+}
+
+/** Who may call the HTTP API, how often, and how many at once: what `filesRoute` asks for. */
+export const apiAccess: ApiAccess = {
+  keyHashes: () => env().API_KEYS,
+  count: (key) => gates().count(key),
+  admit: (key, work) => gates().open.of({ kind: 'api', party: key }).run(work),
 };
 
-export async function apiDeps(): Promise<AuthDeps> {
-  return { ...(await authDeps()), admission: admissions().running };
+/** What a request of a key needs. */
+export async function apiDeps(key: string): Promise<AuthDeps> {
+  return { ...(await authDeps()), admission: serviceAdmission(key) };
 }

@@ -3,7 +3,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { AuthDeps } from '@/lib/auth/deps';
 import { env } from '@/lib/env';
 import { faceModel } from '@/lib/face/model';
-import { boundedQueue, type Queue } from '@/lib/inference/queue';
+import { type Admission, fairAdmission } from '@/lib/inference/admission';
+import type { Applicant, LineLimits } from '@/lib/inference/lines';
+import type { Queue } from '@/lib/inference/queue';
+import { slidingWindow } from '@/lib/inference/rate';
 import { configuredEnsemble } from '@/lib/recognition/voice-ensemble';
 import { singleton } from '@/lib/singleton';
 import { storage } from '@/lib/storage/storage';
@@ -11,29 +14,63 @@ import { voiceModel } from '@/lib/voice/model';
 import { type LevelledPolicy, loginPolicy } from './policy';
 import { type Missing, missingNow } from './readiness';
 
-/** Captures analysed at once: two cores, and decoding overlaps with inference. */
-const RUNNING = 4;
-/** Captures that may wait, so that the last one still answers in some ten seconds. */
-const WAITING = 16;
+/**
+ * Captures analysed at once, two cores and decoding beside inference; and those that wait, so that each of two dozen addresses has its
+ * turn and the last one still answers in some ten seconds.
+ */
+export const CAPTURE_PLACES: LineLimits = { places: 4, placesForLogIns: 1, placesEach: 2, waitingEach: 8, waiting: 32 };
 
-function admission(): Queue {
-  return singleton('admission', () => boundedQueue(RUNNING, WAITING));
+/** Captures of one kind that one address may hand in. */
+const capturesEach = { most: 60, windowMs: 3 * 60_000 };
+
+/** For captures of which nobody said whose they are: all of them are one party. */
+const NOBODY: Applicant = { kind: 'signUp', party: 'nobody' };
+
+interface Gates {
+  admission: Admission;
+  count: (party: string) => void;
+}
+
+function gates(): Gates {
+  return singleton('admission', () => ({
+    admission: fairAdmission(CAPTURE_PLACES),
+    count: slidingWindow(capturesEach),
+  }));
+}
+
+/** Where the work of a service with a key waits, behind that of people. */
+export function serviceAdmission(key: string): Queue {
+  return gates().admission.of({ kind: 'api', party: `key ${key}` });
+}
+
+/** Where the captures of an address wait. `run` throws `too_many_attempts` and `busy`. */
+function captureAdmission(applicant: Applicant): Queue {
+  const { admission, count } = gates();
+  const queue = admission.of(applicant);
+  return {
+    ...queue,
+    run: async (job) => {
+      count(`${applicant.kind} ${applicant.party}`);
+      return queue.run(job);
+    },
+  };
 }
 
 /** Resolves when no capture is being analysed. */
 export function admissionIdle(): Promise<void> {
-  return admission().idle();
+  return gates().admission.idle();
 }
 
-/** The real ones. Throws `storage_in_use`, `storage_damaged`, `model_invalid`. */
-export async function authDeps(): Promise<AuthDeps> {
+/** The real ones, for what an applicant does. Throws `storage_in_use`, `storage_damaged`, `model_invalid`. */
+export async function authDeps(applicant: Applicant = NOBODY): Promise<AuthDeps> {
   return {
     storage: await storage(),
     faceModel,
     voiceModel,
     voiceEnsemble: configuredEnsemble,
-    admission: admission(),
+    admission: captureAdmission(applicant),
     policy: (await configuredPolicy()).policy,
+    signUpsPerAddress: env().SIGN_UPS_PER_ADDRESS,
     now: () => new Date(),
     timer: {
       now: () => performance.now(),

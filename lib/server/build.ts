@@ -28,20 +28,20 @@ const MARK = join('.next', 'sources.sha256');
 const ACTION_SALT = createHash('sha256').update('open-sesame server actions').digest('base64');
 
 /** SHA-256 of the sources and their names, tests aside, in hexadecimal: the id of every build of one commit. */
-export function sourcesHash(): string {
+export function sourcesHash(root = '.'): string {
   const hash = createHash('sha256');
-  for (const path of SOURCES.flatMap(filesUnder)) {
-    const bytes = readFileSync(path);
+  for (const path of SOURCES.flatMap((source) => filesUnder(root, source))) {
+    const bytes = readFileSync(join(root, path));
     hash.update(`${path}\n${bytes.length}\n`).update(bytes);
   }
   return hash.digest('hex');
 }
 
-function filesUnder(path: string): string[] {
-  if (!statSync(path).isDirectory()) return /\.test\.tsx?$/.test(path) ? [] : [path];
-  return readdirSync(path)
+function filesUnder(root: string, path: string): string[] {
+  if (!statSync(join(root, path)).isDirectory()) return /\.test\.tsx?$/.test(path) ? [] : [path];
+  return readdirSync(join(root, path))
     .sort()
-    .flatMap((name) => filesUnder(join(path, name)));
+    .flatMap((name) => filesUnder(root, join(path, name)));
 }
 
 /** Whether the build that lies there is whole and of these sources. */

@@ -8,13 +8,13 @@ import { admissionIdle } from '@/lib/runtime/deps';
 import { startUp } from '@/lib/runtime/start-up';
 import { closeStorage, storage } from '@/lib/storage/storage';
 import { isStreamPath, type StreamServer } from '@/lib/streaming/socket';
-import { maxBodyBytes } from './body-limits';
-import { ADDRESS_HEADER, clientAddress } from './client-address';
+import { checkActionBody } from './action-body';
+import { watchBodies } from './bodies';
+import { connectionTimes, MAX_CONNECTIONS } from './connections';
+import { isForUs, passGate } from './gate';
 import { outliveLogs } from './outlive-logs';
+import { publicUrlsOf } from './public-hosts';
 import { openStreams } from './streams';
-
-/** A capture over a slow line; then the connection is closed, in milliseconds. */
-const REQUEST_TIMEOUT_MS = 120_000;
 
 /** How long a stop waits for requests and captures under way, in milliseconds: containers are killed ten seconds after SIGTERM. */
 const DRAIN_MS = 8_000;
@@ -30,12 +30,16 @@ export interface RunningServer {
 /** Starts the web server on the built app or, with `dev`, on the sources. */
 export async function serve(configuration: Env, dev: boolean): Promise<RunningServer> {
   const { HOST, PORT, TRUSTED_PROXIES } = configuration;
+  const publicUrls = publicUrlsOf(configuration);
+  const site = publicUrls[0];
+  const gate = { publicUrls, trustedProxies: TRUSTED_PROXIES, withPolicy: !dev };
   outliveLogs();
-  process.env.NEXTAUTH_URL ??= `http://localhost:${PORT}`;
+  // The server is where next-auth reads it.
+  process.env.NEXTAUTH_URL = site;
   // Before Next.js, so that a server which cannot open its storage or its models never listens. The pages find both on globalThis.
   await startUp();
   process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ??= await actionKey();
-  const streams = await openStreams(configuration, process.env.NEXTAUTH_URL);
+  const streams = await openStreams(configuration, publicUrls);
   // Next.js listens for upgrades on the server it is given (in development, for hot reloading). It is given one that never
   // listens, and gets from us what is not a stream.
   const upgradesOfPages = createServer();
@@ -43,54 +47,32 @@ export async function serve(configuration: Env, dev: boolean): Promise<RunningSe
   await app.prepare();
   const handle: Handle = app.getRequestHandler();
   const underWay = new Set<ServerResponse>();
-  const server = createServer((request, response) => {
-    const forwardedFor = [request.headers['x-forwarded-for'] ?? []].flat().join(',');
-    request.headers[ADDRESS_HEADER] = clientAddress(request.socket.remoteAddress, forwardedFor, TRUSTED_PROXIES);
-    if (!limitBody(request, response)) return;
+  const bodies = watchBodies();
+  const server = createServer(connectionTimes, (request, response) => {
+    if (!passGate(request, response, gate)) return;
+    checkActionBody(request, response);
+    if (!bodies.admit(request, response)) return;
     underWay.add(response);
     response.once('close', () => underWay.delete(response));
     void handle(request, response);
   });
   server.on('upgrade', (request, socket, head) => {
-    if (dev && !isStreamPath(request.url)) upgradesOfPages.emit('upgrade', request, socket, head);
+    if (!isForUs(request.headers, gate)) socket.end('HTTP/1.1 421 Misdirected Request\r\nConnection: close\r\n\r\n');
+    else if (dev && !isStreamPath(request.url)) upgradesOfPages.emit('upgrade', request, socket, head);
     else streams.upgrade(request, socket, head);
   });
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.maxConnections = MAX_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(PORT, HOST, resolve);
   });
-  return { address: process.env.NEXTAUTH_URL, stop: () => stop(server, underWay, streams, app) };
+  return { address: site, stop: () => stop(server, underWay, streams, app) };
 }
 
 /** The key of what server actions carry through the browser, in base64: the same on all replicas. HKDF-SHA-256 (RFC 5869). */
 async function actionKey(): Promise<string> {
   const { sessionSecret } = await storage();
   return Buffer.from(hkdfSync('sha256', sessionSecret, '', 'open-sesame server actions', 32)).toString('base64');
-}
-
-/** Refuses a body that says it is too long, and cuts one off that becomes so, whatever reads it. False when refused. */
-function limitBody(request: IncomingMessage, response: ServerResponse): boolean {
-  const most = maxBodyBytes(request.url);
-  if (Number(request.headers['content-length'] ?? 0) > most) {
-    refuseBody(response);
-    return false;
-  }
-  const push = request.push.bind(request);
-  let received = 0;
-  request.push = (chunk: Buffer | null, encoding?: BufferEncoding): boolean => {
-    received += chunk?.length ?? 0;
-    if (received <= most) return push(chunk, encoding);
-    if (!response.headersSent) refuseBody(response);
-    request.destroy();
-    return false;
-  };
-  return true;
-}
-
-function refuseBody(response: ServerResponse): void {
-  response.writeHead(413, { 'content-type': 'application/json', connection: 'close' });
-  response.end(JSON.stringify({ code: 'media_too_large' }));
 }
 
 async function stop(

@@ -1,20 +1,24 @@
-import { createServer } from 'node:http';
-import { carriesKey } from '@/lib/api/keys';
+import { createServer, type RequestListener } from 'node:http';
+import { keyIn } from '@/lib/api/keys';
 import type { Env } from '@/lib/env';
 import { authDeps } from '@/lib/runtime/deps';
 import { parseClientMessage } from '@/lib/streaming/messages';
 import { type StreamServer, streamServer } from '@/lib/streaming/socket';
+import { connectionTimes, MAX_CONNECTIONS } from './connections';
+import type { PublicUrls } from './public-hosts';
 
-/** Streaming verification for pages at `site`, and on a port of its own where `WS_PORT` names one. */
-export async function openStreams({ API_KEYS, HOST, WS_PORT }: Env, site: string): Promise<StreamServer> {
+/** Streaming verification for pages at `sites`, and on a port of its own where `WS_PORT` names one. */
+export async function openStreams({ API_KEYS, HOST, WS_PORT }: Env, sites: PublicUrls): Promise<StreamServer> {
   const streams = streamServer({
     deps: await authDeps(),
-    origins: [new URL(site).origin],
+    origins: sites.map((site) => new URL(site).origin),
     parse: parseClientMessage,
-    isApiKey: (authorization) => carriesKey(new Request(site, { headers: { authorization } }), API_KEYS),
+    isApiKey: (authorization) => keyIn(new Request(sites[0], { headers: { authorization } }), API_KEYS) !== undefined,
   });
   if (WS_PORT === undefined) return streams;
-  const server = createServer((_, response) => response.writeHead(426, { upgrade: 'websocket' }).end());
+  const refuse: RequestListener = (_, response) => response.writeHead(426, { upgrade: 'websocket' }).end();
+  const server = createServer(connectionTimes, refuse);
+  server.maxConnections = MAX_CONNECTIONS;
   server.on('upgrade', streams.upgrade);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -1,10 +1,12 @@
 import { cookies, headers } from 'next/headers';
 import type { Accepted } from '@/lib/api/contract';
+import type { AuthDeps } from '@/lib/auth/deps';
 import { DEVICE_SECONDS, deviceCookieName, type OnKnownDevice } from '@/lib/auth/known-device';
 import type { Visitor } from '@/lib/auth/login';
 import { isSecureSite } from '@/lib/auth/session-cookie';
 import { env } from '@/lib/env';
 import type { Result } from '@/lib/errors';
+import { authDeps } from '@/lib/runtime/deps';
 import { browserName } from './browser-name';
 import { ADDRESS_HEADER } from './client-address';
 
@@ -36,4 +38,9 @@ export async function keepDevice(result: Result<OnKnownDevice>): Promise<Result<
     maxAge: DEVICE_SECONDS,
   });
   return accepted;
+}
+
+/** What a flow needs that takes captures of the request under way; those of one address wait for each other. */
+export async function captureDeps(kind: 'logIn' | 'signUp'): Promise<AuthDeps> {
+  return authDeps({ kind, party: await requestAddress() });
 }

@@ -1,8 +1,9 @@
+import type { Modality } from '@/lib/decision/modality';
 import { hashAddress } from './audit';
 import { violates } from './constraints';
 import type { Attempt, AttemptKind } from './generated/client';
 import type { Storage } from './storage';
-import { decodeTemplate, encodeTemplate, type Modality, type Template } from './template';
+import { decodeTemplate, encodeTemplate, type Template } from './template';
 
 export type { Attempt, AttemptKind };
 

@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { appendEvent, completeEvent } from './audit-append';
 import type { AuditEvent, AuditKind, AuditOutcome } from './generated/client';
 import type { Storage } from './storage';
 import { nameKey } from './users';
@@ -32,8 +33,28 @@ export interface EventEnd {
   browser?: string;
 }
 
-export async function closeEvent({ prisma }: Storage, id: string, { signals = [], ...end }: EventEnd): Promise<void> {
-  await prisma.auditEvent.update({ where: { id }, data: { ...end, signals: [...signals] } });
+/** Completes the event of an attempt, for good. */
+export async function closeEvent(storage: Storage, id: string, end: EventEnd): Promise<void> {
+  const { outcome, reason = null, userId = null, browser = null, signals = [] } = end;
+  await completeEvent(storage, id, { outcome, reason, userId, browser, signals: [...signals] });
+}
+
+/** What is written of an act that is no attempt: a session, a call, a key, a setting. */
+export interface Act {
+  kind: Exclude<AuditKind, 'enrolment' | 'login' | 'renewal'>;
+  outcome: AuditOutcome;
+  /** What it was about: a route, a key by its keyed hash, a setting. */
+  subject: string;
+  reason?: string;
+  userId?: string;
+  address?: string;
+  browser?: string;
+}
+
+/** Writes an act down, for good. */
+export function recordAct(storage: Storage, { address, ...act }: Act, now: Date): Promise<void> {
+  const addressHash = address === undefined ? null : hashAddress(storage, address);
+  return appendEvent(storage, { ...act, at: now, addressHash });
 }
 
 /** A person's log-ins, newest first. */
@@ -62,12 +83,11 @@ export function countRefusals(storage: Storage, name: string, origin: string, si
   return storage.prisma.auditEvent.count({ where });
 }
 
-/** Drops events older than `before`. */
-export async function deleteOldEvents({ prisma }: Storage, before: Date): Promise<void> {
-  await prisma.auditEvent.deleteMany({ where: { at: { lt: before } } });
+interface Hashes {
+  nameHash: string;
+  addressHash: string;
+  originHash: string;
 }
-
-type Hashes = Pick<AuditEvent, 'nameHash' | 'addressHash' | 'originHash'>;
 
 /** Keyed, so that the tables alone tell neither names nor addresses; people type passwords into name fields. */
 export function keyedHash({ sessionSecret }: Storage, label: string, content: string | Uint8Array): string {

@@ -2,9 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ATTEMPT_ID, folderOf, isId } from './ids';
+import { type Sealer, sealer } from './seal';
+
+/** Under a key that nobody else knows and nothing keeps: what a killed process leaves behind can never be opened. */
+const ofThisProcess = sealer(randomBytes(32));
+
+/** What a sealed file of an attempt is, and whose. */
+export const captureContext = (attemptId: string): string => `capture/${attemptId}`;
 
 /**
- * Lays the files of one capture into `tmpDir/<attempt id>/` while `work` goes on with their bytes, and removes them
+ * Lays the files of one capture, sealed, into `tmpDir/<attempt id>/` while `work` goes on with their bytes, and removes them
  * afterwards, whatever happened.
  */
 export async function withCapture<T>(
@@ -12,15 +19,19 @@ export async function withCapture<T>(
   attemptId: string,
   files: readonly Uint8Array[],
   work: () => Promise<T>,
+  { seal }: Pick<Sealer, 'seal'> = ofThisProcess,
 ): Promise<T> {
   const folder = folderOf(tmpDir, attemptId, ATTEMPT_ID);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const paths = files.map(() => join(folder, randomBytes(8).toString('hex')));
+  const sealed = files.map((file) => ({
+    path: join(folder, randomBytes(8).toString('hex')),
+    bytes: seal(file, captureContext(attemptId)),
+  }));
   try {
-    await Promise.all(paths.map((path, i) => writeFile(path, files[i] as Uint8Array, { flag: 'wx', mode: 0o600 })));
+    await Promise.all(sealed.map(({ path, bytes }) => writeFile(path, bytes, { flag: 'wx', mode: 0o600 })));
     return await work();
   } finally {
-    await Promise.all(paths.map((path) => rm(path, { force: true })));
+    await Promise.all(sealed.map(({ path }) => rm(path, { force: true })));
   }
 }
 

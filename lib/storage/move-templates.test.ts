@@ -6,6 +6,7 @@ import { moveSealed, moveTemplates, refuseTemplatesElsewhere } from './move-temp
 import { sealer } from './seal';
 import type { Draft, SealedStore } from './sealed-store';
 import { type TemplateStore, templateStore } from './template-store';
+import { createUser } from './users';
 
 const key = sealer(new Uint8Array(32).fill(1));
 const template = (model: string) => ({ model, embeddings: [Float32Array.of(1, 0)] });
@@ -177,10 +178,12 @@ describe('templates that lie where no server looks', () => {
   });
   afterAll(() => storage.close());
 
-  it('keep a server from starting, until they are moved', async () => {
-    await storage.templates.create(ada, templates, yes);
-    await refuseTemplatesElsewhere(storage);
+  it('keep a server from starting when they are somebody’s, until they are moved', async () => {
     const elsewhere = { ...storage, templatesIn: 'database' as const };
+    await storage.templates.create(ada, templates, yes);
+    await refuseTemplatesElsewhere(elsewhere);
+    await createUser(storage, { id: ada, name: 'Ada', createdAt: new Date(), consentedAt: new Date() });
+    await refuseTemplatesElsewhere(storage);
     await expect(refuseTemplatesElsewhere(elsewhere)).rejects.toMatchObject({
       code: 'configuration_invalid',
       message: expect.stringContaining('npm run templates -- move --to database'),

@@ -1,12 +1,24 @@
+import { modalities } from '@/lib/decision/modality';
 import { asSesameError, SesameError } from '@/lib/errors';
 import type { Sealer } from './seal';
 import type { SealedStore, SealedTemplates } from './sealed-store';
 import type { Storage } from './storage';
-import { decodeTemplate, modalities } from './template';
+import { decodeTemplate } from './template';
 import { templateContext } from './template-store';
-import { findUserById } from './users';
+import { countUsersAmong, findUserById } from './users';
 
 type Place = Storage['templatesIn'];
+
+/** Ids looked up in the database at once. */
+const PAGE = 10_000;
+
+/** By the place that is in use. */
+const advice: Record<Place, string> = {
+  database:
+    'templates lie in DATA_DIR, but TEMPLATE_STORE is database: run "npm run templates -- move --to database", or set it to folder',
+  folder:
+    'templates lie in the database, but TEMPLATE_STORE is folder: run "npm run templates -- move --to folder", or set it to database',
+};
 
 /** How a move went: numbers of people, and the ids of those who stayed where they were. */
 export interface Move {
@@ -61,17 +73,15 @@ export async function moveSealed(
   return move;
 }
 
-/** Throws `configuration_invalid` when templates lie in the place that is not in use: their owners would be refused in silence. */
-export async function refuseTemplatesElsewhere({ sealedStores, templatesIn }: Storage): Promise<void> {
+/** Throws `configuration_invalid` when templates of people lie in the place that is not in use: they would be refused in silence. */
+export async function refuseTemplatesElsewhere(storage: Storage): Promise<void> {
+  const { sealedStores, templatesIn } = storage;
   const elsewhere = templatesIn === 'folder' ? 'database' : 'folder';
-  const people = await sealedStores[elsewhere].list();
-  if (people.length === 0) return;
-  const words = {
-    folder: 'templates lie in DATA_DIR, but TEMPLATE_STORE is database',
-    database: 'templates lie in the database, but TEMPLATE_STORE is folder',
-  };
-  const detail = `${words[elsewhere]}: run "npm run templates -- move --to ${templatesIn}", or change TEMPLATE_STORE`;
-  throw new SesameError('configuration_invalid', { detail });
+  const ids = await sealedStores[elsewhere].list();
+  for (let i = 0; i < ids.length; i += PAGE) {
+    const people = await countUsersAmong(storage, ids.slice(i, i + PAGE));
+    if (people > 0) throw new SesameError('configuration_invalid', { detail: advice[templatesIn] });
+  }
 }
 
 /** What a crash cut off: a sign-up is finished where its person is there; a copy of what is whole in the other place goes. */

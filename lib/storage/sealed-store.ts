@@ -1,4 +1,4 @@
-import { type Modality, modalities } from './template';
+import { type Modality, modalities } from '@/lib/decision/modality';
 
 /** What lies beside the enrolled templates: embeddings of log-ins, for people who asked for it, and of the last recordings. */
 const extraTemplates = ['face-adaptive', 'voice-adaptive', 'voice-recent'] as const;

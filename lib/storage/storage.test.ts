@@ -138,28 +138,28 @@ describe('attempts', () => {
 describe('tickets', () => {
   it('are redeemed once, also when many try at once', async () => {
     await addUser();
-    await createTicket(storage, 'secret', { id: userId, sessionVersion: 1 }, at(0));
+    await createTicket(storage, 'secret', { id: userId, sessionVersion: 1 }, ['face', 'voice'], at(0));
     const tries = await Promise.all(Array.from({ length: 10 }, () => redeemTicket(storage, 'secret', at(1))));
-    expect(tries.filter(Boolean)).toEqual([{ userId, sessionVersion: 1 }]);
+    expect(tries.filter(Boolean)).toEqual([{ userId, sessionVersion: 1, amr: ['face', 'voice'] }]);
   });
 
   it('are worth nothing once all sessions of the person were ended', async () => {
     await addUser();
-    await createTicket(storage, 'secret', { id: userId, sessionVersion: 1 }, at(0));
+    await createTicket(storage, 'secret', { id: userId, sessionVersion: 1 }, ['face', 'voice'], at(0));
     await storage.prisma.user.updateMany({ data: { sessionVersion: { increment: 1 } } });
     expect(await redeemTicket(storage, 'secret', at(1))).toBeUndefined();
   });
 
   it('are worth nothing after a minute, or when forged', async () => {
     await addUser();
-    await createTicket(storage, 'secret', { id: userId, sessionVersion: 1 }, at(0));
+    await createTicket(storage, 'secret', { id: userId, sessionVersion: 1 }, ['face', 'voice'], at(0));
     expect(await redeemTicket(storage, 'secret', at(60))).toBeUndefined();
     expect(await redeemTicket(storage, 'other', at(1))).toBeUndefined();
   });
 
   it('are not in the database themselves', async () => {
     await addUser();
-    await createTicket(storage, 'secret', { id: userId, sessionVersion: 1 }, at(0));
+    await createTicket(storage, 'secret', { id: userId, sessionVersion: 1 }, ['face', 'voice'], at(0));
     expect(JSON.stringify(await storage.prisma.ticket.findMany())).not.toContain('secret');
   });
 });
@@ -258,7 +258,7 @@ describe('the sweeper', () => {
   it('removes expired attempts and tickets and keeps the others', async () => {
     await addUser();
     await addAttempt();
-    await createTicket(storage, 'secret', { id: userId, sessionVersion: 1 }, at(0));
+    await createTicket(storage, 'secret', { id: userId, sessionVersion: 1 }, ['face', 'voice'], at(0));
     await sweep(storage, at(30), 600_000);
     expect([await storage.prisma.attempt.count(), await storage.prisma.ticket.count()]).toEqual([1, 1]);
     await sweep(storage, at(121), 600_000);

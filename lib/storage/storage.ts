@@ -10,6 +10,7 @@ import type { PrismaClient } from './generated/client';
 import { type Sealer, sealer } from './seal';
 import type { SealedStore } from './sealed-store';
 import { readSecrets } from './secrets';
+import type { SessionLimits } from './session-limits';
 import { type TemplateStore, templateStore } from './template-store';
 
 /** Everything that lasts, open. */
@@ -23,6 +24,7 @@ export interface Storage {
   sealer: Sealer;
   tmpDir: string;
   sessionSecret: string;
+  sessionLimits: SessionLimits;
   /** Whether no other process can be using the data folder. */
   exclusive: boolean;
   close(): Promise<void>;
@@ -44,7 +46,9 @@ export async function openStorage(env: Env, report: (line: string) => void): Pro
     const sealedStores = { folder: folderStore(dataDir), database: databaseStore(database.prisma) };
     const templates = templateStore(sealedStores[env.TEMPLATE_STORE], seals);
     const places = { templates, sealedStores, templatesIn: env.TEMPLATE_STORE, tmpDir };
-    return { ...database, ...places, sealer: seals, sessionSecret: secrets.sessionSecret, exclusive };
+    const { sessionSecret } = secrets;
+    const sessionLimits = { idleMs: env.SESSION_IDLE_MINUTES * 60_000, absoluteMs: env.SESSION_HOURS * 3_600_000 };
+    return { ...database, ...places, sealer: seals, sessionSecret, sessionLimits, exclusive };
   } catch (error) {
     await database.close();
     throw error;

@@ -1,9 +1,10 @@
 import { deleteExpiredAttempts } from './attempts';
-import { deleteOldEvents } from './audit';
+import { deleteOldEvents } from './audit-append';
 import { removeStaleCaptures } from './capture-folders';
 import { deleteOldFingerprints } from './fingerprints';
 import { deleteExpiredBuckets } from './limit-buckets';
 import { deleteOldScores } from './scores';
+import { deleteEndedSessions } from './sessions';
 import type { Storage } from './storage';
 import { deleteExpiredTickets } from './tickets';
 import { findUserById } from './users';
@@ -17,6 +18,7 @@ export async function sweep(storage: Storage, now: Date, lifetimeMs: number): Pr
   await deleteExpiredAttempts(storage, now);
   await deleteExpiredTickets(storage, now);
   await deleteExpiredBuckets(storage, now);
+  await deleteEndedSessions(storage, now);
   const before = new Date(now.getTime() - HISTORY_LIFETIME_MS);
   await deleteOldEvents(storage, before);
   await deleteOldScores(storage, before);

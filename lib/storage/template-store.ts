@@ -1,7 +1,8 @@
+import { type Modality, modalities } from '@/lib/decision/modality';
 import { SesameError } from '@/lib/errors';
 import type { Sealer } from './seal';
 import type { ExtraTemplate, SealedStore, TemplateName } from './sealed-store';
-import { decodeTemplate, encodeTemplate, type Modality, modalities, type Template } from './template';
+import { decodeTemplate, encodeTemplate, type Template } from './template';
 
 /** The enrolled templates of one person, all modalities. */
 export type Templates = Record<Modality, Template>;

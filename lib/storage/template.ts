@@ -2,8 +2,6 @@ import { z } from 'zod';
 import { SesameError } from '@/lib/errors';
 import type { Embedding } from '@/lib/math/vector';
 
-export { type Modality, modalities } from '@/lib/decision/modality';
-
 /** The enrolled embeddings of one person for one model. */
 export interface Template {
   model: string;

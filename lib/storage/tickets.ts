@@ -6,8 +6,8 @@ import type { User } from './users';
 /** A ticket lives this long, in milliseconds: only the page's own next request needs it. */
 const TICKET_LIFETIME_MS = 60_000;
 
-/** Who was recognised, and in which generation of their sessions. */
-export type TicketHolder = Pick<Ticket, 'userId' | 'sessionVersion'>;
+/** Who was recognised, by what, and in which generation of their sessions. */
+export type TicketHolder = Pick<Ticket, 'userId' | 'sessionVersion' | 'amr'>;
 
 const hashOf = (ticket: string): string => createHash('sha256').update(ticket).digest('hex');
 
@@ -16,10 +16,11 @@ export async function createTicket(
   { prisma }: Storage,
   ticket: string,
   { id, sessionVersion }: Pick<User, 'id' | 'sessionVersion'>,
+  amr: readonly string[],
   now: Date,
 ): Promise<void> {
   const expiresAt = new Date(now.getTime() + TICKET_LIFETIME_MS);
-  await prisma.ticket.create({ data: { hash: hashOf(ticket), userId: id, sessionVersion, expiresAt } });
+  await prisma.ticket.create({ data: { hash: hashOf(ticket), userId: id, sessionVersion, amr: [...amr], expiresAt } });
 }
 
 /**
@@ -31,7 +32,7 @@ export async function redeemTicket({ prisma }: Storage, ticket: string, now: Dat
     DELETE FROM "Ticket" USING "User"
     WHERE "hash" = ${hashOf(ticket)} AND "expiresAt" > ${now}
       AND "userId" = "User"."id" AND "Ticket"."sessionVersion" = "User"."sessionVersion"
-    RETURNING "userId", "Ticket"."sessionVersion"`;
+    RETURNING "userId", "Ticket"."sessionVersion", "amr"`;
   return rows[0];
 }
 

@@ -21,6 +21,11 @@ export function countUsers({ prisma }: Storage): Promise<number> {
   return prisma.user.count();
 }
 
+/** How many of up to 10,000 ids are somebody's. */
+export function countUsersAmong({ prisma }: Storage, ids: readonly string[]): Promise<number> {
+  return prisma.user.count({ where: { id: { in: [...ids] } } });
+}
+
 /** The ids of everybody, in order and in pages: of `take` people after `after`. */
 export async function listUserIds({ prisma }: Storage, take: number, after = ''): Promise<string[]> {
   const users = await prisma.user.findMany({

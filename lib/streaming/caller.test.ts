@@ -1,99 +1,61 @@
 import { randomUUID } from 'node:crypto';
-import type { NextApiRequest, NextApiResponse } from 'next';
-import NextAuth from 'next-auth';
-import { encode } from 'next-auth/jwt';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { optionsAt } from '@/lib/auth/next-auth';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sessionAnswer } from '@/lib/auth/session-answer';
 import { sessionCookieName } from '@/lib/auth/session-cookie';
+import { endSessionOf } from '@/lib/auth/session-token';
 import type { Storage } from '@/lib/storage/storage';
 import { createUser, type User } from '@/lib/storage/users';
+import { signInAs } from '@/lib/testing/sessions';
 import { openTestStorage } from '@/lib/testing/storage';
 import { identifyCaller } from './caller';
 
 const SITE = 'https://sesame.example';
 const COOKIE = sessionCookieName(SITE);
-const HOUR_MS = 3_600_000;
-const START = Date.UTC(2026, 0, 1);
+const MINUTE_MS = 60_000;
+const start = new Date(Date.UTC(2026, 0, 1));
+const later = (milliseconds: number): Date => new Date(start.getTime() + milliseconds);
 
 let storage: Storage;
 let ada: User;
 
 beforeAll(async () => {
   storage = await openTestStorage();
-  const at = new Date(START);
-  ada = (await createUser(storage, { id: randomUUID(), name: 'ada', createdAt: at, consentedAt: at }))!;
+  ada = (await createUser(storage, { id: randomUUID(), name: 'ada', createdAt: start, consentedAt: start }))!;
 });
 afterAll(() => storage.close());
-beforeEach(() => {
-  vi.stubEnv('NEXTAUTH_URL', SITE);
-  vi.useFakeTimers({ toFake: ['Date'] });
-  vi.setSystemTime(START);
-});
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllEnvs();
-});
 
-const logIn = (): Promise<string> =>
-  encode({
-    token: { sub: ada.id, sessionVersion: ada.sessionVersion, startedAt: Date.now() },
-    secret: storage.sessionSecret,
-    maxAge: 12 * 3600,
-  });
-
-/** GET /api/auth/session, as next-auth answers it: the session, and the token it renews at every look. */
-async function keepAlive(token: string): Promise<{ session: unknown; token: string }> {
-  const sent: Record<string, string[]> = {};
-  let session: unknown;
-  const response = {
-    status: () => response,
-    setHeader: (name: string, value: string | string[]) => {
-      sent[name.toLowerCase()] = [value].flat();
-    },
-    getHeader: (name: string) => sent[name.toLowerCase()],
-    send: (body: unknown) => {
-      session = body;
-    },
-  };
-  const request = { method: 'GET', headers: {}, cookies: { [COOKIE]: token }, query: { nextauth: ['session'] } };
-  await NextAuth(
-    request as unknown as NextApiRequest,
-    response as unknown as NextApiResponse,
-    optionsAt(SITE, storage),
-  );
-  const renewed = sent['set-cookie']?.find((line) => line.startsWith(`${COOKIE}=`));
-  return { session, token: renewed?.slice(COOKIE.length + 1).split(';')[0] ?? '' };
-}
-
-const open = (token: string, name = COOKIE) =>
+const open = (token: string, at: Date, name = COOKIE) =>
   identifyCaller(
     { origin: SITE, cookie: `${name}=${token}` },
-    { storage, origins: [SITE], isApiKey: () => false, now: () => new Date() },
+    { storage, origins: [SITE], isApiKey: () => false, now: () => at },
   );
 const NOBODY = { status: 401, code: 'not_signed_in' };
 
-describe('a session that is kept alive by looking at it', () => {
-  it('opens streams for twelve hours from the log-in, and none afterwards', async () => {
-    let token = await logIn();
-    for (const hours of [6, 11]) {
-      vi.setSystemTime(START + hours * HOUR_MS);
-      const looked = await keepAlive(token);
-      expect(looked.session).toMatchObject({ userId: ada.id });
-      expect(looked.token).not.toBe(token);
-      token = looked.token;
-    }
-    vi.setSystemTime(START + 12 * HOUR_MS - 1);
-    expect(await open(token)).toMatchObject({ kind: 'person', id: ada.id });
-    vi.setSystemTime(START + 12 * HOUR_MS);
-    expect(await open(token)).toEqual(NOBODY);
-    const looked = await keepAlive(token);
-    expect(looked.session).toEqual({});
-    expect(await open(looked.token)).toEqual(NOBODY);
+describe('a session', () => {
+  it('opens streams for twelve hours from the log-in where they are opened, and none afterwards', async () => {
+    const token = await signInAs(ada, storage, start);
+    for (let minutes = 0; minutes < 12 * 60; minutes += 50)
+      expect(await open(token, later(minutes * MINUTE_MS))).toMatchObject({ kind: 'person', id: ada.id });
+    expect(await open(token, later(12 * 60 * MINUTE_MS))).toEqual(NOBODY);
+    expect(await open(token, later(20 * 24 * 60 * MINUTE_MS))).toEqual(NOBODY);
+  });
+
+  it('opens no stream after an hour in which pages only asked whose it was', async () => {
+    const token = await signInAs(ada, storage, start);
+    for (const minutes of [20, 40, 59])
+      expect(await sessionAnswer(token, storage, later(minutes * MINUTE_MS))).toMatchObject({ userId: ada.id });
+    expect(await open(token, later(60 * MINUTE_MS))).toEqual(NOBODY);
+  });
+
+  it('opens no stream after the log-out', async () => {
+    const token = await signInAs(ada, storage, start);
+    await endSessionOf(token, storage);
+    expect(await open(token, start)).toEqual(NOBODY);
   });
 
   it('opens no stream by the cookie of a site without https', async () => {
-    const token = await logIn();
-    expect(await open(token)).toMatchObject({ kind: 'person' });
-    expect(await open(token, sessionCookieName('http://sesame.example'))).toEqual(NOBODY);
+    const token = await signInAs(ada, storage, start);
+    expect(await open(token, start)).toMatchObject({ kind: 'person' });
+    expect(await open(token, start, sessionCookieName('http://sesame.example'))).toEqual(NOBODY);
   });
 });

@@ -1,13 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { cookieIn, sessionCookieName } from '@/lib/auth/session-cookie';
-import { sessionOf } from '@/lib/auth/session-token';
+import { seenSessionOf, sessionOf } from '@/lib/auth/session-token';
 import type { ErrorCode } from '@/lib/errors';
 import type { Storage } from '@/lib/storage/storage';
 import type { User } from '@/lib/storage/users';
 
 /** Who opened a stream: a service with a key, which may ask about anybody, or a person, who may ask about themself. */
-export type Caller = { kind: 'service'; id: string } | { kind: 'person'; id: string; user: User };
+export type Caller = { kind: 'service'; id: string } | PersonCaller;
+
+export interface PersonCaller {
+  kind: 'person';
+  id: string;
+  user: User;
+  /** Whether the session that opened the stream still counts. Asking does not prolong it. */
+  isSignedIn(): Promise<boolean>;
+}
 
 /** What refuses an upgrade, with its HTTP status. */
 export interface Refusal {
@@ -37,9 +45,11 @@ export async function identifyCaller(headers: IncomingHttpHeaders, options: Call
   if (origin !== undefined && !options.origins.includes(origin)) return FOREIGN;
   if (authorization !== undefined) return service(authorization, options) ?? NO_KEY;
   const token = cookieIn(headers.cookie ?? '', sessionCookieName(origin ?? options.origins[0]));
-  const session = await sessionOf(token, options.storage, options.now());
+  const session = await seenSessionOf(token, options.storage, options.now());
   if (!session.ok) return NOBODY;
-  return origin === undefined ? FOREIGN : { kind: 'person', id: session.user.id, user: session.user };
+  if (origin === undefined) return FOREIGN;
+  const isSignedIn = async (): Promise<boolean> => (await sessionOf(token, options.storage, options.now())).ok;
+  return { kind: 'person', id: session.user.id, user: session.user, isSignedIn };
 }
 
 function service(authorization: string, { isApiKey }: CallerOptions): Caller | undefined {

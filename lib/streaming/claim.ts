@@ -35,8 +35,8 @@ export async function claimVoice(
   return {
     enrolled,
     similarity: (embedding) => {
-      const decoy = dummyVoice(person, storage.sessionSecret, embedding.length, cohort);
-      return cosineSimilarity(embedding, enrolled ? mean : decoy);
+      const dummy = dummyVoice(person, storage.sessionSecret, embedding.length, cohort);
+      return cosineSimilarity(embedding, enrolled ? mean : dummy);
     },
   };
 }

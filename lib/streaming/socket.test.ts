@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { encode } from 'next-auth/jwt';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { AuthDeps } from '@/lib/auth/deps';
 import { sessionCookieName } from '@/lib/auth/session-cookie';
+import { endSessionOf } from '@/lib/auth/session-token';
 import { SesameError } from '@/lib/errors';
 import { fixture } from '@/lib/media/fixtures/tone';
 import { readOgg } from '@/lib/media/ogg';
@@ -14,7 +14,8 @@ import { decodeSound } from '@/lib/media/sound';
 import type { Storage } from '@/lib/storage/storage';
 import { createUser, type User } from '@/lib/storage/users';
 import { recording, type Speaker } from '@/lib/testing/captures';
-import { testDeps } from '@/lib/testing/deps';
+import { rememberingDeps } from '@/lib/testing/deps';
+import { sealToken, signInAs } from '@/lib/testing/sessions';
 import { openTestStorage } from '@/lib/testing/storage';
 import { filterbank } from '@/lib/voice/filterbank';
 import { voiceModel } from '@/lib/voice/model';
@@ -35,7 +36,7 @@ const servers: { http: Server; streams: StreamServer }[] = [];
 
 beforeAll(async () => {
   storage = await openTestStorage();
-  deps = await testDeps(storage);
+  deps = await rememberingDeps(storage);
   ada = await enrol('ada', 'slt');
   await enrol('rosa', 'rms');
 });
@@ -44,7 +45,7 @@ afterAll(() => storage.close());
 /** After every story, whatever happened in it, nothing is left. */
 afterEach(async () => {
   for (const { http, streams } of servers.splice(0)) {
-    await vi.waitFor(() => expect(streams.sessions.size).toBe(0), { timeout: 20_000 });
+    await vi.waitFor(() => expect(streams.callers.size).toBe(0), { timeout: 20_000 });
     http.close();
     http.closeAllConnections();
   }
@@ -152,10 +153,8 @@ async function refusal(url: string, headers: Record<string, string>): Promise<nu
   return response.statusCode;
 }
 
-async function cookie(user: User, change: Record<string, unknown> = {}): Promise<string> {
-  const startedAt = deps.now().getTime();
-  const token = { sub: user.id, sessionVersion: user.sessionVersion, startedAt, ...change };
-  return `a=b; ${COOKIE}=${await encode({ token, secret: storage.sessionSecret })}`;
+async function cookie(user: User, startedAt = deps.now()): Promise<string> {
+  return `a=b; ${COOKIE}=${await signInAs(user, storage, startedAt)}`;
 }
 
 const parts = (bytes: Buffer, size: number): Buffer[] =>
@@ -289,12 +288,17 @@ describe('who may open a stream', () => {
     expect(await refusal(url, { authorization: 'Bearer wrong' })).toBe(401);
     expect(await refusal(url, { authorization: 'Basic YTpi' })).toBe(401);
     expect(await refusal(url, { origin: ORIGIN, cookie: `${COOKIE}=x.y.z` })).toBe(401);
-    const signedOut = await cookie(ada, { sessionVersion: ada.sessionVersion - 1 });
-    expect(await refusal(url, { origin: ORIGIN, cookie: signedOut })).toBe(401);
-    const forged = `${COOKIE}=${await encode({ token: { sub: ada.id }, secret: 'x'.repeat(32) })}`;
+    const ended = await cookie({ ...ada, sessionVersion: ada.sessionVersion - 1 });
+    expect(await refusal(url, { origin: ORIGIN, cookie: ended })).toBe(401);
+    const signedOut = await signInAs(ada, storage, deps.now());
+    await endSessionOf(signedOut, storage);
+    expect(await refusal(url, { origin: ORIGIN, cookie: `${COOKIE}=${signedOut}` })).toBe(401);
+    const forged = `${COOKIE}=${await sealToken({ sid: 'a'.repeat(43) }, { sessionSecret: 'x'.repeat(32) })}`;
     expect(await refusal(url, { origin: ORIGIN, cookie: forged })).toBe(401);
-    const expired = await cookie(ada, { startedAt: deps.now().getTime() - 12 * 3_600_000 });
-    expect(await refusal(url, { origin: ORIGIN, cookie: expired })).toBe(401);
+    for (const hours of [1, 12, 20 * 24]) {
+      const expired = await cookie(ada, new Date(deps.now().getTime() - hours * 3_600_000));
+      expect(await refusal(url, { origin: ORIGIN, cookie: expired })).toBe(401);
+    }
   });
 
   it('is not a page of another site, whose visitor is signed in here', async () => {
@@ -309,6 +313,38 @@ describe('who may open a stream', () => {
   it('is not asking for another path', async () => {
     const url = await serve();
     expect(await refusal(`${url}/more`, { authorization: KEY })).toBe(404);
+  });
+});
+
+describe('an open stream', () => {
+  const listen = async (token: string, change: Partial<AuthDeps> = {}) => {
+    const url = await serve({ sessionCheckMs: 20 }, change);
+    const client = await join(url, { headers: { cookie: `${COOKIE}=${token}`, origin: ORIGIN } });
+    client.send(START);
+    return client;
+  };
+
+  it('is closed when its person logs out, on whichever replica', async () => {
+    const token = await signInAs(ada, storage, deps.now());
+    const client = await listen(token);
+    await endSessionOf(token, storage);
+    expect(await client.closed).toEqual({ code: 4401, reason: 'not_signed_in' });
+  });
+
+  it('is closed when its session has lasted long enough: a stream is no sign of life', async () => {
+    let clock = deps.now().getTime();
+    const token = await signInAs(ada, storage, new Date(clock));
+    const client = await listen(token, { now: () => new Date(clock) });
+    clock += 3_600_000;
+    expect(await client.closed).toEqual({ code: 4401, reason: 'not_signed_in' });
+  });
+
+  it('of a person who logs out elsewhere goes on', async () => {
+    const token = await signInAs(ada, storage, deps.now());
+    const client = await listen(token);
+    await endSessionOf(await signInAs(ada, storage, deps.now()), storage);
+    client.send(await pcm('slt', 6), { type: 'end' });
+    expect(await client.closed).toEqual({ code: 1000, reason: 'done' });
   });
 });
 
@@ -367,8 +403,8 @@ describe('a stream that breaks the rules', () => {
     const client = await join(await serve({ idleMs: 300 }));
     client.send(START, await pcm('slt', 2));
     client.socket.pause();
-    const { sessions } = last(servers).streams;
-    await vi.waitFor(() => expect(sessions.size).toBe(0), { timeout: 20_000 });
+    const { callers } = last(servers).streams;
+    await vi.waitFor(() => expect(callers.size).toBe(0), { timeout: 20_000 });
     client.socket.terminate();
   });
 
@@ -437,8 +473,8 @@ describe('a stream that breaks off', () => {
     client.send(START, await pcm('slt', 6));
     await hasBegun;
     client.socket.terminate();
-    const { sessions } = last(servers).streams;
-    await vi.waitFor(() => expect(sessions.size).toBe(0));
+    const { callers } = last(servers).streams;
+    await vi.waitFor(() => expect(callers.size).toBe(0));
     finish();
     await client.closed;
   });
@@ -455,7 +491,7 @@ describe('a stream that breaks off', () => {
     const socket = connect(Number(port), '127.0.0.1');
     await once(socket, 'connect');
     socket.write('GET /api/v1/voice/stream HTTP/1.1\r\nUpgrade: websocket\r\n');
-    expect(last(servers).streams.sessions.size).toBe(0);
+    expect(last(servers).streams.callers.size).toBe(0);
     socket.destroy();
   });
 });

@@ -10,6 +10,7 @@ import { type Caller, identifyCaller } from './caller';
 import { type Claim, claimVoice } from './claim';
 import { closeCode, type StreamEnding } from './close-code';
 import type { ClientMessage } from './messages';
+import { watchSession } from './session-watch';
 import { CLOSE_TIMEOUT_MS, EMBEDDINGS_AT_ONCE, type StreamLimits, streamLimits } from './stream-limits';
 import { openVoiceStream, type StreamPort, type VoiceStream } from './voice-stream';
 
@@ -34,8 +35,8 @@ export interface StreamServerOptions {
 export interface StreamServer {
   /** Takes the upgrade request of a stream over, and refuses one for any other path. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** The streams under way, until their sockets are closed. */
-  sessions: ReadonlyMap<WebSocket, Caller>;
+  /** Who has a stream under way, by its socket, until that is closed. */
+  callers: ReadonlyMap<WebSocket, Caller>;
   /** Ends all streams, and takes no new ones. */
   close(): void;
 }
@@ -50,7 +51,7 @@ export function streamServer(options: StreamServerOptions): StreamServer {
     autoPong: false,
     maxPayload: limits.messageBytes,
   });
-  const sessions = new Map<WebSocket, Caller>();
+  const callers = new Map<WebSocket, Caller>();
   const running = new Set<VoiceStream>();
   const turns = boundedQueue(EMBEDDINGS_AT_ONCE, limits.streams);
   let cohort: Promise<Cohort | undefined> | undefined;
@@ -78,15 +79,15 @@ export function streamServer(options: StreamServerOptions): StreamServer {
     // What breaks a connection closes it, too.
     client.on('error', () => undefined);
     const refusal = refusalOf(caller);
-    sessions.set(client, caller);
-    client.once('close', () => sessions.delete(client));
+    callers.set(client, caller);
+    client.once('close', () => callers.delete(client));
     const port = portOf(client, limits);
     if (refusal) port.close(refusal);
     else listen(client, caller, port);
   }
 
   function listen(client: WebSocket, caller: Caller, port: StreamPort): void {
-    const session = openVoiceStream({
+    const stream = openVoiceStream({
       port,
       limits,
       turns,
@@ -94,24 +95,26 @@ export function streamServer(options: StreamServerOptions): StreamServer {
       claim: (person, modelId) => claim(person, caller, modelId),
       threshold: deps.policy.voice.minSimilarity,
     });
-    running.add(session);
+    running.add(stream);
+    const unwatch = watchSession(caller, limits.sessionCheckMs, stream.end);
     client.on('message', (data, isBinary) => {
-      if (isBinary) session.binary(data as Buffer);
-      else session.text(options.parse(textOf(data)));
+      if (isBinary) stream.binary(data as Buffer);
+      else stream.text(options.parse(textOf(data)));
     });
     client.on('ping', (data) => {
       if (client.bufferedAmount < limits.unreadBytes) client.pong(data);
     });
     client.once('close', () => {
-      session.end('done');
-      running.delete(session);
+      unwatch();
+      stream.end('done');
+      running.delete(stream);
     });
   }
 
   function refusalOf(caller: Caller): StreamEnding | undefined {
     if (isClosed) return 'server_stopping';
-    if (sessions.size >= limits.streams) return 'busy';
-    const own = [...sessions.values()].filter(({ id }) => id === caller.id).length;
+    if (callers.size >= limits.streams) return 'busy';
+    const own = [...callers.values()].filter(({ id }) => id === caller.id).length;
     const most = caller.kind === 'service' ? limits.streamsPerService : limits.streamsPerPerson;
     return own >= most ? 'too_many_attempts' : undefined;
   }
@@ -123,10 +126,10 @@ export function streamServer(options: StreamServerOptions): StreamServer {
 
   function close(): void {
     isClosed = true;
-    for (const session of running) session.end('server_stopping');
+    for (const stream of running) stream.end('server_stopping');
   }
 
-  return { upgrade, sessions, close };
+  return { upgrade, callers, close };
 }
 
 function portOf(client: WebSocket, { unreadBytes }: StreamLimits): StreamPort {

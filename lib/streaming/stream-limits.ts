@@ -6,6 +6,8 @@ export interface StreamLimits {
   idleMs: number;
   /** From the start message to the end, whatever arrives. */
   lifetimeMs: number;
+  /** Between two looks at the session of the person who opened it. */
+  sessionCheckMs: number;
   audioSeconds: number;
   bytes: number;
   messageBytes: number;
@@ -22,6 +24,7 @@ export const streamLimits: StreamLimits = {
   startMs: 5_000,
   idleMs: 10_000,
   lifetimeMs: 120_000,
+  sessionCheckMs: 3_000,
   audioSeconds: 60,
   bytes: 5 * 1024 * 1024,
   // Eight seconds of PCM; recorders send a quarter of a second to a few seconds at a time.
@@ -29,7 +32,8 @@ export const streamLimits: StreamLimits = {
   waitingBytes: 256 * 1024,
   unreadBytes: 16 * 1024,
   streams: 256,
-  streamsPerService: 256,
+  // Half, so that one key keeps no other and no person out.
+  streamsPerService: 128,
   streamsPerPerson: 4,
 };
 

@@ -10,7 +10,7 @@ import type { ClientMessage, PartialMessage, StartMessage } from './messages';
 import { compareSpeech, type SpeechComparison } from './speech-comparison';
 import { ARRIVING_MS, PARTIAL_EVERY_MS, type StreamLimits } from './stream-limits';
 
-/** The client's end of a stream, as the session sees it. */
+/** The client's end of a stream, as the stream sees it. */
 export interface StreamPort {
   send(message: PartialMessage): void;
   /** Stops and goes on reading. */
@@ -23,7 +23,7 @@ export interface VoiceStream {
   /** Takes a text message; undefined for one that could not be read. */
   text(message: ClientMessage | undefined): void;
   binary(bytes: Uint8Array): void;
-  /** Ends the session and frees what it holds. Harmless when it has ended. */
+  /** Ends the stream and frees what it holds. Harmless when it has ended. */
   end(ending: StreamEnding): void;
 }
 

@@ -8,6 +8,7 @@ import type { Templates } from '@/lib/storage/template-store';
 import { createUser } from '@/lib/storage/users';
 
 export const API_KEY = 'the-key-of-a-service-in-tests';
+export const OTHER_API_KEY = 'another-key-of-another-service';
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 type Post = (request: Request) => Promise<Response>;
@@ -18,7 +19,7 @@ export async function openApi(): Promise<() => Promise<void>> {
   await cp(inject('databaseTemplate'), join(folder, 'db'), { recursive: true });
   vi.stubEnv('DATA_DIR', join(folder, 'db'));
   vi.stubEnv('TMP_DIR', join(folder, 'tmp'));
-  vi.stubEnv('API_KEYS', `another-key-of-another-service,${API_KEY}`);
+  vi.stubEnv('API_KEYS', `${OTHER_API_KEY},${API_KEY}`);
   vi.spyOn(console, 'info').mockImplementation(() => undefined);
   await makeDummyTemplates(await storage());
   return async () => {

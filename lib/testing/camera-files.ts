@@ -35,10 +35,12 @@ async function noisyFrames(photo: Buffer): Promise<Buffer[]> {
   const noise = Int8Array.from({ length: data.length }, () => Math.round(NOISE * gaussian(Math.random)));
   const frames: Buffer[] = [];
   for (let i = 0; i < FRAMES; i++) {
-    const from = Math.floor(Math.random() * data.length);
-    const bytes = Buffer.from(
-      data.map((value, at) => Math.max(0, Math.min(255, value + (noise[(from + at) % noise.length] as number)))),
-    );
+    const bytes = new Uint8ClampedArray(data);
+    let from = Math.floor(Math.random() * data.length);
+    for (let at = 0; at < bytes.length; at++) {
+      bytes[at] = (data[at] as number) + (noise[from] as number);
+      from = from + 1 === noise.length ? 0 : from + 1;
+    }
     frames.push(
       await sharp(bytes, { raw: { width, height, channels: 3 } })
         .jpeg({ quality: 92 })

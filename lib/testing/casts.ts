@@ -2,8 +2,12 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { SAMPLE_RATE } from '@/lib/media/audio';
 import { decodeSound } from '@/lib/media/sound';
+import { dataUrl } from './captures';
 import { facePhoto, people } from './faces';
+import type { Samples } from './people';
+import { wav } from './wav';
 
 /** One person's face or voice for sign-up and, in other takes, for log-in. */
 export interface Takes<T> {
@@ -83,5 +87,20 @@ export const casts: readonly Cast[] = [
     otherVoice: recorded('librispeech-05'),
   },
 ];
+
+const SENTENCE = 5 * SAMPLE_RATE;
+
+/** Five seconds of a voice from the `n`-th sentence on, round the end, as a data URL: what the microphone would have heard. */
+export function spoken(voice: Float32Array, n: number): string {
+  const samples = Float32Array.from({ length: SENTENCE }, (_, i) => voice[(n * SENTENCE + i) % voice.length] as number);
+  return dataUrl(wav(samples, SAMPLE_RATE), 'audio/wav');
+}
+
+/** What a sign-up takes of one face and one voice. */
+export async function samplesOf(face: Takes<Buffer>, voice: Takes<Float32Array>): Promise<Samples> {
+  const sound = await voice.signUp();
+  const recordings = [spoken(sound, 0), spoken(sound, 1), spoken(sound, 2)] as const;
+  return { photo: dataUrl(await face.signUp(), 'image/jpeg'), recordings };
+}
 
 export const isThere = (cast: Cast): boolean => existsSync(cast.folder);

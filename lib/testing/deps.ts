@@ -8,6 +8,7 @@ import { configuredEnsemble } from '@/lib/recognition/voice-ensemble';
 import { loginPolicy } from '@/lib/runtime/policy';
 import type { Storage } from '@/lib/storage/storage';
 import { voiceModel } from '@/lib/voice/model';
+import { rememberingFaces, rememberingVoices } from './remembering-models';
 
 export interface TestDeps extends AuthDeps {
   /** Moves the clock on, in milliseconds. */
@@ -30,6 +31,7 @@ export async function testDeps(storage: Storage): Promise<TestDeps> {
     voiceEnsemble: configuredEnsemble,
     admission: boundedQueue(4, 16),
     policy: { ...policy, signals: QUIET },
+    signUpsPerAddress: 20,
     now: () => new Date(clock),
     timer: { now: () => 0, until: async () => undefined },
     random: (bytes) => {
@@ -40,4 +42,14 @@ export async function testDeps(storage: Storage): Promise<TestDeps> {
       clock += milliseconds;
     },
   };
+}
+
+/** The same with networks that answer once for every capture; not for what measures or counts their work. */
+export async function rememberingDeps(storage: Storage): Promise<TestDeps> {
+  const [deps, faces, voices] = [
+    await testDeps(storage),
+    rememberingFaces(await faceModel()),
+    rememberingVoices(await voiceModel()),
+  ];
+  return { ...deps, faceModel: async () => faces, voiceModel: async () => voices };
 }

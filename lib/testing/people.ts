@@ -2,27 +2,51 @@ import type { ActionClient } from './action-client';
 import { photo, type Speaker, sentence } from './captures';
 import type { Person } from './faces';
 
-/** Signs a person up over HTTP, with demo photographs and a synthetic voice. Answers with the ticket. */
-export async function signUpByScript(
-  client: ActionClient,
-  name: string,
-  person: Person = 'ada',
-  speaker: Speaker = 'slt',
-): Promise<string> {
+/** What a sign-up takes, as data URLs: the photo counts three times. */
+export interface Samples {
+  photo: string;
+  recordings: readonly [string, string, string];
+}
+
+/** Demo photographs and a synthetic voice. */
+export async function demoSamples(person: Person = 'ada', speaker: Speaker = 'slt'): Promise<Samples> {
+  const [first, second, third] = [sentence(speaker, 1), sentence(speaker, 2), sentence(speaker, 3)];
+  return { photo: await photo(person, 0), recordings: [await first, await second, await third] };
+}
+
+/** Opens a sign-up over HTTP and gives it all its samples. Answers with the attempt, to be finished. */
+export async function takeSamplesByScript(client: ActionClient, name: string, samples: Samples): Promise<string> {
   const enrolment = await client.startEnrolment({ name, consent: true });
   if (!enrolment.ok) throw new Error(enrolment.code);
   const { attemptId } = enrolment;
-  for (const index of [0, 1, 2]) {
-    const sentenceNumber = (index + 1) as 1 | 2 | 3;
+  for (const [index, recording] of samples.recordings.entries()) {
     const answers = [
-      await client.takePhoto({ attemptId, index, photo: await photo(person, 0) }),
-      await client.recordVoice({ attemptId, index, recording: await sentence(speaker, sentenceNumber) }),
+      await client.takePhoto({ attemptId, index, photo: samples.photo }),
+      await client.recordVoice({ attemptId, index, recording }),
     ];
     for (const answer of answers) if (!answer.ok) throw new Error(answer.code);
   }
+  return attemptId;
+}
+
+/** Signs a person up over HTTP, with demo photographs and a synthetic voice unless told otherwise. Answers with the ticket. */
+export async function signUpByScript(client: ActionClient, name: string, samples?: Samples): Promise<string> {
+  const attemptId = await takeSamplesByScript(client, name, samples ?? (await demoSamples()));
   const result = await client.signUp({ attemptId });
   if (!result.ok) throw new Error(result.code);
   return result.ticket;
+}
+
+/** Logs in over HTTP with one frame. */
+export async function logInByScript(
+  client: ActionClient,
+  name: string,
+  capture: { frame: string; recording: string },
+): ReturnType<ActionClient['logIn']> {
+  const challenge = await client.startLogin({ name });
+  if (!challenge.ok) return challenge;
+  const { attemptId } = challenge;
+  return client.logIn({ attemptId, frames: [capture.frame], recording: capture.recording });
 }
 
 /** What the server answered to a ticket, and the cookies it set, as a browser would send them back. */

@@ -20,7 +20,7 @@ export interface TestServer {
   kill(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
-const START_TIMEOUT_MS = 60_000;
+const START_TIMEOUT_MS = 120_000;
 
 /** A folder that a server can be started on more than once. */
 export async function makeServerFolder(): Promise<{ folder: string; remove: () => Promise<void> }> {

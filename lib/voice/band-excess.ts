@@ -1,5 +1,5 @@
 import { quantile } from '@/lib/math/statistics';
-import { type Features, MEL_BINS } from '@/lib/voice/filterbank';
+import { type Features, MEL_BINS } from './filterbank';
 
 const BINS_PER_BAND = 4;
 /** Bands of one frame. */

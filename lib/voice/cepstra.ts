@@ -1,4 +1,4 @@
-import { type Features, MEL_BINS } from '@/lib/voice/filterbank';
+import { type Features, MEL_BINS } from './filterbank';
 
 /** Cepstral coefficients of one frame: 1 to 12. Coefficient 0, the loudness, is dropped. */
 export const COEFFICIENTS = 12;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { goldenAudio, goldenValues } from '@/lib/testing/golden-voice';
-import { FRAME_LENGTH, filterbank, frameCount, MEL_BINS, meanNormalise } from '@/lib/voice/filterbank';
+import { FRAME_LENGTH, filterbank, frameCount, MEL_BINS, meanNormalise } from './filterbank';
 
 describe.each(['voice', 'chirp'] as const)('the filterbank of %s', (name) => {
   const golden = goldenValues(name);

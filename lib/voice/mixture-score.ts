@@ -1,11 +1,11 @@
-import { type Cepstra, COEFFICIENTS } from '@/lib/voice/cepstra';
-import { type GaussianMixture, meanLogLikelihood } from '@/lib/voice/gaussian-mixture';
-import { trainMixture } from '@/lib/voice/mixture-training';
+import { type Cepstra, COEFFICIENTS } from './cepstra';
+import { type GaussianMixture, meanLogLikelihood } from './gaussian-mixture';
+import { trainMixture } from './mixture-training';
 
 /** Components of the background model and of every enrolled mixture. */
 export const COMPONENTS = 5;
 /** Values of a packed mixture: a weight, means and variances for every component. */
-export const PACKED_SIZE = COMPONENTS * (1 + 2 * COEFFICIENTS);
+const PACKED_SIZE = COMPONENTS * (1 + 2 * COEFFICIENTS);
 /** Steps of training from the background model; further ones change the error rates of docs/evaluation.md no more. */
 const STEPS = 10;
 

@@ -1,4 +1,4 @@
-import { expect, type GaussianMixture, type MixtureStatistics } from '@/lib/voice/gaussian-mixture';
+import { expect, type GaussianMixture, type MixtureStatistics } from './gaussian-mixture';
 
 /** Variances of a component never fall below this share of the variance of all vectors: one point is no cluster. */
 const LEAST_VARIANCE_SHARE = 0.01;

@@ -5,8 +5,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { readManifest } from '@/lib/inference/manifest';
 import { cosineSimilarity, l2Normalise, norm } from '@/lib/math/vector';
 import { goldenAudio, goldenValues } from '@/lib/testing/golden-voice';
-import { filterbank } from '@/lib/voice/filterbank';
-import { voiceBackground, voiceCohort, voiceModel } from '@/lib/voice/model';
+import { filterbank } from './filterbank';
+import { voiceBackground, voiceCohort, voiceModel } from './model';
 
 describe('the built-in voice model', () => {
   it.each(['voice', 'chirp'] as const)('embeds %s as the reference does', async (name) => {

@@ -3,10 +3,10 @@ import { findModel, type ModelPin, modelsFolder, readManifest } from '@/lib/infe
 import { type ModelSessionOptions, modelSession } from '@/lib/inference/model-session';
 import { readPinned } from '@/lib/inference/pinned';
 import { type Embedding, l2Normalise } from '@/lib/math/vector';
-import { type Features, MEL_BINS, meanNormalise } from '@/lib/voice/filterbank';
-import type { GaussianMixture } from '@/lib/voice/gaussian-mixture';
-import type { Cohort } from '@/lib/voice/score';
+import { type Features, MEL_BINS, meanNormalise } from './filterbank';
+import type { GaussianMixture } from './gaussian-mixture';
 import { unpackMixture } from './mixture-score';
+import type { Cohort } from './score';
 
 /** A network that turns speech into an embedding. Embeddings of different models are never compared. */
 export interface VoiceModel {

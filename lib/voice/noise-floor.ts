@@ -1,4 +1,4 @@
-import { BANDS, FLOOR_SHARE } from '@/lib/voice/band-excess';
+import { BANDS, FLOOR_SHARE } from './band-excess';
 
 /** Width of a bin in decibels: a tenth of the least excess that speech must show. */
 const BIN = 0.25;

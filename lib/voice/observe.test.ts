@@ -3,10 +3,10 @@ import { cosineSimilarity } from '@/lib/math/vector';
 import type { Audio } from '@/lib/media/audio';
 import { goldenAudio } from '@/lib/testing/golden-voice';
 import { inTurn, silence, whiteNoise } from '@/lib/testing/signals';
-import type { Features } from '@/lib/voice/filterbank';
-import { voiceModel } from '@/lib/voice/model';
-import { observeVoice } from '@/lib/voice/observe';
-import { FRAME_SECONDS } from '@/lib/voice/speech';
+import type { Features } from './filterbank';
+import { voiceModel } from './model';
+import { observeVoice } from './observe';
+import { FRAME_SECONDS } from './speech';
 
 const voice = goldenAudio('voice');
 

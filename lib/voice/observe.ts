@@ -1,11 +1,11 @@
 import { yieldToEventLoop } from '@/lib/event-loop';
 import { type Embedding, meanEmbedding } from '@/lib/math/vector';
 import { type Audio, SAMPLE_RATE } from '@/lib/media/audio';
-import { type Cepstra, cepstra, meanNormaliseCepstra } from '@/lib/voice/cepstra';
-import { type Features, filterbank, MEL_BINS } from '@/lib/voice/filterbank';
-import type { VoiceModel } from '@/lib/voice/model';
-import { addLoudness, judge, measureLoudness, NO_SOUND, type VoiceIssue } from '@/lib/voice/quality';
-import { detectSpeech, widen } from '@/lib/voice/speech';
+import { type Cepstra, cepstra, meanNormaliseCepstra } from './cepstra';
+import { type Features, filterbank, MEL_BINS } from './filterbank';
+import type { VoiceModel } from './model';
+import { addLoudness, judge, measureLoudness, NO_SOUND, type VoiceIssue } from './quality';
+import { detectSpeech, widen } from './speech';
 
 /** What one recording shows. */
 export interface VoiceObservation {

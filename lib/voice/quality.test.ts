@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Audio } from '@/lib/media/audio';
 import { goldenAudio } from '@/lib/testing/golden-voice';
 import { inTurn, silence, together, whiteNoise } from '@/lib/testing/signals';
-import { filterbank } from '@/lib/voice/filterbank';
-import { addLoudness, judge, measureLoudness, NO_SOUND, type Quality } from '@/lib/voice/quality';
-import { detectSpeech } from '@/lib/voice/speech';
+import { filterbank } from './filterbank';
+import { addLoudness, judge, measureLoudness, NO_SOUND, type Quality } from './quality';
+import { detectSpeech } from './speech';
 
 const voice = goldenAudio('voice');
 

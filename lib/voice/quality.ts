@@ -1,6 +1,6 @@
 import type { Audio } from '@/lib/media/audio';
-import { FRAME_SHIFT } from '@/lib/voice/filterbank';
-import { FRAME_SECONDS, widen } from '@/lib/voice/speech';
+import { FRAME_SHIFT } from './filterbank';
+import { FRAME_SECONDS, widen } from './speech';
 
 /** What is wrong with a recording, the most important first. */
 export type VoiceIssue = 'no_speech' | 'too_short' | 'too_quiet' | 'clipped' | 'too_noisy';

@@ -5,9 +5,9 @@ import { addNoise, whiteNoise } from '@/lib/evaluation/data/conditions';
 import type { Embedding } from '@/lib/math/vector';
 import type { Audio } from '@/lib/media/audio';
 import { decodeSound } from '@/lib/media/sound';
-import { voiceModel } from '@/lib/voice/model';
-import { observeVoice, type VoiceObservation } from '@/lib/voice/observe';
-import { scoreVoice } from '@/lib/voice/score';
+import { voiceModel } from './model';
+import { observeVoice, type VoiceObservation } from './observe';
+import { scoreVoice } from './score';
 
 const FOLDER = join(process.cwd(), '../shared/fixtures/voices');
 const SPEAKERS = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { l2Normalise } from '@/lib/math/vector';
-import { cohortStatistics, normaliseScore, scoreVoice } from '@/lib/voice/score';
+import { cohortStatistics, normaliseScore, scoreVoice } from './score';
 
 const east = Float32Array.of(1, 0);
 const north = Float32Array.of(0, 1);

@@ -37,7 +37,7 @@ export interface CohortStatistics {
 }
 
 /** The number of nearest cohort members that statistics are taken of: 100 of 400 in the card of the built-in model. */
-export const TOP = 100;
+const TOP = 100;
 
 /**
  * Mean and standard deviation of the cosine similarities with the `top` nearest members of the cohort.

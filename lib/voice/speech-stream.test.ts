@@ -3,10 +3,10 @@ import { cosineSimilarity } from '@/lib/math/vector';
 import { type Audio, SAMPLE_RATE } from '@/lib/media/audio';
 import { decodeSound } from '@/lib/media/sound';
 import { recording, type Speaker } from '@/lib/testing/captures';
-import { filterbank } from '@/lib/voice/filterbank';
-import { voiceModel } from '@/lib/voice/model';
-import { observeVoice } from '@/lib/voice/observe';
-import { detectSpeech, FRAME_SECONDS } from '@/lib/voice/speech';
+import { filterbank } from './filterbank';
+import { voiceModel } from './model';
+import { observeVoice } from './observe';
+import { detectSpeech, FRAME_SECONDS } from './speech';
 import { speechStream } from './speech-stream';
 
 async function voice(speaker: Speaker, n: 1 | 2 | 3 | 4): Promise<Audio> {

@@ -1,9 +1,9 @@
 import type { Audio } from '@/lib/media/audio';
-import { BANDS, isHeard, REACH, smoothBands } from '@/lib/voice/band-excess';
-import { type Features, FRAME_SHIFT, filterbankFrame, MEL_BINS } from '@/lib/voice/filterbank';
-import { excessOver, noiseFloor, toLevels } from '@/lib/voice/noise-floor';
-import { FRAME_SECONDS, markSpeech, VOICING_STRIDE, widen } from '@/lib/voice/speech';
-import { concentration, decimate, periodicity } from '@/lib/voice/voicing';
+import { BANDS, isHeard, REACH, smoothBands } from './band-excess';
+import { type Features, FRAME_SHIFT, filterbankFrame, MEL_BINS } from './filterbank';
+import { excessOver, noiseFloor, toLevels } from './noise-floor';
+import { FRAME_SECONDS, markSpeech, VOICING_STRIDE, widen } from './speech';
+import { concentration, decimate, periodicity } from './voicing';
 
 /** Speech in sound that is still arriving. Every frame is looked at once; memory and time do not grow with the length. */
 export interface SpeechStream {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Audio } from '@/lib/media/audio';
 import { goldenAudio } from '@/lib/testing/golden-voice';
 import { inTurn, silence, together, tone, whiteNoise } from '@/lib/testing/signals';
-import { filterbank } from '@/lib/voice/filterbank';
-import { detectSpeech, FRAME_SECONDS, widen } from '@/lib/voice/speech';
+import { filterbank } from './filterbank';
+import { detectSpeech, FRAME_SECONDS, widen } from './speech';
 
 const voice = goldenAudio('voice');
 

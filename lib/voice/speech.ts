@@ -1,8 +1,8 @@
 import { quantile } from '@/lib/math/statistics';
 import type { Audio } from '@/lib/media/audio';
-import { bandExcess } from '@/lib/voice/band-excess';
-import type { Features } from '@/lib/voice/filterbank';
-import { concentration, decimate, periodicity } from '@/lib/voice/voicing';
+import { bandExcess } from './band-excess';
+import type { Features } from './filterbank';
+import { concentration, decimate, periodicity } from './voicing';
 
 /** Seconds that one frame stands for. */
 export const FRAME_SECONDS = 0.01;

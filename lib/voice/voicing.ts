@@ -1,5 +1,5 @@
 import type { Audio } from '@/lib/media/audio';
-import { type Features, FRAME_SHIFT, MEL_BINS } from '@/lib/voice/filterbank';
+import { type Features, FRAME_SHIFT, MEL_BINS } from './filterbank';
 
 /** 16 kHz to 4 kHz: pitch and its first harmonics are all that is asked for. */
 const DECIMATION = 4;

@@ -1,7 +1,8 @@
+import { DOMINANCE, MIN_BRIGHTNESS } from '@/lib/face/quality-limits';
 import { byWidth, type TrackedFace } from '@/lib/face/tiny-detections';
 
 /** What can be said while a person finds their place. */
-export const HINTS = [
+const HINTS = [
   'too_dark',
   'come_into_picture',
   'only_you',
@@ -25,8 +26,6 @@ export interface Look {
   moved: number;
 }
 
-/** As on the server (`lib/face/quality.ts`): below this no face is found, let alone recognised. */
-const DARK = 35;
 /** Luma that the surroundings are brighter by when the light is behind. */
 const BEHIND = 80;
 /** Of the width of the picture: a face of 80 pixels between the eyes, and one that leaves the oval. */
@@ -38,21 +37,19 @@ const OFF_Y = 0.2;
 const OVAL_Y = 0.47;
 /** Widths of the box within a tenth of a second. */
 const MOVED = 0.12;
-/** A bystander is ignored who is half as wide, as on the server. */
-const BYSTANDER = 0.5;
 
 /** The most important thing to say about a look. */
 export function hintFor({ faces, brightness, faceBrightness, moved }: Look): Hint {
   const [largest, ...others] = byWidth(faces);
-  if (!largest) return brightness < DARK ? 'too_dark' : 'come_into_picture';
-  if (others.some(({ width }) => width > BYSTANDER * largest.width)) return 'only_you';
+  if (!largest) return brightness < MIN_BRIGHTNESS ? 'too_dark' : 'come_into_picture';
+  if (others.some(({ width }) => largest.width < DOMINANCE * width)) return 'only_you';
   if (largest.width < NEAR) return 'come_closer';
   if (largest.width > TOO_NEAR) return 'move_back';
   const away = Math.abs(largest.x + largest.width / 2 - 0.5);
   const high = Math.abs(largest.y + largest.height / 2 - OVAL_Y);
   if (away > OFF_X || high > OFF_Y) return 'move_to_middle';
   const lit = faceBrightness ?? brightness;
-  if (lit < DARK) return 'too_dark';
+  if (lit < MIN_BRIGHTNESS) return 'too_dark';
   if (brightness - lit > BEHIND) return 'light_behind';
   return moved > MOVED ? 'hold_still' : 'good';
 }

@@ -1,5 +1,6 @@
 import { byWidth, type TrackedFace } from '@/lib/face/tiny-detections';
 import { clamp } from '@/lib/math/statistics';
+import { luma } from '@/lib/media/luma';
 
 /** Red, green and blue planes [3, side, side] of RGBA rows; what lies below the picture stays 0. */
 export function planes(rgba: Uint8ClampedArray, side: number, into: Float32Array): void {
@@ -21,8 +22,7 @@ export function brightnessOf(rgba: Uint8ClampedArray, width: number, part?: Trac
   let sum = 0;
   for (let y = top; y < bottom; y++) {
     for (let x = left; x < right; x++) {
-      const at = 4 * (y * width + x);
-      sum += 0.299 * (rgba[at] as number) + 0.587 * (rgba[at + 1] as number) + 0.114 * (rgba[at + 2] as number);
+      sum += luma(rgba, 4 * (y * width + x));
     }
   }
   return sum / Math.max(1, (right - left) * (bottom - top));

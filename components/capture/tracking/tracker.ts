@@ -1,6 +1,7 @@
 import { byWidth, decodeTinyDetections, SIDE, type TrackedFace } from '@/lib/face/tiny-detections';
+import { coverArea } from '@/lib/math/box';
 import { median } from '@/lib/math/statistics';
-import { coverArea, FRAME_HEIGHT, FRAME_WIDTH } from '../frames';
+import { FRAME_HEIGHT, FRAME_WIDTH } from '@/lib/media/capture-limits';
 import type { Look } from './hints';
 import { brightnessOf, movement, planes } from './look';
 

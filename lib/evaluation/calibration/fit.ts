@@ -1,8 +1,8 @@
 import { fusedScore } from '@/lib/decision/decide';
 import type { Calibration } from '@/lib/decision/likelihood-ratio';
 import type { Tail } from '@/lib/decision/operating-point';
-import { type ChimericTrial, chimericTrials } from '@/lib/evaluation/login/login-chimeras';
-import type { ModalityTrial } from '@/lib/evaluation/login/login-trials';
+import { type ChimericTrial, chimericTrials } from '@/lib/evaluation/trials/chimeric-trials';
+import type { ModalityTrial } from '@/lib/evaluation/trials/modality-trials';
 import { fitCalibration } from './logistic';
 import { fitTail } from './tail';
 

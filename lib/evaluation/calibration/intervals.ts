@@ -1,7 +1,7 @@
 import { falseMatchRateOf, type LEVELS, tailThreshold } from '@/lib/decision/operating-point';
 import type { PolicyFile } from '@/lib/decision/policy-file';
-import type { ModalityTrial } from '@/lib/evaluation/login/login-trials';
 import { intervalOf } from '@/lib/evaluation/rates/bootstrap';
+import type { ModalityTrial } from '@/lib/evaluation/trials/modality-trials';
 import { seededRandom } from '@/lib/math/random';
 import { type LoginFit, strangersScores, type TailOptions } from './fit';
 import { fitTail } from './tail';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ModalityTrial } from '@/lib/evaluation/login/login-trials';
+import type { ModalityTrial } from '@/lib/evaluation/trials/modality-trials';
 import { loginPolicy } from '@/lib/runtime/policy';
 import { pairRates } from './pairs';
 

@@ -1,6 +1,6 @@
 import { decide, fusedScore } from '@/lib/decision/decide';
 import type { Policy } from '@/lib/decision/policy';
-import { loginEvidence, type ModalityTrial } from '@/lib/evaluation/login/login-trials';
+import { loginEvidence, type ModalityTrial } from '@/lib/evaluation/trials/modality-trials';
 
 /** What becomes of pairs of a face trial and a voice trial. */
 export interface PairRates {

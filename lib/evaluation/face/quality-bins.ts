@@ -1,5 +1,6 @@
 import type { Pair } from '@/lib/evaluation/data/pairs';
-import { type FaceQuality, faceIssues, type Purpose } from '@/lib/face/quality';
+import { type FaceQuality, faceIssues } from '@/lib/face/quality';
+import type { Purpose } from '@/lib/face/quality-limits';
 import { lowerQuantile } from '@/lib/math/statistics';
 import { cosineSimilarity, type Embedding } from '@/lib/math/vector';
 import type { Gate } from './quality-gates';

@@ -1,5 +1,5 @@
 import sharp, { type Sharp } from 'sharp';
-import type { DetectedFace } from '@/lib/face/model';
+import type { DetectedFace } from '@/lib/face/detected-face';
 import { type FaceQuality, measureFace } from '@/lib/face/quality';
 import type { Frame } from '@/lib/media/frame';
 

@@ -6,6 +6,7 @@ import { faceWeight, voiceWeight } from '@/lib/decision/weights';
 import { firstSeconds, underCondition } from '@/lib/evaluation/data/conditions';
 import { IMAGE_EXTENSIONS } from '@/lib/evaluation/data/face-images';
 import { type DataFile, dataFiles, SOUND_EXTENSIONS } from '@/lib/evaluation/data/folders';
+import type { Capture } from '@/lib/evaluation/trials/modality-trials';
 import { type FaceModel, faceModel } from '@/lib/face/model';
 import { observeFace } from '@/lib/face/observe';
 import { measureFace } from '@/lib/face/quality';
@@ -14,7 +15,6 @@ import { decodeImage } from '@/lib/media/image';
 import { decodeSound } from '@/lib/media/sound';
 import type { VoiceModel } from '@/lib/voice/model';
 import { type ObserveOptions, observeVoice } from '@/lib/voice/observe';
-import type { Capture } from './login-trials';
 
 /** References as enrolled, probes as at log-in, and the share of files that gave neither. */
 export interface Captures {

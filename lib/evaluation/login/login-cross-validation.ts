@@ -4,9 +4,9 @@ import type { LEVELS } from '@/lib/decision/operating-point';
 import type { Policy } from '@/lib/decision/policy';
 import { type PolicyFile, policyFor } from '@/lib/decision/policy-file';
 import { fitLogin, peopleIn } from '@/lib/evaluation/calibration/fit';
+import { type ChimericTrial, chimericTrials, shuffle } from '@/lib/evaluation/trials/chimeric-trials';
+import { among, loginEvidence, type ModalityTrial } from '@/lib/evaluation/trials/modality-trials';
 import { seededRandom } from '@/lib/math/random';
-import { type ChimericTrial, chimericTrials, shuffle } from './login-chimeras';
-import { among, loginEvidence, type ModalityTrial } from './login-trials';
 
 export type Level = keyof typeof LEVELS;
 

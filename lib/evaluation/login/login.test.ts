@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parsePolicyFile } from '@/lib/decision/policy-file';
+import { chimericTrials } from '@/lib/evaluation/trials/chimeric-trials';
+import { among, type Capture, loginTrials, type ModalityTrial } from '@/lib/evaluation/trials/modality-trials';
 import { gaussian, seededRandom } from '@/lib/math/random';
 import { evaluateLogin } from './login';
 import { samePeople } from './login-captures';
-import { chimericTrials } from './login-chimeras';
 import { crossValidate } from './login-cross-validation';
-import { among, type Capture, loginTrials, type ModalityTrial } from './login-trials';
 
 const capture = (subject: string, n: number, ...embedding: number[]): Capture => ({
   subject,

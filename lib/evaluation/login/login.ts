@@ -7,11 +7,11 @@ import { byFallingScore, operatingPoints, pointAt } from '@/lib/evaluation/rates
 import type { NamedTrial } from '@/lib/evaluation/rates/trials';
 import { detCurve, scoreHistogram } from '@/lib/evaluation/report/plot';
 import { makeReport, printedReport, type Report } from '@/lib/evaluation/report/report';
+import { loginTrials } from '@/lib/evaluation/trials/modality-trials';
 import { readManifest, readPolicyJson } from '@/lib/inference/manifest';
 import { voiceModel } from '@/lib/voice/model';
 import { type Captures, faceCaptures, type LoginCondition, voiceCaptures } from './login-captures';
 import { crossValidate, type JudgedTrial, type Level, type ModalityTrials } from './login-cross-validation';
-import { loginTrials } from './login-trials';
 
 export const LOGIN_USAGE = `npm run evaluate -- login --faces DIR --voices DIR [options]
   Chimeric people: the face of one, the voice of another, paired anew many times.

@@ -18,10 +18,10 @@ export interface Month {
 }
 
 /** Two years of people whose voices change a little every day. */
-export function simulateDrift(adaptation: Adaptation): Month[] {
+export function simulateDrift(adaptation: Adaptation, people = PEOPLE): Month[] {
   const normal = normals(seededRandom(1));
   const sums = Array.from({ length: MONTHS }, () => ({ refused: 0, similarity: 0, threshold: 0 }));
-  for (let i = 0; i < PEOPLE; i++) {
+  for (let i = 0; i < people; i++) {
     const voice = anyVoice(normal);
     const towards = anyVoice(normal);
     const person = enrolledPerson(voice, normal);
@@ -41,7 +41,7 @@ export function simulateDrift(adaptation: Adaptation): Month[] {
       }
     }
   }
-  const attempts = PEOPLE * LOGINS;
+  const attempts = people * LOGINS;
   return sums.map(({ refused, similarity, threshold }) => ({
     falseNonMatchRate: refused / attempts,
     similarity: similarity / attempts,

@@ -57,7 +57,7 @@ export function enrolledPerson(voice: Embedding, normal: () => number): Simulate
 }
 
 /** The threshold of a person on a day. */
-export function thresholdOf({ history }: SimulatedPerson, day: number, adaptation: Adaptation): number {
+function thresholdOf({ history }: SimulatedPerson, day: number, adaptation: Adaptation): number {
   const kept = history.filter(({ at }) => day - at.getTime() / DAY_MS <= KEPT);
   return adaptation.threshold ? personalThreshold(kept, FLOOR) : FLOOR;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sized } from '@/lib/testing/nightly';
 import { simulateAttacker } from './attacker';
 import { simulateDrift } from './drift';
 import { FLOOR } from './person';
@@ -24,7 +25,7 @@ describe('the simulated attacker', () => {
 
 describe('the simulated drift', () => {
   it('costs those whose templates follow it less', () => {
-    const last = (way: typeof both): number => simulateDrift(way).at(-1)!.falseNonMatchRate;
+    const last = (way: typeof both): number => simulateDrift(way, sized(200, 40)).at(-1)!.falseNonMatchRate;
     expect(last(both)).toBeLessThan(last(neither));
   });
 });

@@ -5,7 +5,7 @@ import {
   observeOptions,
   voiceRecordings,
 } from '@/lib/evaluation/login/login-captures';
-import type { Capture } from '@/lib/evaluation/login/login-trials';
+import type { Capture } from '@/lib/evaluation/trials/modality-trials';
 import type { Embedding } from '@/lib/math/vector';
 import type { Audio } from '@/lib/media/audio';
 import { type Cepstra, cepstra } from '@/lib/voice/cepstra';

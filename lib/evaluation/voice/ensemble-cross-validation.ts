@@ -1,9 +1,9 @@
 import { type Calibration, logLikelihoodRatio } from '@/lib/decision/likelihood-ratio';
 import { peopleIn } from '@/lib/evaluation/calibration/fit';
 import { fitCalibration } from '@/lib/evaluation/calibration/logistic';
-import { chimericTrials } from '@/lib/evaluation/login/login-chimeras';
 import { halves, type ModalityTrials } from '@/lib/evaluation/login/login-cross-validation';
-import { among } from '@/lib/evaluation/login/login-trials';
+import { chimericTrials } from '@/lib/evaluation/trials/chimeric-trials';
+import { among } from '@/lib/evaluation/trials/modality-trials';
 import { seededRandom } from '@/lib/math/random';
 import type { HeardVoice } from './ensemble-captures';
 import { type EnsembleTrial, ensembleTrials, MEMBERS, type Member, mixtureScores } from './ensemble-members';

@@ -1,4 +1,4 @@
-import { loginComparisons, type ModalityTrial } from '@/lib/evaluation/login/login-trials';
+import { loginComparisons, type ModalityTrial } from '@/lib/evaluation/trials/modality-trials';
 import { cosineSimilarity, meanEmbedding } from '@/lib/math/vector';
 import { trainBackground } from '@/lib/models/voice-background';
 import type { Cepstra } from '@/lib/voice/cepstra';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ModalityTrial } from '@/lib/evaluation/login/login-trials';
+import type { ModalityTrial } from '@/lib/evaluation/trials/modality-trials';
 import { gaussian, seededRandom } from '@/lib/math/random';
 import { madeUpCepstra } from '@/lib/testing/made-up-cepstra';
 import { meanNormaliseCepstra } from '@/lib/voice/cepstra';

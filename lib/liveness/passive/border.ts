@@ -1,4 +1,5 @@
-import { lumaAt, type PresentedFace } from './presented';
+import { lumaAt } from '@/lib/media/luma';
+import type { PresentedFace } from './presented';
 
 /** How far around the face a border is looked for, in widths of its box; nearer than a tenth is hair and shoulders. */
 const REACH = 1.2;

@@ -1,4 +1,5 @@
-import { faceSize, lumaPatch, type PresentedFace } from './presented';
+import { eyeCornerDistance } from '@/lib/face/landmarks';
+import { lumaPatch, type PresentedFace } from './presented';
 
 /** Detail of a face for its size. */
 export interface Detail {
@@ -41,7 +42,7 @@ export function detail({ frame, box, landmarks }: PresentedFace): Detail {
   }
   const count = (width - 2) * (height - 2);
   return {
-    sharpnessForSize: Math.log((laplacian / count + 0.01) * faceSize(landmarks)),
+    sharpnessForSize: Math.log((laplacian / count + 0.01) * eyeCornerDistance(landmarks)),
     noise: (Math.sqrt(Math.PI / 2) * residual) / (6 * count),
   };
 }

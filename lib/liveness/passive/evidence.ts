@@ -9,7 +9,7 @@ import { rasterPeak } from './raster';
 import { tones } from './tones';
 
 /** What is looked at in single frames, and what only a burst shows. */
-export const STILL_PARTS = [
+const STILL_PARTS = [
   'raster',
   'border',
   'blackLevel',
@@ -18,7 +18,7 @@ export const STILL_PARTS = [
   'sharpnessForSize',
   'noise',
 ] as const;
-export const BURST_PARTS = ['plane', 'expression', 'repeated'] as const;
+const BURST_PARTS = ['plane', 'expression', 'repeated'] as const;
 export const PARTS = [...STILL_PARTS, ...BURST_PARTS] as const;
 export type Part = (typeof PARTS)[number];
 

@@ -1,4 +1,6 @@
-import { faceSize, lumaAt, type PresentedFace } from './presented';
+import { distance, eyeCornerDistance, point } from '@/lib/face/landmarks';
+import { lumaAt } from '@/lib/media/luma';
+import type { PresentedFace } from './presented';
 
 /** Points a side of the grid that two frames are compared on. */
 const GRID = 32;
@@ -44,14 +46,9 @@ const OPENINGS = [
 export function expressionChange(faces: readonly PresentedFace[]): number | undefined {
   if (faces.length < 3) return undefined;
   const ranges = OPENINGS.map(([upper, lower]) => {
-    const openings = faces.map(({ landmarks }) => {
-      const at = (index: number): readonly [number, number] => [
-        landmarks[2 * index] as number,
-        landmarks[2 * index + 1] as number,
-      ];
-      const [a, b] = [at(upper), at(lower)];
-      return Math.hypot(a[0] - b[0], a[1] - b[1]) / faceSize(landmarks);
-    });
+    const openings = faces.map(
+      ({ landmarks }) => distance(point(landmarks, upper), point(landmarks, lower)) / eyeCornerDistance(landmarks),
+    );
     return Math.max(...openings) - Math.min(...openings);
   });
   return Math.max(...ranges);

@@ -1,5 +1,5 @@
+import { eyeCornerDistance } from '@/lib/face/landmarks';
 import { solveLinear } from '@/lib/math/linear-system';
-import { faceSize } from './presented';
 
 /** Degrees of freedom of a homography whose last entry is 1. */
 const UNKNOWNS = 8;
@@ -17,7 +17,7 @@ const LEAST_TURN = 0.045;
  */
 export function planeResidual(from: Float32Array, to: Float32Array): number | undefined {
   const [a, b] = [normalised(from), normalised(to)];
-  const scale = faceSize(to);
+  const scale = eyeCornerDistance(to);
   const unit = b.scale * scale;
   const turned = similarityResidual(a.points, b.points) / unit;
   if (!(turned >= LEAST_TURN)) return undefined;

@@ -1,5 +1,6 @@
 import { meanAndDeviation, quantile } from '@/lib/math/statistics';
-import { lumaAt, type PresentedFace } from './presented';
+import { lumaAt } from '@/lib/media/luma';
+import type { PresentedFace } from './presented';
 
 /** Points a side of the grid that colours are read on. */
 const GRID = 64;

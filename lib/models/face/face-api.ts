@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { descriptorCrop } from '@/lib/face/align';
-import type { DetectedFace } from '@/lib/face/model';
+import type { DetectedFace } from '@/lib/face/detected-face';
 import type { TrackedFace } from '@/lib/face/tiny-detections';
 import { type Embedding, l2Normalise } from '@/lib/math/vector';
 import type { Frame } from '@/lib/media/frame';

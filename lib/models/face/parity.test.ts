@@ -2,8 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { overlap } from '@/lib/face/detections';
-import { type DetectedFace, type FaceModel, faceModel } from '@/lib/face/model';
+import type { DetectedFace } from '@/lib/face/detected-face';
+import { type FaceModel, faceModel } from '@/lib/face/model';
+import { intersectionOverUnion } from '@/lib/math/box';
 import { cosineSimilarity } from '@/lib/math/vector';
 import { decodeImage } from '@/lib/media/image';
 import { type FaceApi, loadFaceApi } from './face-api';
@@ -38,7 +39,7 @@ async function agree(path: string): Promise<void> {
   const embeddings = await model.describe(ours.map((face) => ({ frame, face })));
   for (const [index, face] of ours.entries()) {
     const their = theirs[index]!;
-    expect(overlap(face.box, their.box)).toBeGreaterThan(0.98);
+    expect(intersectionOverUnion(face.box, their.box)).toBeGreaterThan(0.98);
     expect(farthestEdge(face, their)).toBeLessThan(MAX_SHIFT);
     expect(Math.abs(face.score - their.score)).toBeLessThan(0.01);
     expect(farthestLandmark(face, their) / their.box.width).toBeLessThan(0.005);

@@ -135,6 +135,7 @@ describe('the networks of an address', () => {
   it.each([
     ['203.0.113.9', { narrow: '203.0.113.0/24' }],
     ['2001:db8:1:2::/64', { narrow: '2001:db8:1:2::/64', wide: '2001:db8:1::/48' }],
+    ['10.0.0.255', { narrow: '10.0.0.0/24' }],
     ['0:0:0:0::/64', { narrow: '0:0:0:0::/64', wide: '0:0:0::/48' }],
     ['unknown', { narrow: 'unknown' }],
   ])('of %s', (address, expected) => {

@@ -9,14 +9,14 @@ const REPEATED_FRAMES = 0.5;
  */
 const IDENTICAL = 0.95;
 
-/** Which parts of a capture have been handed in before, by any person, bit for bit. */
-export interface SeenBefore {
-  frames: readonly boolean[];
-  recording: boolean;
-}
-
-/** `replayed_bytes`: the recording, or half of the frames, were here before. */
-export function areReplayedBytes({ frames, recording }: SeenBefore): boolean {
+/**
+ * `replayed_bytes`: the recording, or half of the frames, were here before.
+ *
+ * @param seen of each frame, then of the recording, whether it was handed in before, bit for bit
+ */
+export function areReplayedBytes(seen: readonly boolean[]): boolean {
+  const frames = seen.slice(0, -1);
+  const recording = seen.at(-1) === true;
   const repeated = frames.filter(Boolean).length;
   return recording || (repeated > 0 && repeated >= REPEATED_FRAMES * frames.length);
 }

@@ -1,3 +1,4 @@
+import type { ModalityResult } from '@/lib/decision/modality-result';
 import type { PastScore } from '@/lib/decision/signal';
 import { robustSpread } from '@/lib/math/statistics';
 import { LEAST_HISTORY } from '@/lib/risk/personal-threshold';
@@ -34,11 +35,7 @@ export function isDisagreement(face: Margin, voice: Margin): boolean {
   return !(Math.abs(position(face) - position(voice)) <= WIDEST_DISAGREEMENT);
 }
 
-/** Cosine similarities. */
-export interface Margin {
-  similarity: number;
-  threshold: number;
-}
+type Margin = Pick<ModalityResult, 'similarity' | 'threshold'>;
 
 /** 0 at the threshold, 1 at identity. */
 function position({ similarity, threshold }: Margin): number {

@@ -132,7 +132,7 @@ describe('replayed_bytes', () => {
     ['the recording', frames(0, 8), true, true],
     ['no frames at all', [], false, false],
   ])('%s', (_, seen, recording, expected) => {
-    expect(areReplayedBytes({ frames: seen, recording })).toBe(expected);
+    expect(areReplayedBytes([...seen, recording])).toBe(expected);
   });
 });
 

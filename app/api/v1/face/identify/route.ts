@@ -7,7 +7,7 @@ export const POST = filesRoute({
   access: apiAccess,
   fields: ['face'],
   maxFileBytes: MAX_PICTURE_FILE_BYTES,
-  answer: async ({ face }) => identify(face, faceFiles, await apiDeps()),
+  answer: async ({ face }, key) => identify(face, faceFiles, await apiDeps(key)),
 });
 
 export { methodNotAllowed as DELETE, methodNotAllowed as GET, methodNotAllowed as PATCH, methodNotAllowed as PUT };

@@ -7,7 +7,7 @@ export const POST = filesRoute({
   access: apiAccess,
   fields: ['a', 'b'],
   maxFileBytes: MAX_PICTURE_FILE_BYTES,
-  answer: async (files) => verify(files, faceFiles, await apiDeps()),
+  answer: async (files, key) => verify(files, faceFiles, await apiDeps(key)),
 });
 
 export { methodNotAllowed as DELETE, methodNotAllowed as GET, methodNotAllowed as PATCH, methodNotAllowed as PUT };

@@ -7,7 +7,7 @@ export const POST = filesRoute({
   access: apiAccess,
   fields: ['voice'],
   maxFileBytes: MAX_RECORDING_FILE_BYTES,
-  answer: async ({ voice }) => identify(voice, voiceFiles, await apiDeps()),
+  answer: async ({ voice }, key) => identify(voice, voiceFiles, await apiDeps(key)),
 });
 
 export { methodNotAllowed as DELETE, methodNotAllowed as GET, methodNotAllowed as PATCH, methodNotAllowed as PUT };

@@ -9,7 +9,7 @@ import type { SignUpState } from './state';
 import { doneWords, problemWords, signUpWords } from './words';
 
 /** What stands around the samples: waiting for the server, and every way a sign-up can come out. */
-export function Ending({ state, onFinish }: { state: SignUpState; onFinish: () => void }): ReactElement | null {
+export function FinishStep({ state, onFinish }: { state: SignUpState; onFinish: () => void }): ReactElement | null {
   switch (state.step) {
     case 'resuming':
       return <Waiting>{signUpWords.resuming}</Waiting>;

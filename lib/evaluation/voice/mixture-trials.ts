@@ -1,8 +1,8 @@
 import { halves } from '@/lib/evaluation/login/login-cross-validation';
-import type { ModalityTrial } from '@/lib/evaluation/login/login-trials';
-import type { HeardVoice } from '@/lib/evaluation/voice/ensemble-captures';
-import { ensembleTrials, mixtureScores } from '@/lib/evaluation/voice/ensemble-members';
+import type { ModalityTrial } from '@/lib/evaluation/trials/modality-trials';
 import { seededRandom } from '@/lib/math/random';
+import type { HeardVoice } from './ensemble-captures';
+import { ensembleTrials, mixtureScores } from './ensemble-members';
 
 /** How mixtures score people of one half, from a background that is made of the other: people whom it never saw, as at log-in. */
 export function mixtureTrials(references: readonly HeardVoice[], probes: readonly HeardVoice[]): ModalityTrial[] {

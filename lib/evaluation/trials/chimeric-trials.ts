@@ -1,4 +1,4 @@
-import { grouped, type ModalityTrial } from './login-trials';
+import { grouped, type ModalityTrial } from './modality-trials';
 
 /** A log-in of one chimeric person, or of one who claims to be another. */
 export interface ChimericTrial<Voice extends ModalityTrial = ModalityTrial> {

@@ -2,7 +2,6 @@
 ALTER TABLE "AuditEvent" ADD COLUMN "originHash" TEXT;
 CREATE INDEX "AuditEvent_nameHash_originHash_at_idx" ON "AuditEvent"("nameHash", "originHash", "at");
 DROP INDEX "AuditEvent_nameHash_at_idx";
-DROP INDEX "AuditEvent_addressHash_at_idx";
 
 ALTER TABLE "VerificationScore" ADD COLUMN "originHash" TEXT;
 CREATE INDEX "VerificationScore_userId_modality_accepted_at_idx" ON "VerificationScore"("userId", "modality", "accepted", "at");

@@ -1,0 +1,57 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Session } from './generated/client';
+import type { Storage } from './storage';
+import type { User } from './users';
+
+export type { Session };
+
+/** `seenAt` is written at most so often, in milliseconds: a page that asks ten times writes once. */
+export const SEEN_EVERY_MS = 60_000;
+
+/** 256 bits in base64url. */
+const ID_BYTES = 32;
+
+/** What the row is found by: a copy of the table opens nothing. */
+export function sessionHash(id: string): string {
+  return createHash('sha256').update(id).digest('hex');
+}
+
+/** Opens a session under a new id and returns the id, which is kept nowhere else. */
+export async function startSession(
+  { prisma }: Storage,
+  session: Pick<Session, 'userId' | 'sessionVersion' | 'amr' | 'device' | 'addressPrefix'>,
+  now: Date,
+): Promise<string> {
+  const id = randomBytes(ID_BYTES).toString('base64url');
+  await prisma.session.create({ data: { ...session, hash: sessionHash(id), startedAt: now, seenAt: now } });
+  return id;
+}
+
+/** The session with this id and its person, whether or not it still counts. */
+export function findSession({ prisma }: Storage, id: string): Promise<(Session & { user: User }) | null> {
+  return prisma.session.findUnique({ where: { hash: sessionHash(id) }, include: { user: true } });
+}
+
+/** Notes a request. Of many at once one writes, and none brings a session back that was ended meanwhile. */
+export async function noteSeen({ prisma }: Storage, { hash, seenAt }: Session, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - SEEN_EVERY_MS);
+  if (seenAt > before) return;
+  await prisma.session.updateMany({ where: { hash, seenAt: { lte: before } }, data: { seenAt: now } });
+}
+
+/** Ends a session; whose it was, or undefined when there was none. */
+export async function deleteSession({ prisma }: Storage, id: string): Promise<string | undefined> {
+  const rows = await prisma.$queryRaw<Pick<Session, 'userId'>[]>`
+    DELETE FROM "Session" WHERE "hash" = ${sessionHash(id)} RETURNING "userId"`;
+  return rows[0]?.userId;
+}
+
+/** Forgets sessions that are past a limit, and those that ended with all others of their person. */
+export async function deleteEndedSessions({ prisma, sessionLimits }: Storage, now: Date): Promise<void> {
+  const idle = new Date(now.getTime() - sessionLimits.idleMs);
+  const expired = new Date(now.getTime() - sessionLimits.absoluteMs);
+  await prisma.$executeRaw`
+    DELETE FROM "Session" USING "User"
+    WHERE "userId" = "User"."id"
+      AND ("seenAt" <= ${idle} OR "startedAt" <= ${expired} OR "Session"."sessionVersion" <> "User"."sessionVersion")`;
+}
