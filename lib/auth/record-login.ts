@@ -49,7 +49,7 @@ function isEmbedded(result: ModalityResult): result is Embedded {
 
 async function keepScores(
   { id: userId }: User,
-  { compared: { face, voice, voiceModelChanged }, verdict }: LoginAssessment,
+  { compared: { face, voice, voiceModelChanged }, verdict, origin }: LoginAssessment,
   { storage, now }: RecordDeps,
 ): Promise<void> {
   const accepted = verdict.verdict === 'accept';
@@ -62,6 +62,7 @@ async function keepScores(
     similarity,
     threshold,
     accepted,
+    origin,
     at: now(),
   }));
   await saveScores(

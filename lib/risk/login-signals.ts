@@ -19,7 +19,7 @@ export interface LoginCircumstances {
 /** What is unusual about a log-in, by name. */
 export function signalsOf(
   { face, voice, voiceModelChanged, voiceScores, ...compared }: ComparedLogin,
-  { scores, entries, refusals }: LoginHistory,
+  { scores, recentlyRefused, entries, refusals }: LoginHistory,
   { now, browser, sightings }: LoginCircumstances,
 ): Signal[] {
   const hours = entries.map(({ at }) => at);
@@ -30,7 +30,7 @@ export function signalsOf(
     ['ensemble_spread', isVoiceSpread || isSpread(compared.frameSimilarities)],
     ['unusual_hour', isUnusualHour(now, hours)],
     ['new_browser', isNewBrowser(browser, browsers)],
-    ['near_misses', areNearMisses([...scores.face, ...scores.voice], now)],
+    ['near_misses', areNearMisses(recentlyRefused, now)],
     ['many_captures', areManyCaptures(refusals)],
     ['replayed_bytes', areReplayedBytes(sightings.map(({ here, elsewhere }) => here || elsewhere))],
     ['capture_at_other_names', areReplayedBytes(sightings.map(({ elsewhere }) => elsewhere))],
