@@ -122,6 +122,21 @@ describe('a log-in', () => {
     expect((await lastEvent()).signals).toContain('new_browser');
   });
 
+  it('with speech that runs backwards is asked for again, however often it comes', async () => {
+    const backwards = (await decodeSound(await recording('slt', 1))).toReversed();
+    for (const level of [1, 0.99]) {
+      const voice = dataUrl(
+        wav(
+          backwards.map((sample) => level * sample),
+          SAMPLE_RATE,
+        ),
+        'audio/wav',
+      );
+      expect(await tryLogin({ voice })).toMatchObject({ ok: false });
+      expect((await lastEvent()).signals).toContain('speech_backwards');
+    }
+  });
+
   it('below what the person always reaches is refused, though above the floor', async () => {
     const { id } = await ada();
     const model = (await deps.voiceModel()).id;

@@ -1,6 +1,7 @@
 import { speaksAgainst } from '@/lib/decision/ensemble';
 import type { Signal } from '@/lib/decision/signal';
 import weights from '@/lib/liveness/passive/weights.json';
+import { runsBackwards } from '@/lib/liveness/replay/speech-direction';
 import type { Sighting } from '@/lib/storage/fingerprints';
 import type { ComparedLogin } from './compare-login';
 import type { LoginHistory } from './login-history';
@@ -35,6 +36,7 @@ export function signalsOf(
     ['replayed_bytes', areReplayedBytes(sightings.map(({ here, elsewhere }) => here || elsewhere))],
     ['capture_at_other_names', areReplayedBytes(sightings.map(({ elsewhere }) => elsewhere))],
     ['presentation_attack_suspected', compared.presentationAttack >= weights.threshold],
+    ['speech_backwards', runsBackwards(compared.speechDirection)],
   ];
   if (!voiceModelChanged)
     found.push(

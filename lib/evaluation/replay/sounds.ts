@@ -3,7 +3,7 @@ import { progress } from '@/lib/evaluation/progress';
 import { REPLAYED_FROM } from '@/lib/liveness/replay/replayed-sound';
 import { matchSounds } from '@/lib/liveness/replay/sound-match';
 import { type SpectralPeaks, spectralPeaks } from '@/lib/liveness/replay/spectral-peaks';
-import { BACKWARDS_BELOW, speechDirection } from '@/lib/liveness/replay/speech-direction';
+import { runsBackwards, speechDirection } from '@/lib/liveness/replay/speech-direction';
 import type { Audio } from '@/lib/media/audio';
 import type { Row } from './rates';
 import { SOUND_DISGUISES } from './sound-disguises';
@@ -17,7 +17,6 @@ export interface Sounds {
 }
 
 const isReplay = (score: number): boolean => score >= REPLAYED_FROM;
-const isBackwards = (score: number): boolean => score < BACKWARDS_BELOW;
 
 /** Honest recordings: their rates are false alarms. */
 export function honestSounds({ people, repeatedWords }: Sounds): Row[] {
@@ -34,12 +33,12 @@ export function honestSounds({ people, repeatedWords }: Sounds): Row[] {
       scores: repeated.map(([a, b]) => matchSounds(spectralPeaks(a), spectralPeaks(b)).score),
       isCaught: isReplay,
     },
-    { name: 'taken for backwards', scores: all.map(speechDirection), isCaught: isBackwards },
-    { name: 'taken for backwards, words', scores: repeated.map(([a]) => speechDirection(a)), isCaught: isBackwards },
+    { name: 'taken for backwards', scores: all.map(speechDirection), isCaught: runsBackwards },
+    { name: 'taken for backwards, words', scores: repeated.map(([a]) => speechDirection(a)), isCaught: runsBackwards },
     {
       name: 'taken for backwards, white noise at 10 dB',
       scores: all.map((audio) => speechDirection(addNoise(audio, whiteNoise(audio.length, 2), 10))),
-      isCaught: isBackwards,
+      isCaught: runsBackwards,
     },
   ];
 }
@@ -71,7 +70,7 @@ export async function disguisedSounds({ people }: Sounds): Promise<Row[]> {
     }
     rows.push({ name, scores, isCaught: isReplay });
     if (name.startsWith('backwards'))
-      rows.push({ name: `${name}: without the recording`, scores: directions, isCaught: isBackwards });
+      rows.push({ name: `${name}: without the recording`, scores: directions, isCaught: runsBackwards });
     told(done + 1, entries.length);
   }
   return rows;

@@ -57,9 +57,9 @@ export function speechDirection(audio: Audio): number {
 }
 
 /** About half a percent of the honest recordings that the weights were fitted on are below: docs/evaluation.md. */
-export const BACKWARDS_BELOW = -0.5;
+const BACKWARDS_BELOW = -0.5;
 
-/** Speech that is played backwards: nobody speaks like this. */
-export function isBackwards(audio: Audio): boolean {
-  return speechDirection(audio) < BACKWARDS_BELOW;
+/** Whether a `speechDirection` is that of speech played backwards: nobody speaks like this. */
+export function runsBackwards(direction: number): boolean {
+  return direction < BACKWARDS_BELOW;
 }
