@@ -82,6 +82,15 @@ describe('admission', () => {
     expect(started).toEqual(['signUp a', 'signUp b', 'signUp c', 'logIn ada']);
   });
 
+  it('starts nothing of the others beyond one place while a log-in works', async () => {
+    const { ask, started, settle, endFirst } = held();
+    ask(logIn('ada'), signUp('a'), signUp('b'), api('c'));
+    await settle();
+    expect(started).toEqual(['logIn ada', 'signUp a']);
+    await endFirst();
+    expect(started).toEqual(['logIn ada', 'signUp a', 'signUp b', 'api c']);
+  });
+
   it('starts log-ins before sign-ups before services, and in one kind each party in turn', async () => {
     const { ask, started, settle, endFirst } = held({ places: 1, placesForLogIns: 0, placesEach: 1 });
     ask(logIn('first'), api('s'), signUp('a'), signUp('a'), signUp('b'), logIn('c'), logIn('c'), logIn('d'));

@@ -10,7 +10,10 @@ export interface Applicant {
 
 /** How many may run and wait. */
 export interface LineLimits {
-  /** Places in all, of which some are for log-ins alone, so that one need not wait for anybody's photograph. */
+  /**
+   * Places in all, of which some are for log-ins alone, so that one need not wait for anybody's photograph. While a log-in works, the
+   * others start nothing beyond one place: the processor is the log-in's.
+   */
   places: number;
   placesForLogIns: number;
   placesEach: number;
@@ -51,9 +54,14 @@ export function fairLines(limits: LineLimits): Lines {
 
   const waitingOf = (kind: WorkKind): number => [...lines[kind].values()].reduce((sum, line) => sum + line.length, 0);
 
+  const placesForOthers = (): number =>
+    running > runningOthers
+      ? Math.min(1, limits.places - limits.placesForLogIns)
+      : limits.places - limits.placesForLogIns;
+
   function nextParty(kind: WorkKind): string | undefined {
     if (running >= limits.places) return undefined;
-    if (kind !== 'logIn' && runningOthers >= limits.places - limits.placesForLogIns) return undefined;
+    if (kind !== 'logIn' && runningOthers >= placesForOthers()) return undefined;
     for (const party of lines[kind].keys()) if ((placesOf.get(party) ?? 0) < limits.placesEach) return party;
     return undefined;
   }

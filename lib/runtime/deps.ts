@@ -18,7 +18,7 @@ import { type Missing, missingNow } from './readiness';
  * Captures analysed at once, two cores and decoding beside inference; and those that wait, so that each of two dozen addresses has its
  * turn and the last one still answers in some ten seconds.
  */
-export const CAPTURE_PLACES: LineLimits = { places: 4, placesForLogIns: 1, placesEach: 2, waitingEach: 8, waiting: 32 };
+export const CAPTURE_PLACES: LineLimits = { places: 4, placesForLogIns: 2, placesEach: 2, waitingEach: 8, waiting: 32 };
 
 /** Captures of one kind that one address may hand in. */
 const capturesEach = { most: 60, windowMs: 3 * 60_000 };
