@@ -7,7 +7,7 @@ import { templatesOf } from '@/lib/recognition/dummy-templates';
 import { type LoginCapture, observeLogin, type QualityIssue } from '@/lib/recognition/observe-login';
 import { type ComparedLogin, compareLogin } from '@/lib/risk/compare-login';
 import { type LoginHistory, loginHistoryOf } from '@/lib/risk/login-history';
-import { signalsOf } from '@/lib/risk/login-signals';
+import { signalsOf } from '@/lib/risk/signals/login-signals';
 import type { Attempt } from '@/lib/storage/attempts';
 import { withCapture } from '@/lib/storage/capture-folders';
 import { noteCapture } from '@/lib/storage/fingerprints';

@@ -9,10 +9,9 @@ import type { Storage } from '@/lib/storage/storage';
 import { HISTORY_LIFETIME_MS } from '@/lib/storage/sweep';
 import type { Template } from '@/lib/storage/template';
 import type { User } from '@/lib/storage/users';
+import { DAY_MS, NEAR_MISS_WINDOW_MS } from './durations';
 import { personalThreshold } from './personal-threshold';
-import { NEAR_MISS_WINDOW_MS } from './signals/scores';
 
-const DAY_MS = 24 * 60 * 60_000;
 /** The newest accepted comparisons that thresholds and signals look at: three a day count, and two hundred of those. */
 const MOST_ACCEPTED = 600;
 

@@ -1,5 +1,6 @@
 import type { PastScore } from '@/lib/decision/signal';
 import { clamp, robustSpread } from '@/lib/math/statistics';
+import { DAY_MS } from './durations';
 
 /** One accepted attempt of a person. */
 export type AcceptedScore = Pick<PastScore, 'similarity' | 'at'>;
@@ -10,7 +11,6 @@ export const LEAST_HISTORY = 8;
 const MOST_HISTORY = 200;
 /** Attempts of one day that count, the first: who gets in once and then floods the history moves it little. */
 const MOST_A_DAY = 3;
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** Robust deviations below the median: a genuine attempt in some 700, were scores normal. */
 const DEVIATIONS = 3;
 /** No spread is believed below this share of the way from the floor to identity: few attempts look alike by chance. */

@@ -1,8 +1,8 @@
 import type { ModalityResult } from '@/lib/decision/modality-result';
+import { DAY_MS } from './durations';
 
 /** Embeddings from log-ins that may stand beside the enrolled ones: a minority, so that those keep the last word. */
 export const MOST_ADAPTIVE = 2;
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** Far above a threshold: this share of the way from there to identity. */
 const FAR = 1 / 3;
 

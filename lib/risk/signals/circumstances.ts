@@ -1,5 +1,5 @@
-const HOUR_MS = 60 * 60 * 1000;
-const DAY_MS = 24 * HOUR_MS;
+import { DAY_MS, HOUR_MS } from '@/lib/risk/durations';
+
 /** Log-ins that it takes to say what is usual. */
 const LEAST_LOGINS = 20;
 /** Hours before and after. */

@@ -1,6 +1,7 @@
 import type { ModalityResult } from '@/lib/decision/modality-result';
 import type { PastScore } from '@/lib/decision/signal';
 import { robustSpread } from '@/lib/math/statistics';
+import { NEAR_MISS_WINDOW_MS } from '@/lib/risk/durations';
 import { LEAST_HISTORY } from '@/lib/risk/personal-threshold';
 
 /** Robust deviations below the median: once in some 4,300 attempts, were scores normal. */
@@ -15,7 +16,6 @@ const WIDEST_DISAGREEMENT = 0.7;
 const NEAR = 0.1;
 const NEAR_MISSES = 3;
 /** How long a near miss is remembered, in milliseconds. */
-export const NEAR_MISS_WINDOW_MS = 15 * 60_000;
 
 /** `unlike_history`: a score far below what this person's accepted attempts have (robust z-score of Iglewicz & Hoaglin, 1993). */
 export function isUnlikeHistory(similarity: number, history: readonly PastScore[]): boolean {

@@ -2,12 +2,12 @@ import { speaksAgainst } from '@/lib/decision/ensemble';
 import type { Signal } from '@/lib/decision/signal';
 import weights from '@/lib/liveness/passive/weights.json';
 import { runsBackwards } from '@/lib/liveness/replay/speech-direction';
+import type { ComparedLogin } from '@/lib/risk/compare-login';
+import type { LoginHistory } from '@/lib/risk/login-history';
 import type { Sighting } from '@/lib/storage/fingerprints';
-import type { ComparedLogin } from './compare-login';
-import type { LoginHistory } from './login-history';
-import { areManyCaptures, isNewBrowser, isUnusualHour } from './signals/circumstances';
-import { areReplayedBytes, isReplayedVoice } from './signals/replay';
-import { areNearMisses, isDisagreement, isSpread, isUnlikeHistory } from './signals/scores';
+import { areManyCaptures, isNewBrowser, isUnusualHour } from './circumstances';
+import { areReplayedBytes, isReplayedVoice } from './replay';
+import { areNearMisses, isDisagreement, isSpread, isUnlikeHistory } from './scores';
 
 /** When, from where, and with what a log-in came. */
 export interface LoginCircumstances {
