@@ -1,3 +1,4 @@
+import { actionClient } from '@/lib/testing/action-client';
 import { photo, sentence } from '@/lib/testing/captures';
 import { casts } from '@/lib/testing/casts';
 import { signUpByScript } from '@/lib/testing/people';
@@ -61,7 +62,8 @@ test('a sign-up goes on after a reload, and cancelling it forgets it and turns t
 });
 
 test('a locked name shows how long to wait, and the other ways', async ({ persona, server }) => {
-  const client = await nextClient(server.url);
+  // In the network of the page.
+  const client = await actionClient(server.url, { 'x-forwarded-for': '198.51.100.250' });
   for (let i = 0; i < 5; i++) {
     const challenge = await client.startLogin({ name: 'locked' });
     if (!challenge.ok) throw new Error(challenge.code);
@@ -77,7 +79,7 @@ test('a locked name shows how long to wait, and the other ways', async ({ person
   await page.goto('/log_in');
   await page.getByLabel('Your name').fill('locked');
   await page.getByRole('button', { name: 'Log in with face and voice' }).click();
-  await expect(page.getByText(/Too many tries\. You can try again in 2 minutes \d+ seconds?\./).first()).toBeVisible();
+  await expect(page.getByText(/Too many tries\. You can try again in \d+ seconds?\./).first()).toBeVisible();
   await expect(page.getByRole('button', { name: 'Other ways to log in' })).toBeVisible();
 });
 

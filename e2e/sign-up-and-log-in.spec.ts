@@ -21,6 +21,8 @@ test.describe(drawn.title, () => {
     await expect(page.getByRole('heading', { name: `Hello, ${name}.` })).toBeVisible();
     expect(await readdir(server.tmpDir)).toEqual([]);
     await logOut(page);
+    const device = (await page.context().cookies()).find((cookie) => cookie.name === 'open-sesame-device');
+    expect(device, 'the device stays known').toMatchObject({ httpOnly: true, sameSite: 'Lax' });
     await page.goto('/protected');
     await expect(page).toHaveURL(/\/log_in\?from=%2Fprotected$/);
 

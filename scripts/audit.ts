@@ -26,7 +26,8 @@ async function verify(storage: Storage, isJson: boolean): Promise<void> {
   else if (!verdict.ok) console.log(`${problems[verdict.problem]}: at number ${verdict.seq}.`);
   else {
     console.log(`${verdict.events} events are as they were written; ${verdict.unverified} are from before the chain.`);
-    console.log(`The newest is number ${verdict.head.seq}, ${verdict.head.mac}: note it elsewhere.`);
+    if (verdict.head.seq > 0)
+      console.log(`The newest is number ${verdict.head.seq}, ${verdict.head.mac}: note it elsewhere.`);
   }
 }
 

@@ -2,6 +2,7 @@ import { evaluateFace, FACE_USAGE } from '@/lib/evaluation/face/face';
 import { evaluateQuality, QUALITY_USAGE } from '@/lib/evaluation/face/quality';
 import { evaluateLogin, LOGIN_USAGE } from '@/lib/evaluation/login/login';
 import { evaluatePad, PAD_USAGE } from '@/lib/evaluation/presentation-attacks/pad';
+import { evaluateReplay, REPLAY_USAGE } from '@/lib/evaluation/replay/replay';
 import { EARLY_VERDICTS_USAGE, evaluateEarlyVerdicts } from '@/lib/evaluation/voice/early-verdicts';
 import { ENSEMBLE_USAGE, evaluateEnsemble } from '@/lib/evaluation/voice/ensemble';
 import { evaluateVoice, VOICE_USAGE } from '@/lib/evaluation/voice/voice';
@@ -14,6 +15,7 @@ const evaluations = {
   ensemble: { run: evaluateEnsemble, usage: ENSEMBLE_USAGE },
   pad: { run: evaluatePad, usage: PAD_USAGE },
   'early-verdicts': { run: evaluateEarlyVerdicts, usage: EARLY_VERDICTS_USAGE },
+  replay: { run: evaluateReplay, usage: REPLAY_USAGE },
   quality: { run: evaluateQuality, usage: QUALITY_USAGE },
 };
 

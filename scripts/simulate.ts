@@ -4,12 +4,19 @@ import { type Line, lineChart } from '@/lib/evaluation/report/plot';
 import { simulateAttacker } from '@/lib/evaluation/simulation/attacker';
 import { simulateDrift } from '@/lib/evaluation/simulation/drift';
 import type { Adaptation } from '@/lib/evaluation/simulation/person';
+import { simulateSiege } from '@/lib/evaluation/simulation/siege';
 import { command, noArguments } from './command';
 
 const FOLDER = 'docs/figures';
 
 const USAGE = `npm run simulate
-  Draws the curves of docs/evaluation.md about thresholds and templates that adapt into ${FOLDER}. The same every time.`;
+  Draws the curves of docs/evaluation.md about thresholds and templates that adapt into ${FOLDER}, and prints its tables, with that of
+  the limits on attempts. The same every time.`;
+
+/** The false match rate that `balanced` states. */
+const FMR = 1e-4;
+/** People of the site that is attacked as a whole. */
+const PEOPLE = 200;
 
 /** How close the imitation of the attacker who is drawn gets. */
 const BEST = 0.8;
@@ -19,6 +26,28 @@ const ways: readonly (Adaptation & { label: string; dash?: string })[] = [
   { label: 'personal threshold', threshold: true, template: false, dash: '8 4' },
   { label: 'personal threshold, template updates', threshold: true, template: true },
 ];
+
+/** One row of docs/evaluation.md for each attacker. */
+function printSieges(): void {
+  for (const names of [1, PEOPLE])
+    for (const networks of [1, 100, 10_000])
+      for (const ownersLogIn of [true, false]) {
+        const siege = simulateSiege({ networks, names, ownersLogIn });
+        const perName = siege.guesses / names;
+        const cells = [
+          names,
+          networks,
+          ownersLogIn ? 'yes' : 'no',
+          percent(siege.blockedOnKnownDevices),
+          percent(siege.blockedElsewhere),
+          siege.firstDay,
+          siege.lastDays,
+          percent(1 - (1 - FMR) ** perName, 2),
+          (siege.guesses * FMR).toFixed(2),
+        ];
+        console.log(`| ${cells.join(' | ')} |`);
+      }
+}
 
 await command(USAGE, async (args) => {
   noArguments(args);
@@ -66,5 +95,6 @@ await command(USAGE, async (args) => {
     steps: ['0', '1,250', '2,500', '3,750', '5,000'],
     range: [0, 1],
   } as const;
+  printSieges();
   await writeFile(`${FOLDER}/attacker.svg`, lineChart(curves, 'Ever closer samples of an attacker', axes));
 });

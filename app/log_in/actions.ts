@@ -5,16 +5,17 @@ import { answer } from '@/lib/api/answer';
 import { type Accepted, type LoginChallenge, logInSchema, type Result, startLoginSchema } from '@/lib/api/contract';
 import * as login from '@/lib/auth/login';
 import { authDeps } from '@/lib/runtime/deps';
-import { captureDeps, requestAddress, requestVisitor } from '@/lib/server/visitor';
+import { captureDeps, keepDevice, requestVisitor } from '@/lib/server/visitor';
 
 export async function startLogin(input: z.infer<typeof startLoginSchema>): Promise<Result<LoginChallenge>> {
-  return answer(startLoginSchema, input, async ({ name }) =>
-    login.startLogin(name, await requestAddress(), await authDeps()),
-  );
+  return answer(startLoginSchema, input, async ({ name }) => {
+    const { address, deviceCookie } = await requestVisitor();
+    return login.startLogin(name, address, await authDeps(), deviceCookie);
+  });
 }
 
 export async function logIn(input: z.infer<typeof logInSchema>): Promise<Result<Accepted>> {
   return answer(logInSchema, input, async (upload) =>
-    login.logIn(upload, await requestVisitor(), await captureDeps('logIn')),
+    keepDevice(await login.logIn(upload, await requestVisitor(), await captureDeps('logIn'))),
   );
 }

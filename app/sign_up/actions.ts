@@ -14,7 +14,7 @@ import {
 import * as enrol from '@/lib/auth/enrol';
 import * as registration from '@/lib/auth/sign-up';
 import { authDeps } from '@/lib/runtime/deps';
-import { captureDeps, requestAddress } from '@/lib/server/visitor';
+import { captureDeps, keepDevice, requestAddress, requestVisitor } from '@/lib/server/visitor';
 
 export async function startEnrolment(input: z.infer<typeof startEnrolmentSchema>): Promise<Result<Enrolment>> {
   return answer(startEnrolmentSchema, input, async (checked) =>
@@ -35,9 +35,10 @@ export async function recordVoice(input: z.infer<typeof recordVoiceSchema>): Pro
 }
 
 export async function signUp(input: z.infer<typeof attemptSchema>): Promise<Result<Accepted>> {
-  return answer(attemptSchema, input, async ({ attemptId }) =>
-    registration.signUp(attemptId, await requestAddress(), await authDeps()),
-  );
+  return answer(attemptSchema, input, async ({ attemptId }) => {
+    const { address, deviceCookie } = await requestVisitor();
+    return keepDevice(await registration.signUp(attemptId, address, await authDeps(), deviceCookie));
+  });
 }
 
 export async function cancelEnrolment(input: z.infer<typeof attemptSchema>): Promise<Result> {

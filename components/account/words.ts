@@ -64,6 +64,7 @@ export const signalWords = {
   replayed_bytes: 'The same recording or picture had been sent before.',
   replayed_voice: 'The voice was too much like an earlier recording.',
   presentation_attack_suspected: 'The picture looked like a photo or a screen.',
+  speech_backwards: 'The recording sounded as if it were played backwards.',
 } satisfies Record<Signal, string>;
 
 /** The sentence for a reason of the audit trail, which may be one of an older version. */

@@ -78,7 +78,7 @@ export const aboutWords = {
       title: 'What we keep, and for how long',
       texts: [
         'Until your account is deleted: your name, when you signed up and agreed, and, encrypted, the numbers that describe your face and your voice, with a statistical model of how your voice sounds, and the descriptions of your last eight accepted voices. If you turn updates on, also descriptions from later log-ins, until you turn them off.',
-        'For 180 days: when each log-in was, how it ended and why, what was unusual, the kind of browser, your name and network address scrambled with a secret key, how alike face and voice were, and fingerprints of pictures and recordings that only show whether the same one is sent again.',
+        'For 180 days: when each log-in was, how it ended and why, what was unusual, the kind of browser, your name and network address scrambled with a secret key, how alike face and voice were, and fingerprints of pictures and recordings that only show whether the same one is sent again. While you are logged in: when that began, the kind of browser, and the network it came from. On your device: a cookie for 400 days that says nothing about you and keeps the tries of strangers from locking you out.',
         'For ten minutes at the most, encrypted: what you give during an unfinished sign-up.',
       ],
     },

@@ -44,7 +44,7 @@ beforeAll(async () => {
 afterAll(() => storage.close());
 beforeEach(async () => {
   await storage.prisma
-    .$executeRaw`TRUNCATE "User", "Attempt", "EnrolmentSample", "Ticket", "AuditEvent", "CaptureFingerprint" CASCADE`;
+    .$executeRaw`TRUNCATE "User", "Attempt", "EnrolmentSample", "Ticket", "AuditEvent", "CaptureFingerprint", "LimitBucket" CASCADE`;
 });
 
 function succeeded<T>(result: Result<T>): T {

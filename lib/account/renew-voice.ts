@@ -1,5 +1,6 @@
 import type { Accepted, Enrolment } from '@/lib/api/contract';
-import { attemptLimit, ENROLMENT_LIFETIME_MS, locked, MAX_CAPTURES_PER_ENROLMENT } from '@/lib/auth/attempt-limits';
+import { ENROLMENT_LIFETIME_MS, MAX_CAPTURES_PER_ENROLMENT } from '@/lib/auth/attempt-limits';
+import { bookAttempt, settleAttempt } from '@/lib/auth/book-attempt';
 import type { AuthDeps } from '@/lib/auth/deps';
 import { forgetAttempt, stateOf } from '@/lib/auth/enrol';
 import { openAttempt } from '@/lib/auth/open-attempt';
@@ -19,7 +20,6 @@ import {
   listSamples,
   readSamples,
 } from '@/lib/storage/attempts';
-import { reserveAttempt, settleAttempt } from '@/lib/storage/audit';
 import type { Template } from '@/lib/storage/template';
 import { noteVoiceModel, type User } from '@/lib/storage/users';
 
@@ -80,20 +80,23 @@ export async function renewVoice(
     await deleteSamples(storage, attemptId, 'voice');
     return failure('voices_differ');
   }
-  const booked = await reserveAttempt(storage, 'renewal', { name: user.name, address }, attemptLimit, now);
-  if (!booked.allowed) return locked(booked.retryAt, now);
+  const device = `a session of ${user.id}`;
+  const booking = await bookAttempt({ kind: 'renewal', name: user.name, address, device }, deps);
+  if (!booking.ok) return booking;
+  const { booked } = booking;
   try {
     const attempt = await consumeAttempt(storage, attemptId, 'renewal', now);
     const renewed = attempt && (await replaceVoice(user, voice, now, deps));
     if (!renewed) {
-      await settleAttempt(storage, booked.eventId, 'failure', 'attempt_ended', user.id);
+      await settleAttempt(booked, { outcome: 'failure', reason: 'attempt_ended', userId: user.id }, deps);
       return failure('attempt_ended');
     }
-    await settleAttempt(storage, booked.eventId, 'accept', undefined, user.id);
+    await settleAttempt(booked, { outcome: 'accept', userId: user.id }, deps);
     // The voice was enrolled, not recognised.
     return await admit(renewed, ['face'], deps);
   } catch (error) {
-    await settleAttempt(storage, booked.eventId, 'failure', asSesameError(error)?.code ?? 'internal', user.id);
+    const reason = asSesameError(error)?.code ?? 'internal';
+    await settleAttempt(booked, { outcome: 'failure', reason, userId: user.id }, deps);
     throw error;
   } finally {
     await forgetAttempt(attemptId, deps);

@@ -11,6 +11,7 @@ const access: ApiAccess = {
   keyHashes: () => [createHash('sha256').update(KEY).digest()],
   count: () => undefined,
   admit: (_, work) => work(),
+  record: async () => undefined,
 };
 /** Answers with what it was given. */
 const echo = filesRoute({
@@ -186,6 +187,17 @@ describe('a route for files', () => {
       expect(taken()).toBe(0);
     },
   );
+
+  it('is written down with its answer when it carries a key, and only then', async () => {
+    const recorded: number[] = [];
+    const record = async (_key: string, _request: Request, status: number): Promise<void> => void recorded.push(status);
+    const answer = async () => ({ ok: true }) as const;
+    const route = filesRoute({ access: { ...access, record }, fields: ['a', 'b'], maxFileBytes: 100, answer });
+    await route(post([A, B]));
+    await route(post([A]));
+    await route(post([A, B], { authorization: 'Bearer a-wrong-key-of-the-right-length' }));
+    expect(recorded).toEqual([200, 400]);
+  });
 
   it('is too many of a key with when to come back, before it reads', async () => {
     const { stream, taken } = endless();

@@ -12,6 +12,8 @@ export interface ApiAccess {
   count(key: string): void;
   /** Runs a request whose body is there to its answer, or throws `busy`. Bodies that are still coming keep nobody out. */
   admit<T>(key: string, work: () => Promise<T>): Promise<T>;
+  /** Writes down a request that was counted, and the status of its answer. */
+  record(key: string, request: Request, status: number): Promise<void>;
 }
 
 /** A no, with the file that it is about and everything that is wrong with it, where there is one. */
@@ -58,14 +60,20 @@ export function filesRoute<Field extends string>(route: FilesRoute<Field>): (req
     return Response.json(told, { headers: NOT_KEPT });
   }
 
+  async function answerTo(request: Request, key: string): Promise<Response> {
+    const contentType = request.headers.get('content-type') ?? '';
+    const body = await readBody(request, fields.length * maxFileBytes + MAX_FORM_BYTES);
+    return access.admit(key, () => handle(contentType, body, key));
+  }
+
   return async (request) => {
     const key = keyIn(request, access.keyHashes());
     if (key === undefined) return refuse({ ok: false, code: 'invalid_api_key' });
     try {
       access.count(key);
-      const contentType = request.headers.get('content-type') ?? '';
-      const body = await readBody(request, fields.length * maxFileBytes + MAX_FORM_BYTES);
-      return await access.admit(key, () => handle(contentType, body, key));
+      const answered = await answerTo(request, key).catch((error: unknown) => refuse(failureOf(error)));
+      await access.record(key, request, answered.status);
+      return answered;
     } catch (error) {
       return refuse(failureOf(error));
     }

@@ -13,10 +13,13 @@ import { withCapture } from '@/lib/storage/capture-folders';
 import { noteCapture } from '@/lib/storage/fingerprints';
 import type { Templates } from '@/lib/storage/template-store';
 import { findUserByName, type User } from '@/lib/storage/users';
+import type { AnswerTime } from './answer-time';
 import type { AuthDeps } from './deps';
 
 /** What came of a log-in, and all that it rests on. */
 export interface LoginAssessment {
+  /** The device or network that it came from. */
+  origin: string;
   /** Null for an unknown name. */
   user: User | null;
   enrolled: Templates;
@@ -33,7 +36,8 @@ export interface LoginAssessment {
 export async function assessLogin(
   attempt: Attempt,
   upload: LoginUpload,
-  browser: string,
+  { browser, origin }: { browser: string; origin: string },
+  answer: Pick<AnswerTime, 'nameMatters'>,
   deps: AuthDeps,
 ): Promise<LoginAssessment> {
   const { storage } = deps;
@@ -42,13 +46,14 @@ export async function assessLogin(
   const sightings = await noteCapture(storage, attempt.name, files, deps.now());
   const observed = await withCapture(storage.tmpDir, attempt.id, files, () => observeLogin(capture, deps));
   // Only now, so that the time until here tells nothing about the name.
+  answer.nameMatters();
   const user = await findUserByName(storage, attempt.name);
   const enrolled = await templatesOf(storage, user);
-  const history = await loginHistoryOf(user, attempt.name, observed, deps);
+  const history = await loginHistoryOf(user, { name: attempt.name, origin }, observed, deps);
   const compared = await compareLogin(observed, enrolled, history, deps);
   const signals = signalsOf(compared, history, { now: deps.now(), browser, sightings });
   const verdict = decide({ ...compared, signals }, deps.policy);
-  return { user, enrolled, history, compared, signals, verdict };
+  return { origin, user, enrolled, history, compared, signals, verdict };
 }
 
 function captureOf({ frames, recording }: LoginUpload): LoginCapture {

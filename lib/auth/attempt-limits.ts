@@ -1,6 +1,5 @@
 import type { Failure } from '@/lib/errors';
 import type { StartLimit } from '@/lib/storage/attempts';
-import type { AttemptLimit } from '@/lib/storage/audit';
 
 const MINUTE_MS = 60_000;
 
@@ -12,8 +11,6 @@ export const ENROLMENT_LIFETIME_MS = 10 * MINUTE_MS;
 
 /** Captures that one sign-up or renewal may hand in: six at most are needed, the rest are repetitions. */
 export const MAX_CAPTURES_PER_ENROLMENT = 40;
-
-export const attemptLimit: AttemptLimit = { failures: 5, windowMs: 3 * MINUTE_MS, attemptsPerAddress: 60 };
 
 export const startLimit: StartLimit = { attempts: 120, windowMs: 3 * MINUTE_MS };
 

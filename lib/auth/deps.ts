@@ -3,6 +3,7 @@ import type { Queue } from '@/lib/inference/queue';
 import type { FaceDeps } from '@/lib/recognition/observe-photo';
 import type { VoiceDeps } from '@/lib/recognition/observe-sentence';
 import type { Storage } from '@/lib/storage/storage';
+import type { Timer } from './answer-time';
 
 /** All that a flow needs from the world; tests pass their own. */
 export interface AuthDeps extends FaceDeps, VoiceDeps {
@@ -13,5 +14,6 @@ export interface AuthDeps extends FaceDeps, VoiceDeps {
   /** People who may sign up from one address in a day. */
   signUpsPerAddress: number;
   now(): Date;
+  timer: Timer;
   random(bytes: number): Uint8Array;
 }

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Result } from '@/lib/errors';
 import { SAMPLE_RATE } from '@/lib/media/audio';
 import { decodeSound } from '@/lib/media/sound';
 import { loginPolicy } from '@/lib/runtime/policy';
+import { closeEvent, openEvent } from '@/lib/storage/audit';
+import { saveScores } from '@/lib/storage/scores';
 import { findUserByName, setAdaptive, type User } from '@/lib/storage/users';
 import { dataUrl, photo, recording, sentence } from '@/lib/testing/captures';
 import { rememberingDeps, type TestDeps } from '@/lib/testing/deps';
@@ -35,7 +37,7 @@ beforeAll(async () => {
 afterAll(() => storage.close());
 beforeEach(async () => {
   await storage.prisma
-    .$executeRaw`TRUNCATE "User", "Attempt", "EnrolmentSample", "Ticket", "AuditEvent", "CaptureFingerprint" CASCADE`;
+    .$executeRaw`TRUNCATE "User", "Attempt", "EnrolmentSample", "Ticket", "AuditEvent", "CaptureFingerprint", "LimitBucket" CASCADE`;
   const { attemptId } = succeeded(await startEnrolment({ name: 'ada', consent: true }, ADDRESS, deps));
   for (const index of [0, 1, 2]) {
     succeeded(await takePhoto({ attemptId, index, photo: await photo('ada', 0) }, deps));
@@ -80,13 +82,16 @@ interface Try {
   voice?: string;
   browser?: string;
   by?: AuthDeps;
+  address?: string;
+  deviceCookie?: string;
 }
 
-async function tryLogin({ name = 'ada', frames, voice, browser = 'Firefox on Linux', by = deps }: Try = {}) {
+async function tryLogin({ name = 'ada', frames, voice, browser = 'Firefox on Linux', by = deps, ...from }: Try = {}) {
   quiet.wait(60_000);
-  const { attemptId } = succeeded(await startLogin(name, ADDRESS, by));
+  const { address = ADDRESS, deviceCookie } = from;
+  const { attemptId } = succeeded(await startLogin(name, address, by, deviceCookie));
   const capture = { attemptId, frames: frames ?? [await freshPhoto()], recording: voice ?? (await sentence('slt', 4)) };
-  return logIn(capture, { address: ADDRESS, browser }, by);
+  return logIn(capture, { address, browser, deviceCookie }, by);
 }
 
 const lastEvent = () =>
@@ -117,6 +122,21 @@ describe('a log-in', () => {
     expect((await lastEvent()).signals).toContain('new_browser');
   });
 
+  it('with speech that runs backwards is asked for again, however often it comes', async () => {
+    const backwards = (await decodeSound(await recording('slt', 1))).toReversed();
+    for (const level of [1, 0.99]) {
+      const voice = dataUrl(
+        wav(
+          backwards.map((sample) => level * sample),
+          SAMPLE_RATE,
+        ),
+        'audio/wav',
+      );
+      expect(await tryLogin({ voice })).toMatchObject({ ok: false });
+      expect((await lastEvent()).signals).toContain('speech_backwards');
+    }
+  });
+
   it('below what the person always reaches is refused, though above the floor', async () => {
     const { id } = await ada();
     const model = (await deps.voiceModel()).id;
@@ -135,6 +155,94 @@ describe('a log-in', () => {
       orderBy: { at: 'desc' },
     });
     expect(voice!.threshold).toBeCloseTo(before + (1 - before) / 3, 10);
+  });
+});
+
+describe('what strangers leave behind', () => {
+  const network = '198.51.100.0/24';
+
+  /** Refusals as 500 log-ins of a stranger elsewhere leave them, the last one a minute ago and just below the threshold. */
+  async function refusals(origin: string): Promise<void> {
+    const { id } = await ada();
+    const times = Array.from({ length: 500 }, (_, i) => new Date(deps.now().getTime() - i * 1000));
+    const models = { face: (await deps.faceModel()).id, voice: (await deps.voiceModel()).id };
+    for (const at of times) {
+      const event = await openEvent(storage, 'login', { name: 'ada', address: 'any', origin }, at);
+      await closeEvent(storage, event, { outcome: 'reject', userId: id });
+    }
+    const near = { userId: id, similarity: 0.5, threshold: 0.52, accepted: false, origin };
+    const both = times.flatMap((at) => (['face', 'voice'] as const).map((modality) => ({ ...near, modality, at })));
+    await saveScores(
+      storage,
+      both.map((score) => ({ ...score, model: models[score.modality] })),
+    );
+  }
+
+  async function twentyLogins(): Promise<void> {
+    const { id } = await ada();
+    const model = (await deps.voiceModel()).id;
+    const base = { userId: id, modality: 'voice' as const, model, similarity: 0.99, threshold: 0.52, accepted: true };
+    const days = Array.from({ length: 20 }, (_, i) => new Date(deps.now().getTime() - (i + 1) * DAY_MS));
+    await saveScores(
+      storage,
+      days.map((at) => ({ ...base, origin: 'home', at })),
+    );
+  }
+
+  const asked = async (): Promise<number> =>
+    (await storage.prisma.verificationScore.findFirstOrThrow({ where: { modality: 'voice' }, orderBy: { at: 'desc' } }))
+      .threshold;
+
+  it('500 refusals leave the owner’s threshold and signals as they were, and cost the log-in nothing', async () => {
+    await twentyLogins();
+    await refusals(`network ${network}`);
+    await tryLogin();
+    const floor = deps.policy.voice.minSimilarity;
+    expect(await asked()).toBeCloseTo(floor + (1 - floor) / 3, 10);
+    const { signals } = await lastEvent();
+    expect(signals).not.toContain('near_misses');
+    expect(signals).not.toContain('many_captures');
+  });
+
+  it('refusals from the place that an attempt comes from are told of it', async () => {
+    await refusals(`network ${network}`);
+    await tryLogin({ address: '198.51.100.7' });
+    expect((await lastEvent()).signals).toEqual(expect.arrayContaining(['near_misses', 'many_captures']));
+  });
+
+  it('from the owner’s own network do not reach a device of hers', async () => {
+    const { deviceCookie } = succeeded(await tryLogin({ by: quiet }));
+    await refusals('network 203.0.113.0/24');
+    await tryLogin({ deviceCookie });
+    const { signals } = await lastEvent();
+    expect(signals).not.toContain('near_misses');
+    expect(signals).not.toContain('many_captures');
+  });
+});
+
+describe('a damaged template that need not be there', () => {
+  const damaged = async (): Promise<void> => {
+    succeeded(await tryLogin({ by: quiet }));
+    for (const name of ['voice-recent', 'voice-adaptive', 'face-adaptive'])
+      await writeFile(join(storage.dataDir, (await ada()).id, `${name}.sealed`), 'damaged');
+  };
+
+  it('keeps its owner in, tells the operator, and is made anew', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    await damaged();
+    succeeded(await tryLogin({ by: quiet }));
+    expect(log).toHaveBeenCalledWith(expect.stringMatching(/^voice-recent of .* is left out: storage_damaged/));
+    expect(await storage.templates.readExtra((await ada()).id, 'voice-recent')).toBeDefined();
+    log.mockRestore();
+  });
+
+  it('is told to no stranger', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    await damaged();
+    const stranger = { frames: [await photo('berta', 1)], voice: await sentence('rms', 4) };
+    expect(await tryLogin(stranger)).toEqual(REFUSED);
+    expect(await tryLogin({ ...stranger, name: 'nobody' })).toEqual(REFUSED);
+    log.mockRestore();
   });
 });
 
@@ -192,6 +300,8 @@ describe('template updates', () => {
     succeeded(await tryLogin({ by: quiet }));
     expect((await ada()).adaptedAt).not.toEqual(first);
     await allowAdaptation(await ada(), false, deps);
+    const settings = await storage.prisma.auditEvent.findMany({ where: { kind: 'setting' } });
+    expect(settings).toMatchObject([{ subject: 'adaptive', reason: 'off', userId: (await ada()).id }]);
     expect(await extras()).toEqual([]);
     expect(await ada()).toMatchObject({ adaptive: false, adaptedAt: null });
     succeeded(await tryLogin({ by: quiet }));

@@ -1,12 +1,14 @@
 import type { Accepted, LoginChallenge, LoginUpload } from '@/lib/api/contract';
 import { asSesameError, failure, type Result } from '@/lib/errors';
 import { type Attempt, consumeAttempt, deleteAttempt } from '@/lib/storage/attempts';
-import { attemptLock, reserveAttempt, settleAttempt } from '@/lib/storage/audit';
 import { removeCapture } from '@/lib/storage/capture-folders';
-import { noteVoiceModel } from '@/lib/storage/users';
+import { nameKey, noteVoiceModel } from '@/lib/storage/users';
+import { type AnswerTime, answerTime } from './answer-time';
 import { assessLogin, type LoginAssessment } from './assess-login';
-import { attemptLimit, LOGIN_LIFETIME_MS, locked } from './attempt-limits';
+import { LOGIN_LIFETIME_MS } from './attempt-limits';
+import { attemptLock, bookAttempt, settleAttempt } from './book-attempt';
 import type { AuthDeps } from './deps';
+import { knownDevice, type OnKnownDevice, withKnownName } from './known-device';
 import { openAttempt } from './open-attempt';
 import { recordLogin } from './record-login';
 import { admit } from './ticket';
@@ -15,15 +17,23 @@ import { admit } from './ticket';
 export interface Visitor {
   address: string;
   browser: string;
+  /** What the device's cookie says, if it has one (`known-device.ts`). */
+  deviceCookie?: string | undefined;
 }
 
 /** Opens a log-in with a sentence to say. Known and unknown names get the same answer. */
-export async function startLogin(name: string, address: string, deps: AuthDeps): Promise<Result<LoginChallenge>> {
-  const now = deps.now();
-  const lockedUntil = await attemptLock(deps.storage, { name, address }, attemptLimit, now);
-  if (lockedUntil) return locked(lockedUntil, now);
+export async function startLogin(
+  name: string,
+  address: string,
+  deps: AuthDeps,
+  deviceCookie = '',
+): Promise<Result<LoginChallenge>> {
+  const device = knownDevice(deviceCookie, name, deps);
+  const lock = await attemptLock({ kind: 'login', name, address, device }, deps);
+  if (lock) return lock;
   const opening = { kind: 'login' as const, name, sentences: 1, lifetimeMs: LOGIN_LIFETIME_MS };
-  const opened = await openAttempt(opening, address, deps);
+  // Those who use up what an address may open must not stand in the way of a known device behind it.
+  const opened = await openAttempt(opening, device ? `a known device of ${nameKey(name)}` : address, deps);
   if (!opened.ok) return opened;
   const { id, expiresAt, sentences } = opened.attempt;
   return { ok: true, attemptId: id, expiresAt: expiresAt.toISOString(), sentence: sentences[0] as string };
@@ -35,38 +45,55 @@ export async function startLogin(name: string, address: string, deps: AuthDeps):
  * enrol the voice again. Quality problems (`no_face`, `too_short`, ...) may be told: they are found before the name is looked up.
  * Throws `busy`, and what decoding throws for broken media.
  */
-export function logIn(upload: LoginUpload, visitor: Visitor, deps: AuthDeps): Promise<Result<Accepted>> {
-  return deps.admission.run(async () => {
-    const attempt = await consumeAttempt(deps.storage, upload.attemptId, 'login', deps.now());
-    if (!attempt) return failure('attempt_ended');
-    try {
-      return await logInBooked(attempt, upload, visitor, deps);
-    } finally {
-      await removeCapture(deps.storage.tmpDir, attempt.id);
-      await deleteAttempt(deps.storage, attempt.id);
-    }
-  });
+export async function logIn(upload: LoginUpload, visitor: Visitor, deps: AuthDeps): Promise<Result<OnKnownDevice>> {
+  const answer = answerTime(deps.timer);
+  try {
+    return await deps.admission.run(() => logInOnce(upload, visitor, answer, deps));
+  } finally {
+    // Outside of the queue: who waits for the time of an answer takes nobody's place.
+    await answer.come();
+  }
+}
+
+async function logInOnce(
+  upload: LoginUpload,
+  visitor: Visitor,
+  answer: AnswerTime,
+  deps: AuthDeps,
+): Promise<Result<OnKnownDevice>> {
+  const attempt = await consumeAttempt(deps.storage, upload.attemptId, 'login', deps.now());
+  if (!attempt) return failure('attempt_ended');
+  try {
+    return await logInBooked(attempt, upload, visitor, answer, deps);
+  } finally {
+    await removeCapture(deps.storage.tmpDir, attempt.id);
+    await deleteAttempt(deps.storage, attempt.id);
+  }
 }
 
 /** Books the attempt as a failure, and settles it when the capture has been looked at. */
 async function logInBooked(
   attempt: Attempt,
   upload: LoginUpload,
-  { address, browser }: Visitor,
+  { address, browser, deviceCookie = '' }: Visitor,
+  answer: AnswerTime,
   deps: AuthDeps,
-): Promise<Result<Accepted>> {
-  const now = deps.now();
-  const booked = await reserveAttempt(deps.storage, 'login', { name: attempt.name, address }, attemptLimit, now);
-  if (!booked.allowed) return locked(booked.retryAt, now);
+): Promise<Result<OnKnownDevice>> {
+  const { name } = attempt;
+  const device = knownDevice(deviceCookie, name, deps);
+  const booking = await bookAttempt({ kind: 'login', name, address, device }, deps);
+  if (!booking.ok) return booking;
+  const { booked } = booking;
   try {
-    const assessment = await assessLogin(attempt, upload, browser, deps);
+    const assessment = await assessLogin(attempt, upload, { browser, origin: booked.origin }, answer, deps);
     const { user, verdict, signals } = assessment;
     const reason = user ? verdict.reason : 'unknown_name';
-    await settleAttempt(deps.storage, booked.eventId, verdict.verdict, reason, user?.id, { signals, browser });
+    await settleAttempt(booked, { outcome: verdict.verdict, reason, userId: user?.id, signals, browser }, deps);
     if (user) await recordLogin(user, assessment, deps);
-    return await answerTo(assessment, deps);
+    const told = await answerTo(assessment, deps);
+    return told.ok ? { ...told, deviceCookie: withKnownName(deviceCookie, name, deps) } : told;
   } catch (error) {
-    await settleAttempt(deps.storage, booked.eventId, 'failure', asSesameError(error)?.code ?? 'internal', undefined);
+    await settleAttempt(booked, { outcome: 'failure', reason: asSesameError(error)?.code ?? 'internal' }, deps);
     throw error;
   }
 }

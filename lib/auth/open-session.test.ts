@@ -39,6 +39,9 @@ describe('a log-in', () => {
       addressPrefix: '203.0.113.0/24',
     });
     expect(JSON.stringify(row)).not.toContain(opened!.sid);
+    const event = await storage.prisma.auditEvent.findFirstOrThrow({ where: { kind: 'session' } });
+    expect(event).toMatchObject({ subject: 'opened', reason: 'face', userId: ada.id, browser: BEARER.browser });
+    expect(JSON.stringify(event)).not.toContain(BEARER.address);
   });
 
   it('has an id of its own each time, of 256 bits, and ends the session that the browser had', async () => {

@@ -1,8 +1,9 @@
+import { addressPrefixes } from '@/lib/risk/limits/address-prefixes';
+import { recordAct } from '@/lib/storage/audit';
 import { startSession } from '@/lib/storage/sessions';
 import type { Storage } from '@/lib/storage/storage';
 import { redeemTicket } from '@/lib/storage/tickets';
 import { findUserById, type User } from '@/lib/storage/users';
-import { addressPrefix } from './address-prefix';
 import type { Visitor } from './login';
 import { endSessionOf } from './session-token';
 
@@ -28,8 +29,11 @@ export async function openSession(
   const holder = await redeemTicket(storage, ticket, now);
   const user = holder && (await findUserById(storage, holder.userId));
   if (!user) return null;
-  await endSessionOf(token, storage);
+  await endSessionOf(token, storage, now);
   // With the ticket's version: sessions that were ended meanwhile stay ended.
-  const opened = { ...holder, device: browser, addressPrefix: addressPrefix(address) };
-  return { user, sid: await startSession(storage, opened, now) };
+  const opened = { ...holder, device: browser, addressPrefix: addressPrefixes(address).narrow };
+  const sid = await startSession(storage, opened, now);
+  const act = { kind: 'session', outcome: 'accept', subject: 'opened', reason: holder.amr.join(' ') } as const;
+  await recordAct(storage, { ...act, userId: user.id, address, browser }, now);
+  return { user, sid };
 }

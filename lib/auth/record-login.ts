@@ -4,6 +4,7 @@ import { asSesameError } from '@/lib/errors';
 import type { Embedding } from '@/lib/math/vector';
 import { templateSimilarity } from '@/lib/recognition/template-similarity';
 import { mayUpdate, withNewest } from '@/lib/risk/template-update';
+import { recordAct } from '@/lib/storage/audit';
 import { saveScores } from '@/lib/storage/scores';
 import type { Template } from '@/lib/storage/template';
 import { noteAdaptation, setAdaptive, type User } from '@/lib/storage/users';
@@ -35,12 +36,10 @@ export async function recordLogin(user: User, assessment: LoginAssessment, deps:
 }
 
 /** Lets log-ins join the template from now on, or stops that; both begin at what was enrolled. */
-export async function allowAdaptation(
-  user: User,
-  allowed: boolean,
-  { storage }: Pick<AuthDeps, 'storage'>,
-): Promise<void> {
+export async function allowAdaptation(user: User, allowed: boolean, { storage, now }: RecordDeps): Promise<void> {
   await setAdaptive(storage, user.id, allowed);
+  const act = { kind: 'setting', outcome: 'accept', subject: 'adaptive', reason: allowed ? 'on' : 'off' } as const;
+  await recordAct(storage, { ...act, userId: user.id }, now());
   for (const which of ['face-adaptive', 'voice-adaptive'] as const) await storage.templates.remove(user.id, which);
 }
 
@@ -50,7 +49,7 @@ function isEmbedded(result: ModalityResult): result is Embedded {
 
 async function keepScores(
   { id: userId }: User,
-  { compared: { face, voice, voiceModelChanged }, verdict }: LoginAssessment,
+  { compared: { face, voice, voiceModelChanged }, verdict, origin }: LoginAssessment,
   { storage, now }: RecordDeps,
 ): Promise<void> {
   const accepted = verdict.verdict === 'accept';
@@ -63,6 +62,7 @@ async function keepScores(
     similarity,
     threshold,
     accepted,
+    origin,
     at: now(),
   }));
   await saveScores(

@@ -83,12 +83,15 @@ describe('a session token', () => {
   it('opens nothing after the log-out, wherever a copy of it is', async () => {
     const token = await signIn();
     const other = await signIn();
-    expect(await endSessionOf(token, storage)).toBe(ada.id);
+    await endSessionOf(token, storage, start);
+    const { userId, subject } = await storage.prisma.auditEvent.findFirstOrThrow({ where: { kind: 'session' } });
+    expect([userId, subject]).toEqual([ada.id, 'ended']);
     expect(await sessionOf(token, storage, start)).toEqual(NO_SESSION);
     expect(await seenSessionOf(token, storage, later(MINUTE_MS))).toEqual(NO_SESSION);
     expect(await sessionAnswer(token, storage, start)).toEqual({});
     expect(await sessionOf(other, storage, start)).toMatchObject({ ok: true });
-    expect(await endSessionOf(token, storage)).toBeUndefined();
+    await endSessionOf(token, storage, start);
+    expect(await storage.prisma.auditEvent.count()).toBe(1);
   });
 
   it('opens nothing when its person is gone, or has ended all sessions', async () => {

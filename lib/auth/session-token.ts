@@ -1,4 +1,5 @@
 import { decode } from 'next-auth/jwt';
+import { recordAct } from '@/lib/storage/audit';
 import { deleteSession, findSession, noteSeen } from '@/lib/storage/sessions';
 import type { Storage } from '@/lib/storage/storage';
 import type { User } from '@/lib/storage/users';
@@ -23,10 +24,12 @@ export async function seenSessionOf(
   return checked;
 }
 
-/** Ends the session of a token for good, wherever copies of the token are; the id of its person. */
-export async function endSessionOf(token: string | undefined, storage: Storage): Promise<string | undefined> {
+/** Ends the session of a token for good, wherever copies of the token are. Harmless where there is none. */
+export async function endSessionOf(token: string | undefined, storage: Storage, now: Date): Promise<void> {
   const id = sessionIdIn(await claimsIn(token, storage));
-  return id === undefined ? undefined : deleteSession(storage, id);
+  const userId = id === undefined ? undefined : await deleteSession(storage, id);
+  if (userId !== undefined)
+    await recordAct(storage, { kind: 'session', outcome: 'accept', subject: 'ended', userId }, now);
 }
 
 async function claimsIn(

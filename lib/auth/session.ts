@@ -36,7 +36,7 @@ export async function asCurrentUser<T>(action: (user: User) => Promise<Result<T>
 
 /** Ends the session of this browser, also for who copied its cookie. */
 export async function endSession(): Promise<void> {
-  await endSessionOf(await requestToken(), await storage());
+  await endSessionOf(await requestToken(), await storage(), new Date());
   const jar = await cookies();
   for (const { name } of jar.getAll()) if (isSessionCookie(name)) jar.delete({ name, secure: name.startsWith('__') });
 }

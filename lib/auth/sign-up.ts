@@ -8,12 +8,12 @@ import { templatesOf } from '@/lib/recognition/dummy-templates';
 import { enterGalleries } from '@/lib/recognition/template-gallery';
 import { largestDistance, templateSimilarity } from '@/lib/recognition/template-similarity';
 import { type Attempt, consumeAttempt, deleteSamples, findOpenAttempt, readSamples } from '@/lib/storage/attempts';
-import { reserveAttempt, settleAttempt } from '@/lib/storage/audit';
 import type { Templates } from '@/lib/storage/template-store';
 import { createUser, findUserByName, type User } from '@/lib/storage/users';
-import { attemptLimit, locked } from './attempt-limits';
+import { type BookedAttempt, bookAttempt, settleAttempt } from './book-attempt';
 import type { AuthDeps } from './deps';
 import { forgetAttempt } from './enrol';
+import { type OnKnownDevice, withKnownName } from './known-device';
 import { gatherSamples } from './samples';
 import { signUpQuota } from './sign-up-quota';
 import { admit } from './ticket';
@@ -21,9 +21,15 @@ import { admit } from './ticket';
 /**
  * Finishes a sign-up: the samples must be complete and show one person, then they are sealed and the person exists.
  * A name that is taken is told (`already_registered`) only to the face and voice it belongs to; anybody else gets
- * `not_recognised`, and the try counts as a failed attempt on that name.
+ * `not_recognised`, and the try counts as a failed sign-up under that name, never against the log-ins of its owner.
+ * The device is known for the name from then on.
  */
-export async function signUp(attemptId: string, address: string, deps: AuthDeps): Promise<Result<Accepted>> {
+export async function signUp(
+  attemptId: string,
+  address: string,
+  deps: AuthDeps,
+  deviceCookie = '',
+): Promise<Result<OnKnownDevice>> {
   const { storage, policy } = deps;
   const now = deps.now();
   const open = await findOpenAttempt(storage, attemptId, 'enrolment', now);
@@ -38,22 +44,24 @@ export async function signUp(attemptId: string, address: string, deps: AuthDeps)
     await deleteSamples(storage, attemptId, 'voice');
     return failure('voices_differ');
   }
-  const booked = await reserveAttempt(storage, 'enrolment', { name: open.name, address }, attemptLimit, now);
-  if (!booked.allowed) return locked(booked.retryAt, now);
+  const booking = await bookAttempt({ kind: 'enrolment', name: open.name, address }, deps);
+  if (!booking.ok) return booking;
+  const { booked } = booking;
   const full = await signUpQuota(address, 1, deps);
   if (full) {
-    await settleAttempt(storage, booked.eventId, 'failure', full.code, undefined);
+    await settleAttempt(booked, { outcome: 'failure', reason: full.code }, deps);
     return full;
   }
   const attempt = await consumeAttempt(storage, attemptId, 'enrolment', now);
   if (!attempt) {
-    await settleAttempt(storage, booked.eventId, 'failure', 'attempt_ended', undefined);
+    await settleAttempt(booked, { outcome: 'failure', reason: 'attempt_ended' }, deps);
     return failure('attempt_ended');
   }
   try {
-    return await register(attempt, templates, booked.eventId, now, deps);
+    const answer = await register(attempt, templates, booked, now, deps);
+    return answer.ok ? { ...answer, deviceCookie: withKnownName(deviceCookie, attempt.name, deps) } : answer;
   } catch (error) {
-    await settleAttempt(storage, booked.eventId, 'failure', asSesameError(error)?.code ?? 'internal', undefined);
+    await settleAttempt(booked, { outcome: 'failure', reason: asSesameError(error)?.code ?? 'internal' }, deps);
     throw error;
   } finally {
     await forgetAttempt(attemptId, deps);
@@ -63,7 +71,7 @@ export async function signUp(attemptId: string, address: string, deps: AuthDeps)
 async function register(
   attempt: Attempt,
   templates: Templates,
-  eventId: string,
+  booked: BookedAttempt,
   now: Date,
   deps: AuthDeps,
 ): Promise<Result<Accepted>> {
@@ -71,13 +79,14 @@ async function register(
   const existing = await findUserByName(storage, attempt.name);
   const user = existing ? undefined : await addUser(attempt, templates, now, deps);
   if (user) {
-    await settleAttempt(storage, eventId, 'accept', undefined, user.id);
+    await settleAttempt(booked, { outcome: 'accept', userId: user.id }, deps);
     void enterGalleries(user.id, templates, storage);
     return admit(user, ['face', 'voice'], deps);
   }
   const owner = existing ?? (await findUserByName(storage, attempt.name));
   const isOwner = owner !== null && (await isSamePerson(owner, templates, deps));
-  await settleAttempt(storage, eventId, isOwner ? 'retry' : 'reject', 'name_taken', owner?.id);
+  const outcome = isOwner ? 'retry' : 'reject';
+  await settleAttempt(booked, { outcome, reason: 'name_taken', userId: owner?.id }, deps);
   return failure(isOwner ? 'already_registered' : 'not_recognised');
 }
 

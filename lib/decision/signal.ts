@@ -11,6 +11,7 @@ export const SIGNALS = [
   'replayed_bytes',
   'replayed_voice',
   'presentation_attack_suspected',
+  'speech_backwards',
 ] as const;
 
 /** What a policy makes of a signal: nats off the fused score, or another try. */

@@ -1,5 +1,5 @@
-import { decimateByTwo } from './decimate-by-two';
-import { kaiserBeta, kaiserHalfWidth, windowedSinc } from './kaiser';
+import { decimateByTwo } from '@/lib/math/decimate-by-two';
+import { kaiserBeta, kaiserHalfWidth, windowedSinc } from '@/lib/math/kaiser';
 
 /** Lowest and highest sample rate that is resampled, in hertz: telephone to studio. */
 const MIN_RATE = 8_000;

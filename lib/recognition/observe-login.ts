@@ -5,10 +5,9 @@ import { presentationAttackScore } from '@/lib/liveness/passive/score';
 import weights from '@/lib/liveness/passive/weights.json';
 import type { Frame } from '@/lib/media/frame';
 import { decodeImage } from '@/lib/media/image';
-import type { VoiceObservation } from '@/lib/voice/observe';
 import type { VoiceIssue } from '@/lib/voice/quality';
 import type { FaceDeps } from './observe-photo';
-import { observeSentence, type VoiceDeps } from './observe-sentence';
+import { observeSentence, type SentenceObservation, type VoiceDeps } from './observe-sentence';
 
 /** What a log-in hands in, as files in memory. */
 export interface LoginCapture {
@@ -23,7 +22,7 @@ export type QualityIssue = FaceIssue | VoiceIssue;
 /** What it shows. */
 export interface LoginObservation {
   face: FaceObservation;
-  voice: VoiceObservation;
+  voice: SentenceObservation;
   /** How much the burst looks like pictures of a face, in [0, 1]. */
   presentationAttack: number;
 }

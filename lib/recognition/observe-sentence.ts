@@ -1,8 +1,14 @@
+import { speechDirection } from '@/lib/liveness/replay/speech-direction';
 import { MAX_RECORDING_SECONDS } from '@/lib/media/capture-limits';
 import { decodeSound } from '@/lib/media/sound';
 import type { VoiceModel } from '@/lib/voice/model';
 import { observeVoice, type VoiceObservation } from '@/lib/voice/observe';
 import type { VoiceEnsemble } from './voice-ensemble';
+
+/** A recording, and which way time runs in it: `speechDirection`. */
+export interface SentenceObservation extends VoiceObservation {
+  direction: number;
+}
 
 export interface VoiceDeps {
   voiceModel(): Promise<VoiceModel>;
@@ -10,11 +16,12 @@ export interface VoiceDeps {
 }
 
 /** What one recording of a sign-up, a renewal or a log-in shows, for all who are asked about it. Throws what decoding throws. */
-export async function observeSentence(recording: Uint8Array, deps: VoiceDeps): Promise<VoiceObservation> {
+export async function observeSentence(recording: Uint8Array, deps: VoiceDeps): Promise<SentenceObservation> {
   const [model, { second }, audio] = await Promise.all([
     deps.voiceModel(),
     deps.voiceEnsemble(),
     decodeSound(recording, { maxSeconds: MAX_RECORDING_SECONDS }),
   ]);
-  return observeVoice(audio, model, { second: second?.model, cepstra: true });
+  const observed = await observeVoice(audio, model, { second: second?.model, cepstra: true });
+  return { ...observed, direction: speechDirection(audio) };
 }

@@ -23,6 +23,8 @@ export interface ComparedLogin {
   burstSpread: number;
   /** How much the burst looks like pictures of a face, in [0, 1]. */
   presentationAttack: number;
+  /** Which way time runs in the recording, in nats. */
+  speechDirection: number;
   /** Of each frame with the enrolled face; none where the models differ. */
   frameSimilarities: number[];
   voiceScores: VoiceScores;
@@ -67,6 +69,7 @@ export async function compareLogin(
     voiceModelChanged: isOtherModel(voice, enrolled.voice),
     burstSpread: face.spread,
     presentationAttack,
+    speechDirection: voice.direction,
     frameSimilarities: frameSimilarities(face, template.face),
     voiceScores: scores,
     knownVoices: [template.voice, history.recent].flatMap((known) =>

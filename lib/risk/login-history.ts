@@ -1,23 +1,29 @@
 import type { Modality } from '@/lib/decision/modality';
 import type { PastScore } from '@/lib/decision/signal';
+import { asSesameError } from '@/lib/errors';
 import { DUMMY_USER_ID } from '@/lib/recognition/dummy-templates';
 import { countRefusals, listEntries } from '@/lib/storage/audit';
-import { listScores } from '@/lib/storage/scores';
+import { listAcceptedScores, listRefusedScores } from '@/lib/storage/scores';
 import type { ExtraTemplate } from '@/lib/storage/sealed-store';
 import type { Storage } from '@/lib/storage/storage';
 import { HISTORY_LIFETIME_MS } from '@/lib/storage/sweep';
 import type { Template } from '@/lib/storage/template';
 import type { User } from '@/lib/storage/users';
 import { personalThreshold } from './personal-threshold';
+import { NEAR_MISS_WINDOW_MS } from './signals/scores';
 
 const DAY_MS = 24 * 60 * 60_000;
+/** The newest accepted comparisons that thresholds and signals look at: three a day count, and two hundred of those. */
+const MOST_ACCEPTED = 600;
 
 /** What is known of a person's earlier log-ins; for an unknown name nothing, found at the same cost. */
 export interface LoginHistory {
-  /** Comparisons under the models in use. */
+  /** Accepted comparisons under the models in use. */
   scores: Record<Modality, PastScore[]>;
+  /** Refused comparisons of the last quarter of an hour, from where the attempt under way comes. */
+  recentlyRefused: PastScore[];
   entries: { at: Date; browser: string | null }[];
-  /** Refused log-ins at the name within a day. */
+  /** Refused log-ins at the name within a day, from where the attempt under way comes: strangers elsewhere cost the owner nothing. */
   refusals: number;
   /** Embeddings of log-ins, for somebody who asked for it. */
   adaptive: Record<Modality, Template | undefined>;
@@ -28,24 +34,44 @@ export interface LoginHistory {
 /** Reads the history of a person, or of a name that nobody has, under the models in use. */
 export async function loginHistoryOf(
   user: User | null,
-  name: string,
+  { name, origin }: { name: string; origin: string },
   models: Record<Modality, { model: string }>,
   { storage, now }: { storage: Storage; now(): Date },
 ): Promise<LoginHistory> {
   const id = user?.id ?? DUMMY_USER_ID;
   const since = new Date(now().getTime() - HISTORY_LIFETIME_MS);
-  const extra = (which: ExtraTemplate): Promise<Template | undefined> => storage.templates.readExtra(id, which);
-  const [scores, entries, refusals, face, voice, recent] = await Promise.all([
-    listScores(storage, id, since),
+  const extra = (which: ExtraTemplate): Promise<Template | undefined> => optionalTemplate(storage, id, which);
+  const accepted = (modality: Modality): Promise<PastScore[]> =>
+    listAcceptedScores(storage, { userId: id, modality, model: models[modality].model }, since, MOST_ACCEPTED);
+  const ago = (milliseconds: number): Date => new Date(now().getTime() - milliseconds);
+  const [faceScores, voiceScores, recentlyRefused, entries, refusals, face, voice, recent] = await Promise.all([
+    accepted('face'),
+    accepted('voice'),
+    listRefusedScores(storage, id, origin, ago(NEAR_MISS_WINDOW_MS)),
     listEntries(storage, id, since),
-    countRefusals(storage, name, new Date(now().getTime() - DAY_MS)),
+    countRefusals(storage, name, origin, ago(DAY_MS)),
     extra('face-adaptive'),
     extra('voice-adaptive'),
     extra('voice-recent'),
   ]);
-  const of = (modality: Modality): PastScore[] =>
-    scores.filter((score) => score.modality === modality && score.model === models[modality].model);
-  return { scores: { face: of('face'), voice: of('voice') }, entries, refusals, adaptive: { face, voice }, recent };
+  const scores = { face: faceScores, voice: voiceScores };
+  return { scores, recentlyRefused, entries, refusals, adaptive: { face, voice }, recent };
+}
+
+/** A template that need not be there: a damaged one is reported to the operator, and is as if it were not there. */
+async function optionalTemplate(
+  { templates }: Storage,
+  userId: string,
+  which: ExtraTemplate,
+): Promise<Template | undefined> {
+  try {
+    return await templates.readExtra(userId, which);
+  } catch (error) {
+    const damage = asSesameError(error);
+    if (damage?.code !== 'storage_damaged') throw error;
+    console.error(`${which} of ${userId} is left out: ${damage.message}`);
+    return undefined;
+  }
 }
 
 /** The enrolled embeddings with those of log-ins, where they are of the same model. */

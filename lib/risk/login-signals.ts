@@ -1,6 +1,7 @@
 import { speaksAgainst } from '@/lib/decision/ensemble';
 import type { Signal } from '@/lib/decision/signal';
 import weights from '@/lib/liveness/passive/weights.json';
+import { runsBackwards } from '@/lib/liveness/replay/speech-direction';
 import type { Sighting } from '@/lib/storage/fingerprints';
 import type { ComparedLogin } from './compare-login';
 import type { LoginHistory } from './login-history';
@@ -19,7 +20,7 @@ export interface LoginCircumstances {
 /** What is unusual about a log-in, by name. */
 export function signalsOf(
   { face, voice, voiceModelChanged, voiceScores, ...compared }: ComparedLogin,
-  { scores, entries, refusals }: LoginHistory,
+  { scores, recentlyRefused, entries, refusals }: LoginHistory,
   { now, browser, sightings }: LoginCircumstances,
 ): Signal[] {
   const hours = entries.map(({ at }) => at);
@@ -30,11 +31,12 @@ export function signalsOf(
     ['ensemble_spread', isVoiceSpread || isSpread(compared.frameSimilarities)],
     ['unusual_hour', isUnusualHour(now, hours)],
     ['new_browser', isNewBrowser(browser, browsers)],
-    ['near_misses', areNearMisses([...scores.face, ...scores.voice], now)],
+    ['near_misses', areNearMisses(recentlyRefused, now)],
     ['many_captures', areManyCaptures(refusals)],
     ['replayed_bytes', areReplayedBytes(sightings.map(({ here, elsewhere }) => here || elsewhere))],
     ['capture_at_other_names', areReplayedBytes(sightings.map(({ elsewhere }) => elsewhere))],
     ['presentation_attack_suspected', compared.presentationAttack >= weights.threshold],
+    ['speech_backwards', runsBackwards(compared.speechDirection)],
   ];
   if (!voiceModelChanged)
     found.push(

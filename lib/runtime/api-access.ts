@@ -5,6 +5,8 @@ import { type Admission, fairAdmission } from '@/lib/inference/admission';
 import { slidingWindow } from '@/lib/inference/rate';
 import type { IdentificationDeps } from '@/lib/recognition/identify';
 import { singleton } from '@/lib/singleton';
+import { keyId, recordAct } from '@/lib/storage/audit';
+import { storage } from '@/lib/storage/storage';
 import { authDeps, serviceAdmission } from './deps';
 
 /** Ten minutes of speech at the 130 kbit/s that 16 kHz FLAC takes, in bytes. */
@@ -34,6 +36,12 @@ export const apiAccess: ApiAccess = {
   keyHashes: () => env().API_KEYS,
   count: (key) => gates().count(key),
   admit: (key, work) => gates().open.of({ kind: 'api', party: key }).run(work),
+  record: async (key, request, status) => {
+    const opened = await storage();
+    const subject = `${new URL(request.url).pathname} ${keyId(opened, key)}`;
+    const outcome = status < 400 ? 'accept' : 'failure';
+    await recordAct(opened, { kind: 'api', outcome, subject, reason: String(status) }, new Date());
+  },
 };
 
 /** What a request of a key needs. */

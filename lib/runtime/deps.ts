@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { AuthDeps } from '@/lib/auth/deps';
 import { env } from '@/lib/env';
 import { faceModel } from '@/lib/face/model';
@@ -71,6 +72,10 @@ export async function authDeps(applicant: Applicant = NOBODY): Promise<AuthDeps>
     policy: (await configuredPolicy()).policy,
     signUpsPerAddress: env().SIGN_UPS_PER_ADDRESS,
     now: () => new Date(),
+    timer: {
+      now: () => performance.now(),
+      until: (time) => delay(Math.max(0, time - performance.now())),
+    },
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
   };
 }

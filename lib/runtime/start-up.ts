@@ -1,7 +1,11 @@
 import { ENROLMENT_LIFETIME_MS } from '@/lib/auth/attempt-limits';
+import { env } from '@/lib/env';
 import { makeDummyTemplates } from '@/lib/recognition/dummy-templates';
+import { keyId, recordAct } from '@/lib/storage/audit';
 import { refuseTemplatesElsewhere } from '@/lib/storage/move-templates';
+import type { Storage } from '@/lib/storage/storage';
 import { recover, sweep } from '@/lib/storage/sweep';
+import { voiceModel } from '@/lib/voice/model';
 import { authDeps, configuredPolicy } from './deps';
 
 const SWEEP_EVERY_MS = 60_000;
@@ -14,6 +18,7 @@ export async function startUp(): Promise<void> {
   const deps = await authDeps();
   console.info((await configuredPolicy()).description);
   const { storage } = deps;
+  await recordStart(storage, deps.now());
   await refuseTemplatesElsewhere(storage);
   await recover(storage, deps.now(), ENROLMENT_LIFETIME_MS);
   await makeDummyTemplates(storage);
@@ -23,4 +28,16 @@ export async function startUp(): Promise<void> {
     sweep(storage, deps.now(), ENROLMENT_LIFETIME_MS).catch((error: unknown) => console.error('sweep:', error));
   };
   setInterval(sweepAgain, SWEEP_EVERY_MS).unref();
+}
+
+/** What the operator has set, and which API keys count from now on. */
+async function recordStart(storage: Storage, now: Date): Promise<void> {
+  const { SECURITY_LEVEL, SESSION_HOURS, SESSION_IDLE_MINUTES, API_KEYS } = env();
+  const { id } = await voiceModel();
+  const reason = `level ${SECURITY_LEVEL}, voice ${id}, sessions ${SESSION_IDLE_MINUTES} min and ${SESSION_HOURS} h`;
+  await recordAct(storage, { kind: 'setting', outcome: 'accept', subject: 'start', reason }, now);
+  for (const hash of API_KEYS) {
+    const subject = keyId(storage, Buffer.from(hash).toString('hex'));
+    await recordAct(storage, { kind: 'key', outcome: 'accept', subject, reason: 'start' }, now);
+  }
 }

@@ -8,6 +8,7 @@ import { admissionIdle } from '@/lib/runtime/deps';
 import { startUp } from '@/lib/runtime/start-up';
 import { closeStorage, storage } from '@/lib/storage/storage';
 import { isStreamPath, type StreamServer } from '@/lib/streaming/socket';
+import { actionBody } from './action-body';
 import { watchBodies } from './bodies';
 import { connectionTimes, MAX_CONNECTIONS } from './connections';
 import { isForUs, passGate } from './gate';
@@ -48,10 +49,12 @@ export async function serve(configuration: Env, dev: boolean): Promise<RunningSe
   const underWay = new Set<ServerResponse>();
   const bodies = watchBodies();
   const server = createServer(connectionTimes, (request, response) => {
-    if (!passGate(request, response, gate) || !bodies.admit(request, response)) return;
+    if (!passGate(request, response, gate)) return;
+    const readable = actionBody(request, response);
+    if (!bodies.admit(request, response)) return;
     underWay.add(response);
     response.once('close', () => underWay.delete(response));
-    void handle(request, response);
+    void readable.then((isForPage) => (isForPage ? handle(request, response) : undefined));
   });
   server.on('upgrade', (request, socket, head) => {
     if (!isForUs(request.headers, gate)) socket.end('HTTP/1.1 421 Misdirected Request\r\nConnection: close\r\n\r\n');

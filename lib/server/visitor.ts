@@ -1,6 +1,11 @@
-import { headers } from 'next/headers';
+import { cookies, headers } from 'next/headers';
+import type { Accepted } from '@/lib/api/contract';
 import type { AuthDeps } from '@/lib/auth/deps';
+import { DEVICE_SECONDS, deviceCookieName, type OnKnownDevice } from '@/lib/auth/known-device';
 import type { Visitor } from '@/lib/auth/login';
+import { isSecureSite } from '@/lib/auth/session-cookie';
+import { env } from '@/lib/env';
+import type { Result } from '@/lib/errors';
 import { authDeps } from '@/lib/runtime/deps';
 import { browserName } from './browser-name';
 import { ADDRESS_HEADER } from './client-address';
@@ -12,7 +17,27 @@ export async function requestAddress(): Promise<string> {
 
 /** Who sent the request under way. */
 export async function requestVisitor(): Promise<Visitor> {
-  return { address: await requestAddress(), browser: browserName((await headers()).get('user-agent')) };
+  const { NEXTAUTH_URL } = env();
+  return {
+    address: await requestAddress(),
+    browser: browserName((await headers()).get('user-agent')),
+    deviceCookie: (await cookies()).get(deviceCookieName(NEXTAUTH_URL))?.value,
+  };
+}
+
+/** What the page is told of somebody who was let in. Their device's cookie goes where scripts do not see it. */
+export async function keepDevice(result: Result<OnKnownDevice>): Promise<Result<Accepted>> {
+  if (!result.ok) return result;
+  const { deviceCookie, ...accepted } = result;
+  const { NEXTAUTH_URL } = env();
+  (await cookies()).set(deviceCookieName(NEXTAUTH_URL), deviceCookie, {
+    httpOnly: true,
+    sameSite: 'lax',
+    path: '/',
+    secure: isSecureSite(NEXTAUTH_URL),
+    maxAge: DEVICE_SECONDS,
+  });
+  return accepted;
 }
 
 /** What a flow needs that takes captures of the request under way; those of one address wait for each other. */

@@ -28,8 +28,9 @@ export function appendEvent(
   event: Pick<AuditEvent, 'at' | 'kind' | 'outcome'> & Partial<AuditEvent>,
 ): Promise<void> {
   return withChain(storage, async (transaction) => {
-    const nothing = { reason: null, nameHash: null, addressHash: null, userId: null, subject: null, browser: null };
-    const whole = { ...nothing, signals: [], ...event, id: randomUUID() };
+    const nobody = { nameHash: null, addressHash: null, originHash: null, userId: null };
+    const nothing = { reason: null, subject: null, browser: null };
+    const whole = { ...nobody, ...nothing, signals: [], ...event, id: randomUUID() };
     await transaction.auditEvent.create({ data: { ...whole, ...(await nextLink(storage, transaction, whole)) } });
   });
 }

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openTestStorage, type TestStorage } from '@/lib/testing/storage';
-import { type AuditEvent, recordAct, reserveAttempt, settleAttempt } from './audit';
+import { type AuditEvent, closeEvent, openEvent, recordAct } from './audit';
 import { deleteOldEvents, restartChain } from './audit-append';
 import { chained, verifyChain } from './audit-verify';
 
 const at = (second: number): Date => new Date(Date.UTC(2026, 0, 1) + second * 1000);
-const limit = { failures: 5, windowMs: 1, attemptsPerAddress: 100 };
 
 let storage: TestStorage;
 beforeAll(async () => {
@@ -17,18 +16,16 @@ beforeEach(() => storage.prisma.$executeRaw`TRUNCATE "AuditEvent", "AuditMark"`)
 const act = (second: number) =>
   recordAct(storage, { kind: 'setting', outcome: 'accept', subject: `setting ${second}` }, at(second));
 
-async function book(second: number): Promise<string> {
-  const booked = await reserveAttempt(storage, 'login', { name: 'ada', address: '203.0.113.9' }, limit, at(second));
-  if (!booked.allowed) throw new Error('locked');
-  return booked.eventId;
-}
+const open = (second: number): Promise<string> =>
+  openEvent(storage, 'login', { name: 'ada', address: '203.0.113.9', origin: '203.0.113.0/24' }, at(second));
 
 /** Five events: the numbers 1 to 5. */
 async function five(): Promise<void> {
   for (const second of [1, 2, 3]) await act(second);
   for (const second of [4, 5]) {
     const noticed = { signals: ['new_browser'], browser: 'Firefox on Linux' };
-    await settleAttempt(storage, await book(second), 'reject', 'voice_mismatch', 'ada', noticed);
+    const end = { outcome: 'reject' as const, reason: 'voice_mismatch', userId: 'ada', ...noticed };
+    await closeEvent(storage, await open(second), end);
   }
 }
 
@@ -42,12 +39,12 @@ describe('the chain of audit events', () => {
   });
 
   it('takes an attempt in when it is settled, once: what is in it stays', async () => {
-    const [first, second] = [await book(1), await book(2)];
+    const [first, second] = [await open(1), await open(2)];
     await act(3);
     expect(await verifyChain(storage)).toMatchObject({ ok: true, events: 1 });
-    await settleAttempt(storage, second, 'accept', undefined, 'ada');
-    await settleAttempt(storage, first, 'reject', 'face_mismatch', 'ada');
-    await settleAttempt(storage, first, 'failure', 'internal', undefined);
+    await closeEvent(storage, second, { outcome: 'accept', userId: 'ada' });
+    await closeEvent(storage, first, { outcome: 'reject', reason: 'face_mismatch', userId: 'ada' });
+    await closeEvent(storage, first, { outcome: 'failure', reason: 'internal' });
     expect(await verifyChain(storage)).toMatchObject({ ok: true, events: 3 });
     const { outcome } = await storage.prisma.auditEvent.findUniqueOrThrow({ where: { id: first } });
     expect(outcome).toBe('reject');
@@ -60,6 +57,7 @@ describe('the chain of audit events', () => {
     ['time', { at: at(99) }],
     ['name', { nameHash: 'of another' }],
     ['address', { addressHash: null }],
+    ['origin', { originHash: null }],
     ['person', { userId: 'berta' }],
     ['signals', { signals: [] }],
     ['browser', { browser: 'Chrome on Mac' }],

@@ -23,7 +23,7 @@ export function linkAfter(
   key: Uint8Array,
   seq = previous.seq + 1,
 ): Link {
-  const { id, at, kind, outcome, reason, nameHash, addressHash, userId, subject, signals, browser } = event;
+  const { id, at, kind, outcome, reason, nameHash, addressHash, userId, subject, signals, browser, originHash } = event;
   const content = [
     id,
     at.toISOString(),
@@ -36,6 +36,8 @@ export function linkAfter(
     subject,
     signals,
     browser,
+    // Events from before there were origins have none.
+    ...(originHash === null ? [] : [originHash]),
   ];
   return { seq, mac: macOf(['event', seq, previous.mac, ...content], key) };
 }

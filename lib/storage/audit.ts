@@ -1,72 +1,42 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { appendEvent, completeEvent } from './audit-append';
-import type { AuditEvent, AuditKind, AuditOutcome, Prisma } from './generated/client';
+import type { AuditEvent, AuditKind, AuditOutcome } from './generated/client';
 import type { Storage } from './storage';
 import { nameKey } from './users';
 
 export type { AuditEvent, AuditKind, AuditOutcome };
 
-/** Failed attempts that a name or an address may have in the window, and the window in milliseconds. */
-export interface AttemptLimit {
-  failures: number;
-  windowMs: number;
-  /** Attempts of any outcome from one address in the window: bounds the work that quality failures ask for. */
-  attemptsPerAddress: number;
-}
-
 export interface Who {
   name: string;
   address: string;
+  /** The device or network that attempts from one place have in common. */
+  origin: string;
 }
 
-/** `allowed` with the id of the event that now stands for the attempt, or when to come back. */
-export type Reservation = { allowed: true; eventId: string } | { allowed: false; retryAt: Date };
-
-/**
- * Books an attempt before any work is done for it: the event is written as `pending` and counts as a failure until
- * `settleAttempt` says otherwise, so that attempts made at once cannot slip through together.
- */
-export function reserveAttempt(
-  storage: Storage,
-  kind: AuditKind,
-  who: Who,
-  limit: AttemptLimit,
-  now: Date,
-): Promise<Reservation> {
-  const hashes = hashesOf(storage, who);
-  return storage.prisma.$transaction(async (transaction) => {
-    // In one order, so that two attempts never wait for each other.
-    for (const hash of [hashes.nameHash, hashes.addressHash].sort()) {
-      await transaction.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${hash}, 0))::text`;
-    }
-    const retryAt = await lockedUntil(transaction, hashes, limit, now);
-    if (retryAt) return { allowed: false, retryAt };
-    const eventId = randomUUID();
-    await transaction.auditEvent.create({ data: { id: eventId, at: now, kind, outcome: 'pending', ...hashes } });
-    return { allowed: true, eventId };
-  });
+/** Writes that an attempt is under way, before any work is done for it; `closeEvent` says how it ended. Its id. */
+export async function openEvent(storage: Storage, kind: AuditKind, who: Who, now: Date): Promise<string> {
+  const id = randomUUID();
+  const data = { id, at: now, kind, outcome: 'pending' as const, ...hashesOf(storage, who) };
+  await storage.prisma.auditEvent.create({ data });
+  return id;
 }
 
 /** Entries that are read of one person at once. */
 const MOST_ENTRIES = 1000;
 
-/** When the lock on a name or an address ends, or undefined when there is none. */
-export function attemptLock(storage: Storage, who: Who, limit: AttemptLimit, now: Date): Promise<Date | undefined> {
-  return lockedUntil(storage.prisma, hashesOf(storage, who), limit, now);
+/** How an attempt ended: why, whose it was, and what was unusual about it. */
+export interface EventEnd {
+  outcome: AuditOutcome;
+  reason?: string | undefined;
+  userId?: string | undefined;
+  signals?: readonly string[];
+  browser?: string;
 }
 
-/** Writes how a booked attempt ended, and what was unusual about it. */
-export async function settleAttempt(
-  storage: Storage,
-  eventId: string,
-  outcome: AuditOutcome,
-  reason: string | undefined,
-  userId: string | undefined,
-  noticed: { signals?: readonly string[]; browser?: string } = {},
-): Promise<void> {
-  const { signals = [], browser } = noticed;
-  const change = { outcome, reason: reason ?? null, userId: userId ?? null, browser: browser ?? null };
-  await completeEvent(storage, eventId, { ...change, signals: [...signals] });
+/** Completes the event of an attempt, for good. */
+export async function closeEvent(storage: Storage, id: string, end: EventEnd): Promise<void> {
+  const { outcome, reason = null, userId = null, browser = null, signals = [] } = end;
+  await completeEvent(storage, id, { outcome, reason, userId, browser, signals: [...signals] });
 }
 
 /** What is written of an act that is no attempt: a session, a call, a key, a setting. */
@@ -106,15 +76,17 @@ export function listEntries(
   });
 }
 
-/** How many log-ins at a name were refused since a date. */
-export function countRefusals(storage: Storage, name: string, since: Date): Promise<number> {
-  const where = { nameHash: hashName(storage, name), kind: 'login' as const, outcome: 'reject' as const };
-  return storage.prisma.auditEvent.count({ where: { ...where, at: { gte: since } } });
+/** How many log-ins at a name, from one origin, were refused since a date. */
+export function countRefusals(storage: Storage, name: string, origin: string, since: Date): Promise<number> {
+  const from = { nameHash: hashName(storage, name), originHash: hashOrigin(storage, origin) };
+  const where = { ...from, kind: 'login' as const, outcome: 'reject' as const, at: { gte: since } };
+  return storage.prisma.auditEvent.count({ where });
 }
 
 interface Hashes {
   nameHash: string;
   addressHash: string;
+  originHash: string;
 }
 
 /** Keyed, so that the tables alone tell neither names nor addresses; people type passwords into name fields. */
@@ -130,36 +102,19 @@ export function hashAddress(storage: Storage, address: string): string {
   return keyedHash(storage, 'address', address);
 }
 
-function hashesOf(storage: Storage, { name, address }: Who): Hashes {
-  return { nameHash: hashName(storage, name), addressHash: hashAddress(storage, address) };
+/** What an API key is called in the audit trail, by its SHA-256 in hexadecimal. */
+export function keyId(storage: Storage, hash: string): string {
+  return `key ${keyedHash(storage, 'api key', hash).slice(0, 16)}`;
 }
 
-const ATTEMPTS: AuditKind[] = ['enrolment', 'login', 'renewal'];
-const FAILED: AuditOutcome[] = ['pending', 'reject'];
+export function hashOrigin(storage: Storage, origin: string): string {
+  return keyedHash(storage, 'origin', origin);
+}
 
-async function lockedUntil(
-  prisma: Prisma.TransactionClient,
-  { nameHash, addressHash }: Hashes,
-  limit: AttemptLimit,
-  now: Date,
-): Promise<Date | undefined> {
-  const recent = { gt: new Date(now.getTime() - limit.windowMs) };
-  const nth = async (where: Prisma.AuditEventWhereInput, count: number): Promise<Date | undefined> => {
-    const rows = await prisma.auditEvent.findMany({
-      where: { ...where, kind: { in: ATTEMPTS }, at: recent },
-      orderBy: { at: 'desc' },
-      skip: count - 1,
-      take: 1,
-      select: { at: true },
-    });
-    return rows[0]?.at;
+function hashesOf(storage: Storage, { name, address, origin }: Who): Hashes {
+  return {
+    nameHash: hashName(storage, name),
+    addressHash: hashAddress(storage, address),
+    originHash: hashOrigin(storage, origin),
   };
-  const blocking = [
-    await nth({ nameHash, outcome: { in: FAILED } }, limit.failures),
-    await nth({ addressHash, outcome: { in: FAILED } }, limit.failures),
-    await nth({ addressHash }, limit.attemptsPerAddress),
-  ].filter((at) => at !== undefined);
-  if (blocking.length === 0) return undefined;
-  const latest = Math.max(...blocking.map((at) => at.getTime()));
-  return new Date(latest + limit.windowMs);
 }

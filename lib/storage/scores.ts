@@ -1,21 +1,60 @@
 import { randomUUID } from 'node:crypto';
+import { hashOrigin } from './audit';
 import type { VerificationScore } from './generated/client';
 import type { Storage } from './storage';
 
 export type { VerificationScore };
 
-/** Comparisons that are read of one person at once: no threshold and no signal looks further back. */
-const MOST_SCORES = 1000;
+/** Comparisons of each kind that a person is shown. */
+const MOST_SHOWN = 500;
+/** Refusals that are read of one origin: a few are enough to be noticed. */
+const MOST_REFUSALS = 20;
+
+/** A comparison to be kept, and the device or network that it came from. */
+export type NewScore = Omit<VerificationScore, 'id' | 'originHash'> & { origin: string };
 
 /** Keeps how a log-in compared with a person's template, one row a modality. */
-export async function saveScores({ prisma }: Storage, scores: readonly Omit<VerificationScore, 'id'>[]): Promise<void> {
-  await prisma.verificationScore.createMany({ data: scores.map((score) => ({ ...score, id: randomUUID() })) });
+export async function saveScores(storage: Storage, scores: readonly NewScore[]): Promise<void> {
+  const data = scores.map(({ origin, ...score }) => ({
+    ...score,
+    id: randomUUID(),
+    originHash: hashOrigin(storage, origin),
+  }));
+  await storage.prisma.verificationScore.createMany({ data });
 }
 
-/** A person's comparisons since a date, of both modalities, newest first. */
-export function listScores({ prisma }: Storage, userId: string, since: Date): Promise<VerificationScore[]> {
-  const where = { userId, at: { gte: since } };
-  return prisma.verificationScore.findMany({ where, orderBy: { at: 'desc' }, take: MOST_SCORES });
+/** A person's comparisons since a date, of both modalities, newest first; however many refusals there are, the accepted ones are there. */
+export async function listScores({ prisma }: Storage, userId: string, since: Date): Promise<VerificationScore[]> {
+  const newest = (accepted: boolean): Promise<VerificationScore[]> =>
+    prisma.verificationScore.findMany({
+      where: { userId, accepted, at: { gte: since } },
+      orderBy: { at: 'desc' },
+      take: MOST_SHOWN,
+    });
+  const [accepted, refused] = await Promise.all([newest(true), newest(false)]);
+  return [...accepted, ...refused].sort((a, b) => b.at.getTime() - a.at.getTime());
+}
+
+/** A person's newest accepted comparisons in one modality under one model, `most` of them; refusals cannot push them out. */
+export function listAcceptedScores(
+  { prisma }: Storage,
+  who: Pick<VerificationScore, 'userId' | 'modality' | 'model'>,
+  since: Date,
+  most: number,
+): Promise<VerificationScore[]> {
+  const where = { ...who, accepted: true, at: { gte: since } };
+  return prisma.verificationScore.findMany({ where, orderBy: { at: 'desc' }, take: most });
+}
+
+/** A person's newest refused comparisons from one origin since a date, of both modalities. */
+export function listRefusedScores(
+  storage: Storage,
+  userId: string,
+  origin: string,
+  since: Date,
+): Promise<VerificationScore[]> {
+  const where = { userId, originHash: hashOrigin(storage, origin), accepted: false, at: { gte: since } };
+  return storage.prisma.verificationScore.findMany({ where, orderBy: { at: 'desc' }, take: MOST_REFUSALS });
 }
 
 /** Drops comparisons from before a date. */

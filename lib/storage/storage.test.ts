@@ -14,7 +14,8 @@ import {
   readSamples,
   saveSample,
 } from './attempts';
-import { attemptLock, listLogins, reserveAttempt, settleAttempt } from './audit';
+import { closeEvent, listLogins, openEvent } from './audit';
+import { type Bucket, changeBuckets, deleteExpiredBuckets, readBuckets } from './limit-buckets';
 import { recover, sweep } from './sweep';
 import { createTicket, redeemTicket } from './tickets';
 import { countUsers, createUser, findUserById, findUserByName, listUserIds, listUserIdsSince } from './users';
@@ -26,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => storage.close());
 beforeEach(async () => {
   await storage.prisma
-    .$executeRaw`TRUNCATE "User", "Attempt", "EnrolmentSample", "Ticket", "AuditEvent", "CaptureFingerprint" CASCADE`;
+    .$executeRaw`TRUNCATE "User", "Attempt", "EnrolmentSample", "Ticket", "AuditEvent", "CaptureFingerprint", "LimitBucket" CASCADE`;
 });
 
 const at = (seconds: number): Date => new Date(Date.UTC(2026, 0, 1) + seconds * 1000);
@@ -163,69 +164,63 @@ describe('tickets', () => {
   });
 });
 
-describe('the limit on failed attempts', () => {
-  const limit = { failures: 5, windowMs: 180_000, attemptsPerAddress: 8 };
-  const reserve = (second: number, name = 'ada', address = '203.0.113.9') =>
-    reserveAttempt(storage, 'login', { name, address }, limit, at(second));
+describe('the buckets of limits', () => {
+  const used: Bucket = { count: 0.25, streak: 3, blockedUntil: at(40), updatedAt: at(1), expiresAt: at(100) };
 
-  async function attempt(second: number, outcome: 'accept' | 'reject' | 'retry', name?: string, address?: string) {
-    const booked = await reserve(second, name, address);
-    if (booked.allowed) await settleAttempt(storage, booked.eventId, outcome, 'test', undefined);
-    return booked.allowed;
-  }
-
-  it('locks a name after five, whatever its case and wherever they came from, until the first is three minutes old', async () => {
-    for (let i = 0; i < 5; i++) expect(await attempt(i, 'reject', 'Ada', `203.0.113.${i}`)).toBe(true);
-    expect(await reserve(10, 'ADA', '198.51.100.1')).toEqual({ allowed: false, retryAt: at(180) });
-    expect(await attemptLock(storage, { name: 'ada', address: '198.51.100.1' }, limit, at(10))).toEqual(at(180));
-    expect(await attempt(180, 'reject', 'ada', '198.51.100.1')).toBe(true);
-    expect(await reserve(180, 'ada', '198.51.100.1')).toEqual({ allowed: false, retryAt: at(181) });
+  it('are as they were left, and missing where nothing was', async () => {
+    const unblocked = { ...used, blockedUntil: null, expiresAt: null };
+    await changeBuckets(storage, ['a', 'b'], () => ({ answer: undefined, changed: new Map([['a', used]]) }));
+    await changeBuckets(storage, ['b'], () => ({ answer: undefined, changed: new Map([['b', unblocked]]) }));
+    expect(await readBuckets(storage, ['a', 'b', 'c'])).toEqual(
+      new Map([
+        ['a', used],
+        ['b', unblocked],
+      ]),
+    );
   });
 
-  it('locks an address after five, whatever the names', async () => {
-    for (let i = 0; i < 5; i++) expect(await attempt(i, 'reject', `name${i}`)).toBe(true);
-    expect(await attempt(5, 'reject', 'another')).toBe(false);
-    expect(await attempt(5, 'reject', 'another', '198.51.100.1')).toBe(true);
+  it('lose nothing when many change one at once, whatever the order of their keys', async () => {
+    const add = (keys: string[]) =>
+      changeBuckets(storage, keys, (found) => ({
+        answer: undefined,
+        changed: new Map(keys.map((key) => [key, { ...used, streak: (found.get(key)?.streak ?? 0) + 1 }])),
+      }));
+    await Promise.all(Array.from({ length: 12 }, (_, i) => add(i % 2 ? ['x', 'y'] : ['y', 'x'])));
+    expect((await readBuckets(storage, ['x'])).get('x')?.streak).toBe(12);
   });
 
-  it('does not count what was accepted or only badly seen', async () => {
-    for (let i = 0; i < 3; i++) await attempt(i, 'accept');
-    for (let i = 0; i < 4; i++) await attempt(i, 'retry');
-    expect(await attempt(5, 'reject')).toBe(true);
-  });
-
-  it('bounds attempts of any kind from one address', async () => {
-    for (let i = 0; i < 8; i++) expect(await attempt(i, 'retry', `name${i}`)).toBe(true);
-    expect(await attempt(8, 'retry', 'another')).toBe(false);
-  });
-
-  it('lets no more through when many try at once', async () => {
-    const tries = await Promise.all(Array.from({ length: 12 }, () => reserve(1)));
-    expect(tries.filter((booked) => booked.allowed)).toHaveLength(5);
-  });
-
-  it('keeps neither names nor addresses', async () => {
-    await attempt(0, 'reject', 'hunter2-typed-as-name');
-    const stored = JSON.stringify(await storage.prisma.auditEvent.findMany());
-    expect(stored).not.toContain('hunter2');
-    expect(stored).not.toContain('203.0.113.9');
+  it('go when they are over, unless they are never', async () => {
+    const changed = new Map([
+      ['over', used],
+      ['never', { ...used, expiresAt: null }],
+      ['later', { ...used, expiresAt: at(101) }],
+    ]);
+    await changeBuckets(storage, [...changed.keys()], () => ({ answer: undefined, changed }));
+    await deleteExpiredBuckets(storage, at(100));
+    expect([...(await readBuckets(storage, [...changed.keys()])).keys()].sort()).toEqual(['later', 'never']);
   });
 });
 
 describe('the history of a person', () => {
   it('shows their log-ins, newest first', async () => {
     for (const second of [1, 2, 3]) {
-      const booked = await reserveAttempt(
-        storage,
-        'login',
-        { name: 'ada', address: 'x' },
-        { failures: 5, windowMs: 1, attemptsPerAddress: 9 },
-        at(second),
-      );
-      if (booked.allowed) await settleAttempt(storage, booked.eventId, 'accept', undefined, userId);
+      const event = await openEvent(storage, 'login', { name: 'ada', address: 'x', origin: 'y' }, at(second));
+      await closeEvent(storage, event, { outcome: 'accept', userId });
     }
     const events = await listLogins(storage, userId, 2);
     expect(events.map((event) => event.at)).toEqual([at(3), at(2)]);
+  });
+
+  it('keeps neither names nor addresses', async () => {
+    await openEvent(
+      storage,
+      'login',
+      { name: 'hunter2-typed-as-name', address: '203.0.113.9', origin: '203.0.113.0/24' },
+      at(0),
+    );
+    const stored = JSON.stringify(await storage.prisma.auditEvent.findMany());
+    expect(stored).not.toContain('hunter2');
+    expect(stored).not.toContain('203.0.113');
   });
 });
 

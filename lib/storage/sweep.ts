@@ -2,6 +2,7 @@ import { deleteExpiredAttempts } from './attempts';
 import { deleteOldEvents } from './audit-append';
 import { removeStaleCaptures } from './capture-folders';
 import { deleteOldFingerprints } from './fingerprints';
+import { deleteExpiredBuckets } from './limit-buckets';
 import { deleteOldScores } from './scores';
 import { deleteEndedSessions } from './sessions';
 import type { Storage } from './storage';
@@ -16,6 +17,7 @@ export async function sweep(storage: Storage, now: Date, lifetimeMs: number): Pr
   await removeStaleCaptures(storage.tmpDir, new Date(now.getTime() - lifetimeMs));
   await deleteExpiredAttempts(storage, now);
   await deleteExpiredTickets(storage, now);
+  await deleteExpiredBuckets(storage, now);
   await deleteEndedSessions(storage, now);
   const before = new Date(now.getTime() - HISTORY_LIFETIME_MS);
   await deleteOldEvents(storage, before);

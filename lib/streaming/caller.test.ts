@@ -49,7 +49,7 @@ describe('a session', () => {
 
   it('opens no stream after the log-out', async () => {
     const token = await signInAs(ada, storage, start);
-    await endSessionOf(token, storage);
+    await endSessionOf(token, storage, start);
     expect(await open(token, start)).toEqual(NOBODY);
   });
 

@@ -271,6 +271,8 @@ describe('who may open a stream', () => {
     const url = await serve();
     const headers = { cookie: await cookie(ada), origin: ORIGIN };
     const own = await join(url, { headers });
+    const opened = await storage.prisma.auditEvent.findFirst({ where: { kind: 'stream', userId: ada.id } });
+    expect(opened).toMatchObject({ outcome: 'accept', subject: 'person' });
     own.send({ ...START, person: 'ADA' }, await pcm('slt', 6), { type: 'end' });
     expect(await own.closed).toMatchObject({ code: 1000 });
     expect(last(own.partials).verdict).toBe('same');
@@ -291,7 +293,7 @@ describe('who may open a stream', () => {
     const ended = await cookie({ ...ada, sessionVersion: ada.sessionVersion - 1 });
     expect(await refusal(url, { origin: ORIGIN, cookie: ended })).toBe(401);
     const signedOut = await signInAs(ada, storage, deps.now());
-    await endSessionOf(signedOut, storage);
+    await endSessionOf(signedOut, storage, deps.now());
     expect(await refusal(url, { origin: ORIGIN, cookie: `${COOKIE}=${signedOut}` })).toBe(401);
     const forged = `${COOKIE}=${await sealToken({ sid: 'a'.repeat(43) }, { sessionSecret: 'x'.repeat(32) })}`;
     expect(await refusal(url, { origin: ORIGIN, cookie: forged })).toBe(401);
@@ -327,7 +329,7 @@ describe('an open stream', () => {
   it('is closed when its person logs out, on whichever replica', async () => {
     const token = await signInAs(ada, storage, deps.now());
     const client = await listen(token);
-    await endSessionOf(token, storage);
+    await endSessionOf(token, storage, deps.now());
     expect(await client.closed).toEqual({ code: 4401, reason: 'not_signed_in' });
   });
 
@@ -342,7 +344,7 @@ describe('an open stream', () => {
   it('of a person who logs out elsewhere goes on', async () => {
     const token = await signInAs(ada, storage, deps.now());
     const client = await listen(token);
-    await endSessionOf(await signInAs(ada, storage, deps.now()), storage);
+    await endSessionOf(await signInAs(ada, storage, deps.now()), storage, deps.now());
     client.send(await pcm('slt', 6), { type: 'end' });
     expect(await client.closed).toEqual({ code: 1000, reason: 'done' });
   });

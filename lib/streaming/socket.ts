@@ -4,6 +4,7 @@ import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { AuthDeps } from '@/lib/auth/deps';
 import type { ErrorCode } from '@/lib/errors';
 import { boundedQueue } from '@/lib/inference/queue';
+import { keyId, recordAct } from '@/lib/storage/audit';
 import { voiceCohort } from '@/lib/voice/model';
 import type { Cohort } from '@/lib/voice/score';
 import { type Caller, identifyCaller } from './caller';
@@ -65,14 +66,24 @@ export function streamServer(options: StreamServerOptions): StreamServer {
       return;
     }
     identifyCaller(request.headers, { ...options, storage: deps.storage, now: deps.now })
-      .then((caller) => {
-        if ('status' in caller) refuse(socket, caller.status, caller.code);
-        else server.handleUpgrade(request, socket, head, (client) => open(client, caller));
+      .then(async (caller) => {
+        if ('status' in caller) {
+          refuse(socket, caller.status, caller.code);
+          return;
+        }
+        await recordStream(caller);
+        server.handleUpgrade(request, socket, head, (client) => open(client, caller));
       })
       .catch((error: unknown) => {
         console.error('stream:', error);
         refuse(socket, 500, 'internal');
       });
+  }
+
+  /** Strangers write nothing: they could fill the table. */
+  async function recordStream({ kind, id }: Caller): Promise<void> {
+    const who = kind === 'person' ? { subject: kind, userId: id } : { subject: keyId(deps.storage, id) };
+    await recordAct(deps.storage, { kind: 'stream', outcome: 'accept', ...who }, deps.now());
   }
 
   function open(client: WebSocket, caller: Caller): void {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { apiAccess } from '@/lib/runtime/api-access';
+import { storage } from '@/lib/storage/storage';
 import { API_KEY, type Bytes, callApi, OTHER_API_KEY } from './api';
 
 type Handler = (request: Request) => Promise<Response>;
@@ -46,6 +47,19 @@ export function itGuards(routes: readonly [Route, ...Route[]], pair: () => Promi
     }
     for (const end of ends) await end();
     expect((await callApi(routes[0], files)).status).toBe(200);
+  });
+
+  it('writes down who called what, by the hash of the key, and nothing of what strangers try', async () => {
+    const files = await pair();
+    const { prisma } = await storage();
+    const before = await prisma.auditEvent.count();
+    await callApi(routes[0], files, { authorization: 'Bearer a-wrong-key-of-the-right-length' });
+    expect(await prisma.auditEvent.count()).toBe(before);
+    await callApi(routes[0], files);
+    const event = await prisma.auditEvent.findFirstOrThrow({ where: { kind: 'api' }, orderBy: { seq: 'desc' } });
+    expect(event.subject).toMatch(/^\/api\/v1\/x key [0-9a-f]{16}$/);
+    expect([event.outcome, event.reason]).toEqual(['accept', '200']);
+    expect(JSON.stringify(event)).not.toContain(API_KEY);
   });
 
   it('is busy for a key that has 8 requests open, and for no other', async () => {

@@ -33,6 +33,7 @@ export async function testDeps(storage: Storage): Promise<TestDeps> {
     policy: { ...policy, signals: QUIET },
     signUpsPerAddress: 20,
     now: () => new Date(clock),
+    timer: { now: () => 0, until: async () => undefined },
     random: (bytes) => {
       drawn += 1;
       return new Uint8Array(createHash('sha512').update(String(drawn)).digest().subarray(0, bytes));

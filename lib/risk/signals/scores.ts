@@ -14,7 +14,8 @@ const WIDEST_DISAGREEMENT = 0.7;
 /** Of the way from -1 to the threshold, below it: so close that the next try may pass. */
 const NEAR = 0.1;
 const NEAR_MISSES = 3;
-const NEAR_MISS_WINDOW_MS = 15 * 60_000;
+/** How long a near miss is remembered, in milliseconds. */
+export const NEAR_MISS_WINDOW_MS = 15 * 60_000;
 
 /** `unlike_history`: a score far below what this person's accepted attempts have (robust z-score of Iglewicz & Hoaglin, 1993). */
 export function isUnlikeHistory(similarity: number, history: readonly PastScore[]): boolean {

@@ -1,0 +1,73 @@
+import { addressPrefixes } from './address-prefixes';
+import { allowance } from './allowance';
+import { backoff } from './backoff';
+import type { Limit } from './limit';
+import { liftsRow, row } from './row';
+
+const HOUR_MS = 60 * 60_000;
+
+/** How much of everything the /48 of IPv6 has: it may be one customer, or a town. */
+const WIDE = 4;
+
+/** Who asks, and for what. */
+export interface Asker {
+  /** What is counted apart: sign-ups under a name that is taken leave its log-ins alone. */
+  kind: 'login' | 'enrolment' | 'renewal';
+  /** What makes a name unique. */
+  nameKey: string;
+  /** As `lib/server/client-address.ts` gives it. */
+  address: string;
+  /** A device that logged in under this name before, or a person who is signed in. */
+  device?: string | undefined;
+  /** Whether the capture is evidence that somebody was there, and not a picture or a loudspeaker. */
+  isLive: boolean;
+}
+
+/** One limit that an attempt counts for, and what its bucket is of. */
+export interface Counted {
+  of: readonly string[];
+  limit: Limit;
+  /** Whether its streak tells the first failure of a name from a network. */
+  tellsFirst?: boolean;
+}
+
+/**
+ * The limits that an attempt counts for. A known device has one of its own, so that nobody else's failures touch it; everybody
+ * else shares those of the name and of the networks.
+ */
+export function limitsFor({ kind, nameKey, address, device, isLive }: Asker): Counted[] {
+  const free = isLive ? 10 : 5;
+  const rowOf: Omit<Counted, 'limit'> = { of: ['row', nameKey] };
+  if (device !== undefined) {
+    const own = { of: ['device', kind, device, nameKey], limit: backoff(free), tellsFirst: true };
+    return kind === 'login' ? [own, { ...rowOf, limit: liftsRow }] : [own];
+  }
+  const { narrow, wide } = addressPrefixes(address);
+  const networks = [{ prefix: narrow, size: 1 }, ...(wide ? [{ prefix: wide, size: WIDE }] : [])];
+  return [
+    ...networks.map(({ prefix, size }) => ({
+      of: ['name and network', kind, prefix, nameKey],
+      limit: backoff(free * size),
+      tellsFirst: prefix === narrow,
+    })),
+    ...networks.map(({ prefix, size }) => ({ of: ['names', kind, prefix], limit: namesOf(size) })),
+    { of: ['name', kind, nameKey], limit: nameADay },
+    ...(kind === 'login' ? [{ ...rowOf, limit: row(isLive ? 100 : 50) }] : []),
+  ];
+}
+
+/**
+ * A name by itself, for everybody but known devices. One unit an hour comes back, which is what one network can use at most once its
+ * delays are longest: one network alone never takes the name from the others.
+ */
+const nameADay = allowance({ capacity: 24, refillMs: HOUR_MS, cost: () => 1, unjudgedCost: 0 });
+
+/** How many names may fail from one network: thirty at once, and five more an hour. Another try at the same name costs a part. */
+function namesOf(size: number): Limit {
+  return allowance({
+    capacity: 30 * size,
+    refillMs: HOUR_MS / (5 * size),
+    cost: ({ isFirst }) => (isFirst ? 1 : 0.25),
+    unjudgedCost: 0.05,
+  });
+}
