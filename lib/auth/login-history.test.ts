@@ -166,10 +166,13 @@ describe('what strangers leave behind', () => {
     const { id } = await ada();
     const times = Array.from({ length: 500 }, (_, i) => new Date(deps.now().getTime() - i * 1000));
     const models = { face: (await deps.faceModel()).id, voice: (await deps.voiceModel()).id };
-    for (const at of times) {
-      const event = await openEvent(storage, 'login', { name: 'ada', address: 'any', origin }, at);
-      await closeEvent(storage, event, { outcome: 'reject', userId: id });
-    }
+    const [now = deps.now(), ...earlier] = times;
+    const event = await openEvent(storage, 'login', { name: 'ada', address: 'any', origin }, now);
+    await closeEvent(storage, event, { outcome: 'reject', userId: id });
+    const written = await storage.prisma.auditEvent.findUniqueOrThrow({ where: { id: event } });
+    await storage.prisma.auditEvent.createMany({
+      data: earlier.map((at) => ({ ...written, id: randomUUID(), at, seq: null, mac: null })),
+    });
     const near = { userId: id, similarity: 0.5, threshold: 0.52, accepted: false, origin };
     const both = times.flatMap((at) => (['face', 'voice'] as const).map((modality) => ({ ...near, modality, at })));
     await saveScores(
