@@ -42,7 +42,7 @@ function isReadable(headers: IncomingHttpHeaders, body: Buffer): boolean {
   const [, quoted, plain] = BOUNDARY.exec(type) ?? [];
   const boundary = quoted ?? plain;
   if (boundary !== undefined) return body.includes(`--${boundary}--`);
-  return headers['next-action'] === undefined || (type.startsWith('text/plain') && isJsonArray(body));
+  return headers['next-action'] === undefined || isJsonArray(body);
 }
 
 function isJsonArray(body: Buffer): boolean {
