@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +5,7 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { parseEnv } from '@/lib/env';
 import { openStorage } from '@/lib/storage/storage';
 import { createUser } from '@/lib/storage/users';
+import { runScript, type ScriptRun } from '@/lib/testing/run-script';
 
 let root: string;
 let environment: { DATA_DIR: string; TMP_DIR: string };
@@ -21,21 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-/** Without blocking this process, which may be holding the lock that the command knocks at. */
-async function run(...words: string[]): Promise<{ status: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/gallery.ts', ...words], {
-    env: { ...process.env, ...environment, DATABASE_URL: '' },
-  });
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { status, out, err };
-}
+const run = (...words: string[]): Promise<ScriptRun> => runScript('scripts/gallery.ts', words, environment);
 
 it('lists nobody until somebody is added, and forgets who is removed', async () => {
   expect(await run('list')).toMatchObject({ status: 0, out: '' });

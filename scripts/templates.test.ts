@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { parseEnv } from '@/lib/env';
 import { openStorage, type Storage } from '@/lib/storage/storage';
+import { runScript, type ScriptRun } from '@/lib/testing/run-script';
 
 const ada = 'aaaaaaaa-2222-4333-8444-555555555555';
 const templates = {
@@ -32,21 +32,7 @@ async function withStorage<T>(templatesIn: string, work: (storage: Storage) => P
   }
 }
 
-/** Without blocking this process, which may be holding the lock that the command knocks at. */
-async function run(...words: string[]): Promise<{ status: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/templates.ts', ...words], {
-    env: { ...process.env, ...environment, DATABASE_URL: '' },
-  });
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { status, out, err };
-}
+const run = (...words: string[]): Promise<ScriptRun> => runScript('scripts/templates.ts', words, environment);
 
 describe('npm run templates', () => {
   it('moves there and back, in words and as JSON', async () => {

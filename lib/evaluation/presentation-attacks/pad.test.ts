@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Presentation } from '@/lib/evaluation/data/presentations';
+import { wilson } from '@/lib/evaluation/rates/wilson';
 import type { PresentationEvidence } from '@/lib/liveness/passive/evidence';
 import { presentationAttackScore } from '@/lib/liveness/passive/score';
 import weights from '@/lib/liveness/passive/weights.json';
 import { gaussian, seededRandom } from '@/lib/math/random';
 import { facePhoto, people } from '@/lib/testing/faces';
 import { fitPresentation, presentationThreshold } from './fit-presentation';
-import { evaluatePad, padReport, wilson } from './pad';
+import { evaluatePad, padReport } from './pad';
 
 const presentation = (type: string, evidence: PresentationEvidence = {}): Presentation => ({
   name: 'x',

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { finite } from '@/lib/evaluation/arguments';
 import { LIVE, type Presentation, readPresentations } from '@/lib/evaluation/data/presentations';
 import { byFallingScore, operatingPoints, ratesOf } from '@/lib/evaluation/rates/rates';
+import { wilson } from '@/lib/evaluation/rates/wilson';
 import { percent } from '@/lib/evaluation/report/percent';
 import { detCurve } from '@/lib/evaluation/report/plot';
 import { faceModel } from '@/lib/face/model';
@@ -159,17 +160,6 @@ function pointsOf(scored: readonly ScoredPresentation[]) {
     subjects: [i, i] as const,
   }));
   return operatingPoints(byFallingScore(trials));
-}
-
-/** Of 95 %. */
-const Z = 1.96;
-
-export function wilson(hits: number, count: number): [number, number] {
-  const rate = hits / count;
-  const middle = rate + Z ** 2 / (2 * count);
-  const reach = Z * Math.sqrt((rate * (1 - rate)) / count + Z ** 2 / (4 * count ** 2));
-  const scale = 1 + Z ** 2 / count;
-  return [Math.max(0, (middle - reach) / scale), Math.min(1, (middle + reach) / scale)];
 }
 
 const interval = ([low, high]: [number, number]): string => `[${percent(low)}, ${percent(high)}]`;

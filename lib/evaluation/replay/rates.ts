@@ -1,4 +1,4 @@
-import { wilson } from '@/lib/evaluation/presentation-attacks/pad';
+import { wilson } from '@/lib/evaluation/rates/wilson';
 import { percent } from '@/lib/evaluation/report/percent';
 
 /** A row of the table: how many of its trials were taken for a replay. */

@@ -1,4 +1,5 @@
 import type { Frame } from '@/lib/media/frame';
+import { luma } from '@/lib/media/luma';
 
 export const COLUMNS = 32;
 export const ROWS = 24;
@@ -20,11 +21,11 @@ export function frameThumbnail({ data, width, height }: Frame): FrameThumbnail {
   for (let y = 0, at = 0; y < height; y++) {
     row.fill(0);
     for (let x = 0; x < width; x++, at += 3) {
-      const luma = 0.299 * (data[at] as number) + 0.587 * (data[at + 1] as number) + 0.114 * (data[at + 2] as number);
+      const value = luma(data, at);
       const cell = across.cell[x] as number;
       const share = across.share[x] as number;
-      row[cell] = (row[cell] as number) + share * luma;
-      row[cell + 1] = (row[cell + 1] as number) + (1 - share) * luma;
+      row[cell] = (row[cell] as number) + share * value;
+      row[cell + 1] = (row[cell + 1] as number) + (1 - share) * value;
     }
     const first = (down.cell[y] as number) * COLUMNS;
     const share = down.share[y] as number;
