@@ -44,8 +44,9 @@ async function attack(url: string, code?: string): Promise<unknown> {
   return client.logIn({ attemptId: challenge.attemptId, ...capture, code });
 }
 
+/** In another take than at the sign-up: the same recording again would be a replay. */
 async function looks() {
-  return { face: await cast!.face.signUp(), voice: await cast!.voice.signUp() };
+  return { face: await cast!.face.signUp(), voice: await cast!.voice.logIn() };
 }
 
 const renewal = (page: Page) => page.getByRole('heading', { name: 'Your voice, once more' });

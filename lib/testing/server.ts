@@ -34,11 +34,7 @@ export const SERVER_MEMORY = { MALLOC_MMAP_THRESHOLD_: '65536', MALLOC_ARENA_MAX
 /** What `npm start` becomes: the server itself, so that a signal reaches it. */
 export const SERVER_COMMAND: readonly string[] = [process.execPath, '--import', 'tsx', 'scripts/start.ts'];
 
-/**
- * Starts the server on the built app.
- *
- * @param cwd where the app lies, if not here
- * Throws an Error with what it printed when it does not come up. */
+/** Starts the server on the app that was built in `cwd`. Throws an Error with what it printed when it does not come up. */
 export async function startServer(
   folder: string,
   env: Record<string, string> = {},
