@@ -1,10 +1,11 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import type { Page, TestInfo } from '@playwright/test';
 import { parseEnv } from '@/lib/env';
 import { openStorage } from '@/lib/storage/storage';
 import { photo, sentence } from '@/lib/testing/captures';
 import { casts } from '@/lib/testing/casts';
 import { logInByScript, signUpByScript } from '@/lib/testing/people';
-import { runScript } from '@/lib/testing/run-script';
 import { makeServerFolder, SERVER_COMMAND, startServer, type TestServer } from '@/lib/testing/server';
 import { linkAppWithTwoModels, TWIN } from '@/lib/testing/two-models';
 import { logIn, nextClient, recordSentences, submitLogIn } from './steps';
@@ -33,6 +34,13 @@ async function removeModel({ dataDir, tmpDir }: TestServer): Promise<void> {
   } finally {
     await storage.close();
   }
+}
+
+/** What the operator prints. */
+async function codeFor(name: string, { dataDir, tmpDir }: TestServer): Promise<string> {
+  const env = { ...process.env, DATA_DIR: dataDir, TMP_DIR: tmpDir };
+  const words = ['--import', 'tsx', 'scripts/people.ts', 'renewal-code', name];
+  return (await promisify(execFile)(process.execPath, words, { env })).stdout.trim();
 }
 
 /** One picture of Ada and the voice of somebody else, who wants to be her from now on. */
@@ -69,7 +77,11 @@ async function picture(page: Page, info: TestInfo, name: string): Promise<void> 
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.setViewportSize({ width, height });
       await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: info.outputPath(`${name}-${width}-${colorScheme}.png`), fullPage: width < 500 });
+      await page.screenshot({
+        path: info.outputPath(`${name}-${width}-${colorScheme}.png`),
+        fullPage: width < 500,
+        animations: 'disabled',
+      });
     }
   await page.setViewportSize({ width: 1280, height: 900 });
 }
@@ -116,8 +128,7 @@ test('where the old voice model is gone a picture takes nothing over; the owner 
   const { folder, remove } = await makeServerFolder();
   const first = await signedUp(folder);
   await removeModel(first);
-  const folders = { DATA_DIR: first.dataDir, TMP_DIR: first.tmpDir };
-  const { out: code } = await runScript('scripts/people.ts', ['renewal-code', 'Ada'], folders);
+  const code = await codeFor('Ada', first);
   const server = await startServer(folder, { TRUSTED_PROXIES: '1' });
   try {
     expect(server.output()).toContain('npm run people -- renewal-code');
@@ -134,7 +145,7 @@ test('where the old voice model is gone a picture takes nothing over; the owner 
     await picture(page, info, 'other-ways');
     await page.getByRole('button', { name: 'I have a code' }).click();
     await expect(page.getByLabel('Your code')).toBeFocused();
-    await page.getByLabel('Your code').fill(code.trim());
+    await page.getByLabel('Your code').fill(code);
     await picture(page, info, 'code');
     await submitLogIn(page, 'Ada');
     await expect(renewal(page)).toBeVisible();
