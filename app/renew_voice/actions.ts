@@ -15,7 +15,6 @@ import {
 import { asCurrentUser, requireSignedIn } from '@/lib/auth/session';
 import { authDeps } from '@/lib/runtime/deps';
 import { captureDeps, requestAddress } from '@/lib/server/visitor';
-import { storage } from '@/lib/storage/storage';
 
 export async function startRenewal(input: z.infer<typeof startRenewalSchema>): Promise<Result<Enrolment>> {
   return answer(startRenewalSchema, input, () =>
@@ -38,6 +37,6 @@ export async function renewVoice(input: z.infer<typeof attemptSchema>): Promise<
 /** Leaves the sentences for another time. A plain form, which works without JavaScript. */
 export async function postponeRenewal(): Promise<void> {
   const { session } = await requireSignedIn('/renew_voice');
-  await renewal.postpone(session, await storage());
+  await renewal.postpone(session, await authDeps());
   redirect('/protected');
 }

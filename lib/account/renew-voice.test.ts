@@ -321,11 +321,11 @@ describe('a renewal', () => {
 
   it('is put off by who came in by their voice, and by nobody else', async () => {
     const who = await outdated();
-    await postpone(who.session, storage);
+    await postpone(who.session, deps);
     const rows = () => storage.prisma.session.findMany({ select: { amr: true, renewalPostponed: true } });
     expect(await rows()).toEqual([{ amr: ['face', 'voice'], renewalPostponed: true }]);
     await storage.prisma.session.updateMany({ data: { amr: ['face', 'otp'], renewalPostponed: false } });
-    await postpone({ ...who.session, amr: ['face', 'otp'] }, storage);
+    await postpone({ ...who.session, amr: ['face', 'otp'] }, deps);
     expect(await rows()).toEqual([{ amr: ['face', 'otp'], renewalPostponed: false }]);
   });
 

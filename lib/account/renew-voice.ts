@@ -8,11 +8,10 @@ import { gatherSamples } from '@/lib/auth/samples';
 import { takeSample } from '@/lib/auth/take-sample';
 import { admit } from '@/lib/auth/ticket';
 import { asSesameError, type Failure, failure, type Result } from '@/lib/errors';
-import { type Embedding, meanEmbedding } from '@/lib/math/vector';
 import { SAMPLES } from '@/lib/media/capture-limits';
-import type { EarlierVoice } from '@/lib/recognition/earlier-voice';
+import { type EarlierVoice, isVoiceAsEnrolled } from '@/lib/recognition/earlier-voice';
 import { enterGalleries } from '@/lib/recognition/template-gallery';
-import { largestDistance, templateSimilarity } from '@/lib/recognition/template-similarity';
+import { largestDistance } from '@/lib/recognition/template-similarity';
 import {
   type Attempt,
   consumeAttempt,
@@ -23,7 +22,6 @@ import {
   readSamples,
 } from '@/lib/storage/attempts';
 import { postponeRenewal, type Session } from '@/lib/storage/sessions';
-import type { Storage } from '@/lib/storage/storage';
 import type { Template } from '@/lib/storage/template';
 import { beginVoiceRenewal, noteVoiceModel, type User } from '@/lib/storage/users';
 
@@ -44,7 +42,10 @@ export async function hasToRenew(user: User, deps: AuthDeps): Promise<boolean> {
 }
 
 /** Leaves a renewal for another time, where the session knows the voice: one that does not can do nothing else. */
-export async function postpone({ amr, hash }: Pick<Session, 'amr' | 'hash'>, storage: Storage): Promise<void> {
+export async function postpone(
+  { amr, hash }: Pick<Session, 'amr' | 'hash'>,
+  { storage }: Pick<AuthDeps, 'storage'>,
+): Promise<void> {
   if (amr.includes('voice')) await postponeRenewal(storage, hash);
 }
 
@@ -92,7 +93,9 @@ export async function renewVoice(
   const { enrolled, current, before } = await voices(user, deps);
   const samples = await readSamples(storage, attemptId);
   const voice = gatherSamples(samples, 'voice');
-  const isStale = samples.some(({ template }) => template.model !== current || (before && !heardBy(template, before)));
+  const isStale = samples.some(
+    ({ template }) => template.model !== current || (before && !template.others?.[before.model.id]),
+  );
   if (isStale) await deleteSamples(storage, attemptId, 'voice');
   if (isStale || !voice) return failure('enrolment_incomplete');
   if (largestDistance(voice.embeddings) > policy.voice.maxEnrolmentDistance) {
@@ -105,7 +108,7 @@ export async function renewVoice(
   const { booked } = booking;
   const settle = (outcome: 'accept' | 'reject' | 'failure', reason: string): Promise<void> =>
     settleAttempt(booked, { outcome, reason, userId: user.id }, deps);
-  if (before && !isSameVoice(voice, enrolled, before)) {
+  if (before && !isVoiceAsEnrolled(voice, enrolled, before)) {
     await deleteSamples(storage, attemptId, 'voice');
     await settle('reject', 'voice_mismatch');
     return failure('not_recognised');
@@ -131,16 +134,6 @@ async function refusal({ user, session }: Renewer, deps: AuthDeps): Promise<Fail
   const { enrolled, current, before } = await voices(user, deps);
   if (enrolled.model === current) return failure('attempt_ended');
   return before || session.amr.includes('otp') ? undefined : failure('not_signed_in');
-}
-
-function heardBy({ others }: Template, { model }: EarlierVoice): Embedding[] | undefined {
-  return others?.[model.id];
-}
-
-function isSameVoice(renewed: Template, enrolled: Template, before: EarlierVoice): boolean {
-  const heard = heardBy(renewed, before);
-  const embedding = heard && meanEmbedding(heard);
-  return templateSimilarity({ model: before.model.id, embedding }, enrolled) >= before.policy.voice.minSimilarity;
 }
 
 /**

@@ -1,6 +1,9 @@
 import type { Policy } from '@/lib/decision/policy';
+import { meanEmbedding } from '@/lib/math/vector';
+import type { Template } from '@/lib/storage/template';
 import type { VoiceModel } from '@/lib/voice/model';
 import type { VoiceObservation } from '@/lib/voice/observe';
+import { templateSimilarity } from './template-similarity';
 
 /** A voice model from before a change of `VOICE_MODEL` that people are still enrolled with, and what log-ins by it are judged by. */
 export interface EarlierVoice {
@@ -27,4 +30,11 @@ export function heardAsEnrolled<Observed extends VoiceObservation>(
   if (!before || before.model.id === observed.voice.model) return observed;
   const { id } = before.model;
   return { voice: { ...observed.voice, model: id, embedding: observed.voice.earlier.get(id) }, policy: before.policy };
+}
+
+/** Whether new recordings, as an earlier model heard them too, are of the voice that was enrolled with it: its floor says so. */
+export function isVoiceAsEnrolled(renewed: Template, enrolled: Template, { model, policy }: EarlierVoice): boolean {
+  const heard = renewed.others?.[model.id];
+  const embedding = heard && meanEmbedding(heard);
+  return templateSimilarity({ model: model.id, embedding }, enrolled) >= policy.voice.minSimilarity;
 }
