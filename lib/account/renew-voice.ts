@@ -4,13 +4,14 @@ import { bookAttempt, settleAttempt } from '@/lib/auth/book-attempt';
 import type { AuthDeps } from '@/lib/auth/deps';
 import { forgetAttempt, stateOf } from '@/lib/auth/enrol';
 import { openAttempt } from '@/lib/auth/open-attempt';
-import { gatherSamples } from '@/lib/auth/samples';
+import { gatherPrints, gatherSamples } from '@/lib/auth/samples';
 import { takeSample } from '@/lib/auth/take-sample';
 import { admit } from '@/lib/auth/ticket';
 import { asSesameError, type Failure, failure, type Result } from '@/lib/errors';
 import { SAMPLES } from '@/lib/media/capture-limits';
 import { enterGalleries } from '@/lib/recognition/template-gallery';
 import { largestDistance } from '@/lib/recognition/template-similarity';
+import { replaysOf, unpackedPrints } from '@/lib/risk/replays';
 import {
   type Attempt,
   consumeAttempt,
@@ -20,6 +21,7 @@ import {
   listSamples,
   readSamples,
 } from '@/lib/storage/attempts';
+import { keepEnrolledPrints, type Print } from '@/lib/storage/replay-prints';
 import type { Template } from '@/lib/storage/template';
 import { noteVoiceModel, type User } from '@/lib/storage/users';
 
@@ -58,7 +60,7 @@ export async function recordRenewal(
 }
 
 /**
- * Finishes a renewal: the recordings must be complete, of the model in use and of one voice; then they take the place of the
+ * Finishes a renewal: the recordings must be complete, of the model in use, of one voice and none that was handed in before; then they take the place of the
  * enrolled ones. All sessions end, and a ticket opens the next: others that came in by the face alone must not live on.
  */
 export async function renewVoice(
@@ -86,7 +88,12 @@ export async function renewVoice(
   const { booked } = booking;
   try {
     const attempt = await consumeAttempt(storage, attemptId, 'renewal', now);
-    const renewed = attempt && (await replaceVoice(user, voice, now, deps));
+    const prints = gatherPrints(samples);
+    if (attempt && (await replaysOf(user, unpackedPrints(prints), deps)).sound) {
+      await settleAttempt(booked, { outcome: 'reject', userId: user.id, signals: ['replayed_sound'] }, deps);
+      return failure('not_recognised');
+    }
+    const renewed = attempt && (await replaceVoice(user, voice, prints, now, deps));
     if (!renewed) {
       await settleAttempt(booked, { outcome: 'failure', reason: 'attempt_ended', userId: user.id }, deps);
       return failure('attempt_ended');
@@ -107,10 +114,17 @@ export async function renewVoice(
  * The row is told before the template is replaced, so that of two renewals at once only one replaces it. After a crash between the
  * two the template is what counts: the next log-in finds the row ahead of it, corrects that, and asks for a renewal again.
  */
-async function replaceVoice(user: User, voice: Template, now: Date, { storage }: AuthDeps): Promise<User | undefined> {
+async function replaceVoice(
+  user: User,
+  voice: Template,
+  prints: readonly Print[],
+  now: Date,
+  { storage }: AuthDeps,
+): Promise<User | undefined> {
   const renewed = await noteVoiceModel(storage, user, voice.model, now);
   if (!renewed) return undefined;
   await storage.templates.replace(user.id, 'voice', voice);
+  await keepEnrolledPrints(storage, user.id, prints, now);
   void enterGalleries(user.id, { voice }, storage);
   return renewed;
 }

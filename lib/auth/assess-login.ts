@@ -7,10 +7,11 @@ import { templatesOf } from '@/lib/recognition/dummy-templates';
 import { type LoginCapture, observeLogin, type QualityIssue } from '@/lib/recognition/observe-login';
 import { type ComparedLogin, compareLogin } from '@/lib/risk/compare-login';
 import { type LoginHistory, loginHistoryOf } from '@/lib/risk/login-history';
+import { type CapturePrints, replaysOf } from '@/lib/risk/replays';
 import { signalsOf } from '@/lib/risk/signals/login-signals';
 import type { Attempt } from '@/lib/storage/attempts';
 import { withCapture } from '@/lib/storage/capture-folders';
-import { noteCapture } from '@/lib/storage/fingerprints';
+import { noteCapture, type Sighting } from '@/lib/storage/fingerprints';
 import type { Templates } from '@/lib/storage/template-store';
 import { findUserByName, type User } from '@/lib/storage/users';
 import type { AnswerTime } from './answer-time';
@@ -24,6 +25,8 @@ export interface LoginAssessment {
   user: User | null;
   enrolled: Templates;
   history: LoginHistory;
+  /** What the capture is known again by. */
+  prints: CapturePrints;
   compared: ComparedLogin;
   signals: readonly Signal[];
   verdict: Verdict<QualityIssue>;
@@ -50,10 +53,13 @@ export async function assessLogin(
   const user = await findUserByName(storage, attempt.name);
   const enrolled = await templatesOf(storage, user);
   const history = await loginHistoryOf(user, { name: attempt.name, origin }, observed, deps);
+  const prints = { sounds: [observed.voice.peaks], pictures: observed.thumbnails };
+  const replays = await replaysOf(user, prints, deps);
   const compared = await compareLogin(observed, enrolled, history, deps);
-  const signals = signalsOf(compared, history, { now: deps.now(), browser, sightings });
+  const seen = { frames: sightings.slice(0, -1), recording: sightings.at(-1) as Sighting };
+  const signals = signalsOf(compared, history, { now: deps.now(), browser, ...seen, replays });
   const verdict = decide({ ...compared, signals }, deps.policy);
-  return { origin, user, enrolled, history, compared, signals, verdict };
+  return { origin, user, enrolled, history, prints, compared, signals, verdict };
 }
 
 function captureOf({ frames, recording }: LoginUpload): LoginCapture {

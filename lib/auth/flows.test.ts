@@ -141,10 +141,22 @@ describe('sign-up', () => {
 
   it('tells the owner of a name, and nobody else, that it is taken', async () => {
     await enrol('ada', 'ada', 'slt');
-    expect(await enrol('Ada', 'ada', 'slt')).toEqual({ ok: false, code: 'already_registered' });
+    const again = await begin('Ada');
+    for (const index of [0, 1, 2]) {
+      succeeded(await takePhoto({ attemptId: again, index, photo: await photo('ada', 1) }, deps));
+      succeeded(await recordVoice({ attemptId: again, index, recording: await sentence('slt', 4) }, deps));
+    }
+    expect(await signUp(again, ADDRESS, deps)).toEqual({ ok: false, code: 'already_registered' });
     expect(await enrol('ADA', 'berta', 'slt')).toEqual(REFUSED);
     expect(await enrol('ada', 'ada', 'rms')).toEqual(REFUSED);
     expect(await storage.prisma.user.count()).toBe(1);
+  });
+
+  it('does not take the owner’s own samples, handed in again, for the owner', async () => {
+    await enrol('ada', 'ada', 'slt');
+    expect(await enrol('ada', 'ada', 'slt')).toEqual(REFUSED);
+    const [event] = await storage.prisma.auditEvent.findMany({ where: { kind: 'enrolment', outcome: 'reject' } });
+    expect(event!.signals).toEqual(['replayed_sound', 'replayed_picture']);
   });
 
   it('makes one person of two that finish under one name at once', async () => {

@@ -254,18 +254,18 @@ describe('a replay', () => {
     const frames = [await freshPhoto()];
     succeeded(await tryLogin({ frames }));
     expect(await tryLogin({ frames })).toEqual(REFUSED);
-    expect((await lastEvent()).signals).toEqual(expect.arrayContaining(['replayed_bytes', 'replayed_voice']));
+    expect((await lastEvent()).signals).toEqual(['replayed_sound', 'replayed_picture']);
   });
 
   it('of the recording, encoded anew, is refused', async () => {
     succeeded(await tryLogin());
     expect(await tryLogin({ voice: await freshSentence() })).toEqual(REFUSED);
-    expect((await lastEvent()).signals).toEqual(['replayed_voice']);
+    expect((await lastEvent()).signals).toEqual(['replayed_sound']);
   });
 
   it('of an enrolled recording is refused at the first log-in already', async () => {
     expect(await tryLogin({ voice: await sentence('slt', 1) })).toEqual(REFUSED);
-    expect((await lastEvent()).signals).toContain('replayed_voice');
+    expect((await lastEvent()).signals).toContain('replayed_sound');
   });
 
   it('at many names is seen as that, also when all come at once', async () => {

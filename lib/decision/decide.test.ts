@@ -12,7 +12,7 @@ const policy: Policy = {
   voice: { calibration: { scale: 20, offset: -14 }, minSimilarity: 0.7, maxEnrolmentDistance: 0.7 },
   faceAlone: { minSimilarity: 0.9 },
   maxBurstSpread: 0.2,
-  signals: { ...NO_EFFECTS, new_browser: 0.5, replayed_bytes: 100, ensemble_spread: 'retry' },
+  signals: { ...NO_EFFECTS, new_browser: 0.5, replayed_sound: 100, ensemble_spread: 'retry' },
   minFused: 3,
 };
 
@@ -98,7 +98,7 @@ describe('the decision, one row a rule', () => {
       { face: shows(0.6), voice: shows(0.8001), signals: ['new_browser'] },
       'fused_score_too_low',
     ],
-    ['the same bytes again', { face: shows(1), voice: shows(1), signals: ['replayed_bytes'] }, 'fused_score_too_low'],
+    ['the same bytes again', { face: shows(1), voice: shows(1), signals: ['replayed_sound'] }, 'fused_score_too_low'],
     ['members that are of several minds', { signals: ['ensemble_spread'] }, 'once_more'],
     ['a stranger with such members', { voice: shows(0.1), signals: ['ensemble_spread'] }, 'voice_mismatch'],
     ['a signal without an effect', { signals: ['unusual_hour'] }, 'accept'],
@@ -138,7 +138,7 @@ describe('with a voice of another model', () => {
     ['a voice of whatever similarity', { face: shows(0.89), voice: shows(1) }, 'face_mismatch'],
     ['two faces in one burst', { burstSpread: 0.21 }, 'burst_shows_two_faces'],
     ['a face that is no number', { face: shows(Number.NaN) }, 'face_mismatch'],
-    ['the same bytes again', { signals: ['replayed_bytes'] }, 'fused_score_too_low'],
+    ['the same bytes again', { signals: ['replayed_sound'] }, 'fused_score_too_low'],
     ['a small surprise', { signals: ['new_browser'] }, 'voice_model_changed'],
   ])('%s', (_, change, expected) => {
     expect(told({ ...alone, ...change })).toBe(expected);
