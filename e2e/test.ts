@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, test as base, chromium, type Page } from '@playwright/test';
-import { writeCameraFiles } from '@/lib/testing/camera-files';
+import { writeCamera, writeCameraFiles, writeFrozenCamera } from '@/lib/testing/camera-files';
 import { needChromium } from '@/lib/testing/chromium';
 import { makeServerFolder, startServer, type TestServer } from '@/lib/testing/server';
 
@@ -11,6 +11,8 @@ export { expect } from '@playwright/test';
 export interface Looks {
   face: Buffer;
   voice: Float32Array;
+  /** Whether a photograph is fed to the camera instead of a face that moves. */
+  frozen?: boolean;
 }
 
 interface PersonaOptions {
@@ -52,8 +54,10 @@ export const test = base.extend<{ persona: Persona }, { server: TestServer }>({
     await use(async ({ looks, permission = 'allow', countdown = false, expected, url = server.url } = {}) => {
       const folder = await mkdtemp(join(tmpdir(), 'open-sesame-persona-'));
       const context = await launch(url, folder, looks, permission);
+      let moving: Promise<string> = Promise.resolve(folder);
       closing.push(async () => {
         await context.close();
+        await moving;
         await rm(folder, { recursive: true, force: true });
       });
       await context.setExtraHTTPHeaders({ 'x-forwarded-for': nextAddress() });
@@ -62,6 +66,12 @@ export const test = base.extend<{ persona: Persona }, { server: TestServer }>({
       page.on('console', (message) => {
         if (message.type() === 'error' && !expected?.test(message.text())) problems.push(message.text());
       });
+      if (looks && !looks.frozen)
+        page.on('framenavigated', (frame) => {
+          // Whoever comes back to a page does not move as before.
+          if (frame === page.mainFrame())
+            moving = moving.then(() => writeCamera(folder, looks.face)).catch(() => folder);
+        });
       await page.goto('/');
       if (!countdown) await page.evaluate(() => localStorage.setItem('open-sesame.countdown', 'off'));
       return page;
@@ -81,6 +91,7 @@ async function launch(
   if (process.getuid?.() === 0) args.push('--no-sandbox');
   if (looks) {
     const { video, sound } = await writeCameraFiles(folder, looks.face, looks.voice);
+    if (looks.frozen) await writeFrozenCamera(folder, looks.face);
     args.push(
       '--use-fake-device-for-media-stream',
       `--use-file-for-fake-video-capture=${video}`,

@@ -37,9 +37,9 @@ export function LogIn({ actions: given, returnTo }: LogInProps): ReactElement {
     return result;
   };
 
-  const send = async ({ frames, recording }: Sample): Promise<Result> => {
+  const send = async (sample: Sample): Promise<Result> => {
     if (!challenge) return { ok: false, code: 'attempt_ended' };
-    const result = await actions.logIn({ attemptId: challenge.attemptId, frames, recording });
+    const result = await actions.logIn({ attemptId: challenge.attemptId, ...sample });
     if (!result.ok) return result;
     return (await signInWithTicket(result.ticket)) ? { ok: true } : { ok: false, code: 'internal' };
   };

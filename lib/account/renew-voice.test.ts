@@ -14,6 +14,7 @@ import { createAttempt, findOpenAttempt } from '@/lib/storage/attempts';
 import type { Storage } from '@/lib/storage/storage';
 import { sweep } from '@/lib/storage/sweep';
 import { findUserByName, noteVoiceModel, type User } from '@/lib/storage/users';
+import { burst } from '@/lib/testing/burst';
 import { photo, recording, type Speaker, sentence } from '@/lib/testing/captures';
 import { rememberingDeps, type TestDeps } from '@/lib/testing/deps';
 import type { Person } from '@/lib/testing/faces';
@@ -69,13 +70,14 @@ async function enrol(name: string, face: Person, voice: Speaker, when: TestDeps)
 
 async function tryLogin(name: string, face: Person, voice: Speaker): Promise<Result<{ ticket: string }>> {
   const { attemptId } = succeeded(await startLogin(name, ADDRESS, deps));
-  const capture = { attemptId, frames: [await photo(face, 0)], recording: await sentence(voice, 4) };
+  const capture = { attemptId, ...(await burst(face, 0)), recording: await sentence(voice, 4) };
   return logIn(capture, { address: ADDRESS, browser: BROWSER }, deps);
 }
 
 async function record(user: User, attemptId: string, voices: readonly Speaker[]): Promise<void> {
   for (const [index, voice] of voices.entries()) {
-    const recording = await sentence(voice, (index + 1) as 1 | 2 | 3);
+    // Another sentence than those of the sign-up: what was handed in before is a replay.
+    const recording = await sentence(voice, 4);
     succeeded(await recordRenewal(user, { attemptId, index, recording }, deps));
   }
 }

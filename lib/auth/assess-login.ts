@@ -1,7 +1,9 @@
 import type { LoginUpload } from '@/lib/api/contract';
 import { decide, type Verdict } from '@/lib/decision/decide';
 import type { Signal } from '@/lib/decision/signal';
-import { MAX_FRAME_BYTES, MAX_RECORDING_BYTES } from '@/lib/media/capture-limits';
+import { SesameError } from '@/lib/errors';
+import { areBurstTimes } from '@/lib/liveness/replay/burst-times';
+import { BURST_FRAMES, MAX_FRAME_BYTES, MAX_RECORDING_BYTES } from '@/lib/media/capture-limits';
 import { parseDataUrl } from '@/lib/media/data-url';
 import { templatesOf } from '@/lib/recognition/dummy-templates';
 import { type LoginCapture, observeLogin, type QualityIssue } from '@/lib/recognition/observe-login';
@@ -34,7 +36,8 @@ export interface LoginAssessment {
 
 /**
  * Looks at a capture, then at the person who is named, and decides. An unknown name takes the same way, with a stand-in's templates and
- * an empty history. Throws what decoding throws.
+ * an empty history. Throws `invalid_request` for another burst than the one asked for,
+ * and what decoding throws.
  */
 export async function assessLogin(
   attempt: Attempt,
@@ -62,7 +65,9 @@ export async function assessLogin(
   return { origin, user, enrolled, history, prints, compared, signals, verdict };
 }
 
-function captureOf({ frames, recording }: LoginUpload): LoginCapture {
+function captureOf({ frames, frameTimes, recording }: LoginUpload): LoginCapture {
+  if (frames.length !== BURST_FRAMES || !areBurstTimes(frameTimes))
+    throw new SesameError('invalid_request', { detail: 'not a burst of frames as it is asked for' });
   return {
     frames: frames.map((frame) => parseDataUrl(frame, MAX_FRAME_BYTES)),
     recording: parseDataUrl(recording, MAX_RECORDING_BYTES),

@@ -7,6 +7,7 @@ import { DUMMY_USER_ID } from '@/lib/recognition/dummy-templates';
 import { templateGallery } from '@/lib/recognition/template-gallery';
 import { redeemTicket } from '@/lib/storage/tickets';
 import { findUserByName } from '@/lib/storage/users';
+import { burst } from '@/lib/testing/burst';
 import { dataUrl, photo, type Speaker, sentence } from '@/lib/testing/captures';
 import { rememberingDeps, type TestDeps } from '@/lib/testing/deps';
 import type { Person } from '@/lib/testing/faces';
@@ -76,9 +77,10 @@ interface Try {
 async function tryLogin(name: string, { face = 'ada', voice = 'slt', address = ADDRESS, ...given }: Try = {}) {
   const { deviceCookie } = given;
   const { attemptId } = succeeded(await startLogin(name, address, deps, deviceCookie));
-  const frames = given.frames ?? [await photo(face, 1)];
+  const pictures = await burst(face, 1);
+  const frames = given.frames ?? pictures.frames;
   const recording = given.recording ?? (await sentence(voice, 4));
-  return logIn({ attemptId, frames, recording }, { address, browser: BROWSER, deviceCookie }, deps);
+  return logIn({ attemptId, ...pictures, frames, recording }, { address, browser: BROWSER, deviceCookie }, deps);
 }
 
 describe('sign-up', () => {
@@ -244,7 +246,8 @@ describe('log-in', () => {
   });
 
   it('does not accept one person in a burst that shows two', async () => {
-    const frames = [await photo('ada', 1), await photo('berta', 1), await photo('ada', 1)];
+    const [own, other] = [(await burst('ada', 1)).frames, (await burst('berta', 1)).frames];
+    const frames = own.with(4, other[4]!).with(5, other[5]!);
     expect(await tryLogin('ada', { frames })).toEqual(REFUSED);
   });
 
@@ -258,7 +261,7 @@ describe('log-in', () => {
 
   it('uses an attempt once', async () => {
     const { attemptId } = succeeded(await startLogin('ada', ADDRESS, deps));
-    const capture = { attemptId, frames: [await photo('ada', 1)], recording: await sentence('slt', 4) };
+    const capture = { attemptId, ...(await burst('ada', 1)), recording: await sentence('slt', 4) };
     const results = await Promise.all([
       logIn(capture, { address: ADDRESS, browser: BROWSER }, deps),
       logIn(capture, { address: ADDRESS, browser: BROWSER }, deps),
@@ -268,7 +271,7 @@ describe('log-in', () => {
   });
 
   it('does not take an attempt that is late, forged, or a sign-up’s', async () => {
-    const capture = { frames: [await photo('ada', 1)], recording: await sentence('slt', 4) };
+    const capture = { ...(await burst('ada', 1)), recording: await sentence('slt', 4) };
     const { attemptId } = succeeded(await startLogin('ada', ADDRESS, deps));
     deps.wait(2 * 60_000);
     for (const id of [attemptId, 'f'.repeat(32), await begin('ada')]) {
@@ -317,7 +320,7 @@ describe('log-in', () => {
 
   it('does not let attempts opened before a lock through after it', async () => {
     const opened = await Promise.all(Array.from({ length: 7 }, () => startLogin('ada', ADDRESS, deps)));
-    const capture = { frames: [await photo('berta', 1)], recording: await sentence('slt', 4) };
+    const capture = { ...(await burst('berta', 1)), recording: await sentence('slt', 4) };
     const results = await Promise.all(
       opened.map((attempt) =>
         logIn({ ...capture, attemptId: succeeded(attempt).attemptId }, { address: ADDRESS, browser: BROWSER }, deps),
@@ -355,10 +358,10 @@ describe('log-in', () => {
       }
       return deps.faceModel();
     };
-    const capture = { attemptId, frames: [await photo('ada', 1)], recording: await sentence('slt', 4) };
+    const capture = { attemptId, ...(await burst('ada', 1)), recording: await sentence('slt', 4) };
     const visitor = { address: ADDRESS, browser: BROWSER };
     succeeded(await logIn(capture, visitor, { ...deps, faceModel }));
-    expect(laid).toBe(2);
+    expect(laid).toBe(9);
     expect(await readdir(storage.tmpDir)).toEqual([]);
   });
 });

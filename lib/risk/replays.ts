@@ -34,15 +34,14 @@ export async function replaysOf(
   { storage, now }: { storage: Storage; now(): Date },
 ): Promise<Replays> {
   const since = new Date(now().getTime() - PRINT_LIFETIME_MS);
-  const replays: Replays = { sound: false, picture: false };
-  for (const { kind, bytes } of await readPrints(storage, user?.id ?? DUMMY_USER_ID, since)) {
+  const earlier = unpackedPrints(await readPrints(storage, user?.id ?? DUMMY_USER_ID, since));
+  let sound = false;
+  for (const past of earlier.sounds) {
     await yieldToEventLoop();
-    if (kind === 'sound') {
-      const earlier = [unpackPeaks(bytes)];
-      replays.sound = sounds.some((peaks) => isReplayedSound(peaks, earlier)) || replays.sound;
-    } else replays.picture = showsEarlierFrame(pictures, unpackThumbnails(bytes)) || replays.picture;
+    if (sounds.some((peaks) => isReplayedSound(peaks, [past]))) sound = true;
   }
-  return replays;
+  await yieldToEventLoop();
+  return { sound, picture: showsEarlierFrame(pictures, earlier.pictures) };
 }
 
 /** What samples of an enrolment are known again by. */

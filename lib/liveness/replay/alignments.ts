@@ -19,6 +19,13 @@ const TEMPI = [0.88, 0.92, 0.96, 1, 1.04, 1.08, 1.12];
 const CELL = 3;
 /** The cell of each frame. */
 const CELL_OF = Uint16Array.from({ length: 2.2 * MOST_FRAMES }, (_, frame) => Math.floor(frame / CELL));
+/** Where each time of the first recording would put the beginning of the second, in frames, by tempo. */
+const BEGINNINGS = new Map(
+  TEMPI.flatMap((pace) => [pace, -pace]).map((tempo) => [
+    tempo,
+    Int16Array.from({ length: MOST_FRAMES }, (_, time) => Math.round(-tempo * time)),
+  ]),
+);
 /** Steps between rows; each row holds `PITCH_TOLERANCE` more on both sides. */
 const ROW = 2;
 const ROWS = (2 * MOST_TRANSPOSITION) / ROW + 1;
@@ -42,11 +49,16 @@ export function likelyAlignments(pairs: PeakPairs, framesA: number, framesB: num
     const width = Math.ceil((pace * framesA + framesB) / CELL) + 2;
     const cells = new Uint16Array(ROWS * width);
     for (const tempo of [pace, -pace]) {
-      const shift = tempo > 0 ? pace * framesA : 0;
+      // What makes all beginnings positive.
+      const shift = tempo > 0 ? Math.ceil(pace * framesA) : 0;
       cells.fill(0);
-      vote(cells, width, votes, beginnings(framesA, tempo, shift));
+      vote(cells, width, votes, BEGINNINGS.get(tempo) as Int16Array, shift);
       for (let row = 0; row < ROWS; row++) {
-        const alignment = alignmentIn(cells.subarray(row * width, (row + 1) * width), shift);
+        const alignment = alignmentIn(
+          cells.subarray(row * width, (row + 1) * width),
+          votes.inRow[row] as number,
+          shift,
+        );
         if (alignment) found.push({ ...alignment, tempo, transposition: row * ROW - MOST_TRANSPOSITION });
       }
     }
@@ -56,6 +68,7 @@ export function likelyAlignments(pairs: PeakPairs, framesA: number, framesB: num
 
 interface Votes {
   count: number;
+  inRow: Uint32Array;
   rows: Uint8Array;
   timesA: Uint16Array;
   timesB: Uint16Array;
@@ -65,6 +78,7 @@ interface Votes {
 function votesOf({ count, timesA, timesB, transpositions }: PeakPairs): Votes {
   const votes: Votes = {
     count: 0,
+    inRow: new Uint32Array(ROWS),
     rows: new Uint8Array(2 * count),
     timesA: new Uint16Array(2 * count),
     timesB: new Uint16Array(2 * count),
@@ -77,32 +91,39 @@ function votesOf({ count, timesA, timesB, transpositions }: PeakPairs): Votes {
       votes.timesA[votes.count] = timesA[i] as number;
       votes.timesB[votes.count] = timesB[i] as number;
       votes.count++;
+      votes.inRow[row] = (votes.inRow[row] as number) + 1;
     }
   }
   return votes;
 }
 
-/** Where each time of the first recording would put the beginning of the second, in frames. */
-function beginnings(frames: number, tempo: number, shift: number): Uint16Array {
-  return Uint16Array.from({ length: frames }, (_, time) => Math.round(shift - tempo * time));
-}
-
-function vote(cells: Uint16Array, width: number, { count, rows, timesA, timesB }: Votes, begins: Uint16Array): void {
+function vote(
+  cells: Uint16Array,
+  width: number,
+  { count, rows, timesA, timesB }: Votes,
+  begins: Int16Array,
+  shift: number,
+): void {
   for (let i = 0; i < count; i++) {
-    const begin = (timesB[i] as number) + (begins[timesA[i] as number] as number);
+    const begin = (timesB[i] as number) + (begins[timesA[i] as number] as number) + shift;
     const place = (rows[i] as number) * width + (CELL_OF[begin] as number);
     cells[place] = (cells[place] as number) + 1;
   }
 }
 
 /** The unlikely places of one row, all of one tempo and transposition. */
-function alignmentIn(cells: Uint16Array, shift: number): Pick<Alignment, 'offsets' | 'surprise'> | undefined {
-  const worthwhile = leastPairs(cells);
+function alignmentIn(
+  cells: Uint16Array,
+  votes: number,
+  shift: number,
+): Pick<Alignment, 'offsets' | 'surprise'> | undefined {
+  const worthwhile = leastPairs((2 * votes) / cells.length);
   const places: { offset: number; surprise: number }[] = [];
   let before = 0;
   for (let cell = 0; cell + 1 < cells.length; cell++) {
     const pairs = (cells[cell] as number) + (cells[cell + 1] as number);
-    if (pairs >= worthwhile && pairs >= before && pairs > (cells[cell + 1] as number) + (cells[cell + 2] ?? 0)) {
+    const after = cell + 2 < cells.length ? (cells[cell + 1] as number) + (cells[cell + 2] as number) : 0;
+    if (pairs >= worthwhile && pairs >= before && pairs > after) {
       const excess = surprise(pairs, expectedAround(cells, cell)) - BY_CHANCE;
       if (excess > 0) places.push({ offset: (cell + 1) * CELL - shift, surprise: excess });
     }
@@ -117,10 +138,7 @@ function alignmentIn(cells: Uint16Array, shift: number): Pick<Alignment, 'offset
 }
 
 /** Fewer pairs than this in a place are no surprise in a row with so many: saves looking closer. */
-function leastPairs(cells: Uint16Array): number {
-  let sum = 0;
-  for (let cell = 0; cell < cells.length; cell++) sum += cells[cell] as number;
-  const mean = (2 * sum) / cells.length;
+function leastPairs(mean: number): number {
   let least = LEAST_PAIRS;
   while (surprise(least, mean) < BY_CHANCE) least++;
   return least;
