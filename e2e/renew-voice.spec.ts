@@ -1,11 +1,11 @@
 import { parseEnv } from '@/lib/env';
 import { openStorage } from '@/lib/storage/storage';
 import { photo, sentence } from '@/lib/testing/captures';
-import { casts } from '@/lib/testing/casts';
+import { casts, samplesOf } from '@/lib/testing/casts';
 import { logInByScript, signUpByScript } from '@/lib/testing/people';
 import { makeServerFolder, startServer, type TestServer } from '@/lib/testing/server';
 import { logIn, nextClient, recordSentences } from './steps';
-import { expect, test } from './test';
+import { changeVoice, expect, test } from './test';
 
 const [cast] = casts;
 
@@ -28,7 +28,8 @@ test('after a change of the voice model a person comes in by the face, says thre
 }, info) => {
   const { folder, remove } = await makeServerFolder();
   const first = await startServer(folder);
-  await signUpByScript(await nextClient(first.url), 'Ada');
+  const enrolled = { ...cast!.voice, signUp: cast!.voice.logIn };
+  await signUpByScript(await nextClient(first.url), 'Ada', await samplesOf(cast!.face, enrolled));
   await first.kill('SIGTERM');
   await changeModels(first);
   const server = await startServer(folder, { TRUSTED_PROXIES: '1' });
@@ -38,13 +39,14 @@ test('after a change of the voice model a person comes in by the face, says thre
     const otherFace = { frame: await photo('berta', 1), recording: await sentence('slt', 4) };
     expect(await logInByScript(client, 'Ada', otherFace)).toEqual(refused);
 
-    const looks = { face: await cast!.face.signUp(), voice: await cast!.voice.signUp() };
+    const looks = { face: await cast!.face.signUp(), voice: await cast!.otherVoice.logIn() };
     const page = await persona({ url: server.url, looks });
     await logIn(page, 'Ada');
     await expect(page.getByRole('heading', { name: 'Your voice, once more' })).toBeVisible();
     await page.goto('/protected');
     await expect(page).toHaveURL(/\/renew_voice$/);
     await page.screenshot({ path: info.outputPath('renew-voice.png') });
+    await changeVoice(page, await cast!.voice.signUp());
     await page.getByRole('button', { name: 'Start' }).click();
     await recordSentences(page, 'Finish');
     await expect(page.getByRole('heading', { name: 'Hello, Ada.' })).toBeVisible();

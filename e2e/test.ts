@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, test as base, chromium, type Page } from '@playwright/test';
-import { writeCamera, writeCameraFiles, writeFrozenCamera } from '@/lib/testing/camera-files';
+import { writeCamera, writeCameraFiles, writeFrozenCamera, writeMicrophone } from '@/lib/testing/camera-files';
 import { needChromium } from '@/lib/testing/chromium';
 import { makeServerFolder, startServer, type TestServer } from '@/lib/testing/server';
 
@@ -30,6 +30,13 @@ interface PersonaOptions {
 
 /** A page in a browser of its own: camera and microphone files belong to the browser, not to the page. */
 export type Persona = (options?: PersonaOptions) => Promise<Page>;
+
+const folders = new WeakMap<Page, string>();
+
+/** From the next time that the microphone is opened on, a page hears this: the same speech twice is a replay. */
+export async function changeVoice(page: Page, voice: Float32Array): Promise<void> {
+  await writeMicrophone(folders.get(page) as string, voice);
+}
 
 let addresses = 0;
 /** An address of its own for each persona, so that the limits of one do not stop another (RFC 5737). */
@@ -62,6 +69,7 @@ export const test = base.extend<{ persona: Persona }, { server: TestServer }>({
       });
       await context.setExtraHTTPHeaders({ 'x-forwarded-for': nextAddress() });
       const page = context.pages()[0] ?? (await context.newPage());
+      folders.set(page, folder);
       page.on('pageerror', (error) => problems.push(String(error)));
       page.on('console', (message) => {
         if (message.type() === 'error' && !expected?.test(message.text())) problems.push(message.text());

@@ -72,22 +72,16 @@ export async function keepEnrolledPrints(
 
 /** The prints of a person's enrolment and of their log-ins since a date. One that is damaged is told to the operator and left out. */
 export async function readPrints(storage: Storage, userId: string, since: Date): Promise<Print[]> {
-  const newest = (kind: PrintKind, enrolled: boolean, take: number): Promise<ReplayPrint[]> =>
-    storage.prisma.replayPrint.findMany({
-      where: { userId, kind, enrolled, ...(!enrolled && { at: { gte: since } }) },
-      orderBy: { at: 'desc' },
-      take,
-    });
-  const found = await Promise.all([
-    newest('sound', true, MOST_ENROLLED),
-    newest('sound', false, MOST_PRINTS),
-    newest('picture', true, MOST_ENROLLED),
-    newest('picture', false, MOST_PRINTS),
-  ]);
-  return found.flat().flatMap((row) => opened(storage, row));
+  // As text: the embedded database takes four times as long over so many bytes.
+  const rows = await storage.prisma.$queryRaw<{ kind: PrintKind; sealed: string }[]>`
+    SELECT "kind", encode("sealed", 'base64') AS "sealed" FROM (
+      SELECT "kind", "sealed", "enrolled", row_number() OVER (PARTITION BY "kind", "enrolled" ORDER BY "at" DESC) AS "place"
+      FROM "ReplayPrint" WHERE "userId" = ${userId} AND ("enrolled" OR "at" >= ${since})
+    ) AS "newest" WHERE "place" <= CASE WHEN "enrolled" THEN ${MOST_ENROLLED}::int ELSE ${MOST_PRINTS}::int END`;
+  return rows.flatMap(({ kind, sealed }) => opened(storage, userId, kind, Buffer.from(sealed, 'base64')));
 }
 
-function opened({ sealer }: Storage, { userId, kind, sealed }: ReplayPrint): Print[] {
+function opened({ sealer }: Storage, userId: string, kind: PrintKind, sealed: Uint8Array): Print[] {
   try {
     return [{ kind, bytes: sealer.unseal(sealed, printContext(userId, kind)) }];
   } catch (error) {

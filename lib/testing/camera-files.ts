@@ -20,9 +20,14 @@ const RATE = 10;
 
 /** Writes a loop of somebody in a photograph who moves a little (JPEG, 4:2:0), and a loop of 16 kHz speech. */
 export async function writeCameraFiles(folder: string, photo: Buffer, speech: Float32Array): Promise<CameraFiles> {
+  return { video: await writeCamera(folder, photo), sound: await writeMicrophone(folder, speech) };
+}
+
+/** Writes what the microphone hears anew. */
+export async function writeMicrophone(folder: string, speech: Float32Array): Promise<string> {
   const sound = join(folder, 'microphone.wav');
   await writeFile(sound, wav(resampled(speech), MICROPHONE_RATE));
-  return { video: await writeCamera(folder, photo), sound };
+  return sound;
 }
 
 /** Writes the loop anew: nobody moves twice in the same way. Chromium reads it from the start whenever the camera is opened. */

@@ -17,8 +17,7 @@ export interface Alignment {
 const TEMPI = [0.88, 0.92, 0.96, 1, 1.04, 1.08, 1.12];
 /** Frames: two neighbouring cells, 96 ms, hold what that leaves. */
 const CELL = 3;
-/** The cell of each frame. */
-const CELL_OF = Uint16Array.from({ length: 2.2 * MOST_FRAMES }, (_, frame) => Math.floor(frame / CELL));
+const IN_CELLS = Math.ceil(2 ** 16 / CELL);
 /** Where each time of the first recording would put the beginning of the second, in frames, by tempo. */
 const BEGINNINGS = new Map(
   TEMPI.flatMap((pace) => [pace, -pace]).map((tempo) => [
@@ -46,19 +45,13 @@ export function likelyAlignments(pairs: PeakPairs, framesA: number, framesB: num
   const votes = votesOf(pairs);
   const found: Alignment[] = [];
   for (const pace of TEMPI) {
-    const width = Math.ceil((pace * framesA + framesB) / CELL) + 2;
-    const cells = new Uint16Array(ROWS * width);
+    const cells = new Uint16Array(Math.ceil((pace * framesA + framesB) / CELL) + 2);
     for (const tempo of [pace, -pace]) {
       // What makes all beginnings positive.
       const shift = tempo > 0 ? Math.ceil(pace * framesA) : 0;
-      cells.fill(0);
-      vote(cells, width, votes, BEGINNINGS.get(tempo) as Int16Array, shift);
-      for (let row = 0; row < ROWS; row++) {
-        const alignment = alignmentIn(
-          cells.subarray(row * width, (row + 1) * width),
-          votes.inRow[row] as number,
-          shift,
-        );
+      for (const [row, inRow] of votes.entries()) {
+        vote(cells, inRow, BEGINNINGS.get(tempo) as Int16Array, shift);
+        const alignment = alignmentIn(cells, inRow.length, shift);
         if (alignment) found.push({ ...alignment, tempo, transposition: row * ROW - MOST_TRANSPOSITION });
       }
     }
@@ -66,48 +59,40 @@ export function likelyAlignments(pairs: PeakPairs, framesA: number, framesB: num
   return found.sort((a, b) => b.surprise - a.surprise).slice(0, most);
 }
 
-interface Votes {
-  count: number;
-  inRow: Uint32Array;
-  rows: Uint8Array;
-  timesA: Uint16Array;
-  timesB: Uint16Array;
-}
+/** Bits of the second time in a vote, below the first. */
+const TIME_BITS = 16;
 
-/** A pair between two rows votes in both. */
-function votesOf({ count, timesA, timesB, transpositions }: PeakPairs): Votes {
-  const votes: Votes = {
-    count: 0,
-    inRow: new Uint32Array(ROWS),
-    rows: new Uint8Array(2 * count),
-    timesA: new Uint16Array(2 * count),
-    timesB: new Uint16Array(2 * count),
+/** By row, what votes in it: both times in one number. A pair between two rows votes in both. */
+function votesOf({ count, timesA, timesB, transpositions }: PeakPairs): Uint32Array[] {
+  const rowsOf = (pair: number): [number, number] => {
+    const step = (transpositions[pair] as number) + MOST_TRANSPOSITION;
+    return [
+      Math.max(0, Math.ceil((step - PITCH_TOLERANCE) / ROW)),
+      Math.min(ROWS - 1, Math.floor((step + PITCH_TOLERANCE) / ROW)),
+    ];
   };
-  for (let i = 0; i < count; i++) {
-    const step = (transpositions[i] as number) + MOST_TRANSPOSITION;
-    const last = Math.min(ROWS - 1, Math.floor((step + PITCH_TOLERANCE) / ROW));
-    for (let row = Math.max(0, Math.ceil((step - PITCH_TOLERANCE) / ROW)); row <= last; row++) {
-      votes.rows[votes.count] = row;
-      votes.timesA[votes.count] = timesA[i] as number;
-      votes.timesB[votes.count] = timesB[i] as number;
-      votes.count++;
-      votes.inRow[row] = (votes.inRow[row] as number) + 1;
+  const votes = Array.from({ length: ROWS }, () => new Uint32Array(count));
+  const inRow = new Uint32Array(ROWS);
+  for (let pair = 0; pair < count; pair++) {
+    const vote = ((timesA[pair] as number) << TIME_BITS) | (timesB[pair] as number);
+    const [first, last] = rowsOf(pair);
+    for (let row = first; row <= last; row++) {
+      const at = inRow[row] as number;
+      (votes[row] as Uint32Array)[at] = vote;
+      inRow[row] = at + 1;
     }
   }
-  return votes;
+  return votes.map((all, row) => all.subarray(0, inRow[row]));
 }
 
-function vote(
-  cells: Uint16Array,
-  width: number,
-  { count, rows, timesA, timesB }: Votes,
-  begins: Int16Array,
-  shift: number,
-): void {
-  for (let i = 0; i < count; i++) {
-    const begin = (timesB[i] as number) + (begins[timesA[i] as number] as number) + shift;
-    const place = (rows[i] as number) * width + (CELL_OF[begin] as number);
-    cells[place] = (cells[place] as number) + 1;
+function vote(cells: Uint16Array, votes: Uint32Array, begins: Int16Array, shift: number): void {
+  cells.fill(0);
+  for (let i = 0; i < votes.length; i++) {
+    const times = votes[i] as number;
+    const begin = (times & 0xffff) + (begins[times >>> TIME_BITS] as number) + shift;
+    // A division by CELL of what is below 2^15.
+    const cell = Math.imul(begin, IN_CELLS) >>> 16;
+    cells[cell] = (cells[cell] as number) + 1;
   }
 }
 
