@@ -1,7 +1,7 @@
 import type { Frame } from './frame';
 
-/** Rec. 601 luma of the red, green and blue values, of 8 bits or sums of such, from `at` on. */
-export function luma(values: ArrayLike<number>, at: number): number {
+/** Rec. 601 luma of the red, green and blue values, of 8 bits, from `at` on. */
+export function luma(values: Uint8Array | Uint8ClampedArray, at: number): number {
   return 0.299 * (values[at] as number) + 0.587 * (values[at + 1] as number) + 0.114 * (values[at + 2] as number);
 }
 

@@ -47,15 +47,9 @@ function spansOf(pixels: number, cells: number): Span[] {
   });
 }
 
-/** Luma is linear: colours are added up first. */
 function lumaOf(data: Uint8Array, row: number, { from, to, before, after }: Span): number {
-  let [red, green, blue] = [0, 0, 0];
-  for (let at = 3 * (row + from); at < 3 * (row + to); at += 3) {
-    red += data[at] as number;
-    green += data[at + 1] as number;
-    blue += data[at + 2] as number;
-  }
-  let sum = luma([red, green, blue], 0);
+  let sum = 0;
+  for (let at = 3 * (row + from); at < 3 * (row + to); at += 3) sum += luma(data, at);
   if (before > 0) sum += before * luma(data, 3 * (row + from - 1));
   if (after > 0) sum += after * luma(data, 3 * (row + to));
   return sum;
