@@ -56,6 +56,7 @@ const SHARED_WITH_BROWSERS = [
   'lib/errors\\.ts',
   'lib/api/(contract|name-pattern|user-agent)\\.ts',
   'lib/face/(tiny-detections|quality-limits)\\.ts',
+  'lib/liveness/replay/burst-times\\.ts',
   'lib/media/(capture-limits|frame|luma)\\.ts',
 ];
 

@@ -7,6 +7,7 @@ import { DUMMY_USER_ID } from '@/lib/recognition/dummy-templates';
 import { templateGallery } from '@/lib/recognition/template-gallery';
 import { redeemTicket } from '@/lib/storage/tickets';
 import { findUserByName } from '@/lib/storage/users';
+import { burst } from '@/lib/testing/burst';
 import { dataUrl, photo, type Speaker, sentence } from '@/lib/testing/captures';
 import { rememberingDeps, type TestDeps } from '@/lib/testing/deps';
 import { type Person, people } from '@/lib/testing/faces';
@@ -77,9 +78,10 @@ interface Try {
 async function tryLogin(name: string, { face = 'ada', voice = 'slt', address = ADDRESS, ...given }: Try = {}) {
   const { deviceCookie } = given;
   const { attemptId } = succeeded(await startLogin(name, address, deps, deviceCookie));
-  const frames = given.frames ?? [await photo(face, 1)];
+  const pictures = await burst(face, 1);
+  const frames = given.frames ?? pictures.frames;
   const recording = given.recording ?? (await sentence(voice, 4));
-  return logIn({ attemptId, frames, recording }, { address, browser: BROWSER, deviceCookie }, deps);
+  return logIn({ attemptId, ...pictures, frames, recording }, { address, browser: BROWSER, deviceCookie }, deps);
 }
 
 describe('sign-up', () => {
@@ -142,10 +144,22 @@ describe('sign-up', () => {
 
   it('tells the owner of a name, and nobody else, that it is taken', async () => {
     await enrol('ada', 'ada', 'slt');
-    expect(await enrol('Ada', 'ada', 'slt')).toEqual({ ok: false, code: 'already_registered' });
+    const again = await begin('Ada');
+    for (const index of [0, 1, 2]) {
+      succeeded(await takePhoto({ attemptId: again, index, photo: await photo('ada', 1) }, deps));
+      succeeded(await recordVoice({ attemptId: again, index, recording: await sentence('slt', 4) }, deps));
+    }
+    expect(await signUp(again, ADDRESS, deps)).toEqual({ ok: false, code: 'already_registered' });
     expect(await enrol('ADA', 'berta', 'slt')).toEqual(REFUSED);
     expect(await enrol('ada', 'ada', 'rms')).toEqual(REFUSED);
     expect(await storage.prisma.user.count()).toBe(1);
+  });
+
+  it('does not take the owner’s own samples, handed in again, for the owner', async () => {
+    await enrol('ada', 'ada', 'slt');
+    expect(await enrol('ada', 'ada', 'slt')).toEqual(REFUSED);
+    const [event] = await storage.prisma.auditEvent.findMany({ where: { kind: 'enrolment', outcome: 'reject' } });
+    expect(event!.signals).toEqual(['replayed_sound', 'replayed_picture']);
   });
 
   it('makes one person of two that finish under one name at once', async () => {
@@ -243,7 +257,8 @@ describe('log-in', () => {
   });
 
   it('does not accept one person in a burst that shows two', async () => {
-    const frames = [await photo('ada', 1), await photo('berta', 1), await photo('ada', 1)];
+    const [own, other] = [(await burst('ada', 1)).frames, (await burst('berta', 1)).frames];
+    const frames = own.with(4, other[4]!).with(5, other[5]!);
     expect(await tryLogin('ada', { frames })).toEqual(REFUSED);
   });
 
@@ -257,7 +272,7 @@ describe('log-in', () => {
 
   it('uses an attempt once', async () => {
     const { attemptId } = succeeded(await startLogin('ada', ADDRESS, deps));
-    const capture = { attemptId, frames: [await photo('ada', 1)], recording: await sentence('slt', 4) };
+    const capture = { attemptId, ...(await burst('ada', 1)), recording: await sentence('slt', 4) };
     const results = await Promise.all([
       logIn(capture, { address: ADDRESS, browser: BROWSER }, deps),
       logIn(capture, { address: ADDRESS, browser: BROWSER }, deps),
@@ -267,7 +282,7 @@ describe('log-in', () => {
   });
 
   it('does not take an attempt that is late, forged, or a sign-up’s', async () => {
-    const capture = { frames: [await photo('ada', 1)], recording: await sentence('slt', 4) };
+    const capture = { ...(await burst('ada', 1)), recording: await sentence('slt', 4) };
     const { attemptId } = succeeded(await startLogin('ada', ADDRESS, deps));
     deps.wait(2 * 60_000);
     for (const id of [attemptId, 'f'.repeat(32), await begin('ada')]) {
@@ -316,7 +331,7 @@ describe('log-in', () => {
 
   it('does not let attempts opened before a lock through after it', async () => {
     const opened = await Promise.all(Array.from({ length: 7 }, () => startLogin('ada', ADDRESS, deps)));
-    const capture = { frames: [await photo('berta', 1)], recording: await sentence('slt', 4) };
+    const capture = { ...(await burst('berta', 1)), recording: await sentence('slt', 4) };
     const results = await Promise.all(
       opened.map((attempt) =>
         logIn({ ...capture, attemptId: succeeded(attempt).attemptId }, { address: ADDRESS, browser: BROWSER }, deps),
@@ -354,10 +369,10 @@ describe('log-in', () => {
       }
       return deps.faceModel();
     };
-    const capture = { attemptId, frames: [await photo('ada', 1)], recording: await sentence('slt', 4) };
+    const capture = { attemptId, ...(await burst('ada', 1)), recording: await sentence('slt', 4) };
     const visitor = { address: ADDRESS, browser: BROWSER };
     succeeded(await logIn(capture, visitor, { ...deps, faceModel }));
-    expect(laid).toBe(2);
+    expect(laid).toBe(9);
     expect(await readdir(storage.tmpDir)).toEqual([]);
   });
 });

@@ -3,8 +3,10 @@ import type { ModalityResult } from '@/lib/decision/modality-result';
 import { asSesameError } from '@/lib/errors';
 import type { Embedding } from '@/lib/math/vector';
 import { templateSimilarity } from '@/lib/recognition/template-similarity';
+import { packedPrints } from '@/lib/risk/replays';
 import { mayUpdate, withNewest } from '@/lib/risk/template-update';
 import { recordAct } from '@/lib/storage/audit';
+import { keepLoginPrints } from '@/lib/storage/replay-prints';
 import { saveScores } from '@/lib/storage/scores';
 import type { Template } from '@/lib/storage/template';
 import { noteAdaptation, setAdaptive, type User } from '@/lib/storage/users';
@@ -18,7 +20,7 @@ type RecordDeps = Pick<AuthDeps, 'storage' | 'now'>;
 type Embedded = ModalityResult & { embedding: Embedding };
 
 /**
- * Keeps what later log-ins of a person are held against: the scores, and of an accepted one the voice; where the person asked for
+ * Keeps what later log-ins of a person are held against: the scores, and of an accepted one the voice and what a replay of it is known by; where the person asked for
  * it, the embeddings join the template when they are far above their thresholds. Of a capture that was not good enough nothing is
  * kept. What cannot be kept is reported, and keeps nobody out.
  */
@@ -27,7 +29,9 @@ export async function recordLogin(user: User, assessment: LoginAssessment, deps:
   if (!isEmbedded(face) || !isEmbedded(voice)) return;
   try {
     await keepScores(user, assessment, deps);
-    if (assessment.verdict.verdict !== 'accept' || voiceModelGone) return;
+    if (assessment.verdict.verdict !== 'accept') return;
+    await keepLoginPrints(deps.storage, user.id, packedPrints(assessment.prints), deps.now());
+    if (voiceModelGone) return;
     await keepVoice(user, voice, assessment, deps);
     if (user.adaptive) await adapt(user, face, voice, assessment, deps);
   } catch (error) {

@@ -2,19 +2,29 @@ import { randomUUID } from 'node:crypto';
 import type { Accepted } from '@/lib/api/contract';
 import { decide, type ModalityEvidence } from '@/lib/decision/decide';
 import type { Modality } from '@/lib/decision/modality';
+import type { Signal } from '@/lib/decision/signal';
 import { asSesameError, failure, type Result } from '@/lib/errors';
 import { meanEmbedding } from '@/lib/math/vector';
 import { templatesOf } from '@/lib/recognition/dummy-templates';
 import { enterGalleries } from '@/lib/recognition/template-gallery';
 import { largestDistance, templateSimilarity } from '@/lib/recognition/template-similarity';
-import { type Attempt, consumeAttempt, deleteSamples, findOpenAttempt, readSamples } from '@/lib/storage/attempts';
+import { replaysOf, unpackedPrints } from '@/lib/risk/replays';
+import {
+  type Attempt,
+  consumeAttempt,
+  deleteSamples,
+  findOpenAttempt,
+  readSamples,
+  type StoredSample,
+} from '@/lib/storage/attempts';
+import type { Print } from '@/lib/storage/replay-prints';
 import type { Templates } from '@/lib/storage/template-store';
 import { createUser, findUserByName, type User } from '@/lib/storage/users';
 import { type BookedAttempt, bookAttempt, settleAttempt } from './book-attempt';
 import type { AuthDeps } from './deps';
 import { forgetAttempt } from './enrol';
 import { type OnKnownDevice, withKnownName } from './known-device';
-import { gatherSamples } from './samples';
+import { gatherPrints, gatherSamples } from './samples';
 import { signUpQuota } from './sign-up-quota';
 import { admit } from './ticket';
 
@@ -34,7 +44,8 @@ export async function signUp(
   const now = deps.now();
   const open = await findOpenAttempt(storage, attemptId, 'enrolment', now);
   if (!open) return failure('attempt_ended');
-  const templates = await templatesOfSamples(attemptId, deps);
+  const samples = await readSamples(storage, attemptId);
+  const templates = templatesOfSamples(samples);
   if (!templates) return failure('enrolment_incomplete');
   if (largestDistance(templates.face.embeddings) > policy.face.maxEnrolmentDistance) {
     await deleteSamples(storage, attemptId, 'face');
@@ -58,7 +69,7 @@ export async function signUp(
     return failure('attempt_ended');
   }
   try {
-    const answer = await register(attempt, templates, booked, now, deps);
+    const answer = await register(attempt, { templates, prints: gatherPrints(samples) }, booked, now, deps);
     return answer.ok ? { ...answer, deviceCookie: withKnownName(deviceCookie, attempt.name, deps) } : answer;
   } catch (error) {
     await settleAttempt(booked, { outcome: 'failure', reason: asSesameError(error)?.code ?? 'internal' }, deps);
@@ -68,30 +79,42 @@ export async function signUp(
   }
 }
 
+/** What the samples of a sign-up come to. */
+interface Enrolled {
+  templates: Templates;
+  prints: Print[];
+}
+
 async function register(
   attempt: Attempt,
-  templates: Templates,
+  enrolment: Enrolled,
   booked: BookedAttempt,
   now: Date,
   deps: AuthDeps,
 ): Promise<Result<Accepted>> {
   const { storage } = deps;
   const existing = await findUserByName(storage, attempt.name);
-  const user = existing ? undefined : await addUser(attempt, templates, now, deps);
+  const user = existing ? undefined : await addUser(attempt, enrolment, now, deps);
   if (user) {
     await settleAttempt(booked, { outcome: 'accept', userId: user.id }, deps);
-    void enterGalleries(user.id, templates, storage);
+    void enterGalleries(user.id, enrolment.templates, storage);
     return admit(user, ['face', 'voice'], deps);
   }
   const owner = existing ?? (await findUserByName(storage, attempt.name));
-  const isOwner = owner !== null && (await isSamePerson(owner, templates, deps));
+  const signals = owner ? await replaySignals(owner, enrolment, deps) : [];
+  const isOwner = owner !== null && signals.length === 0 && (await isSamePerson(owner, enrolment.templates, deps));
   const outcome = isOwner ? 'retry' : 'reject';
-  await settleAttempt(booked, { outcome, reason: 'name_taken', userId: owner?.id }, deps);
+  await settleAttempt(booked, { outcome, reason: 'name_taken', userId: owner?.id, signals }, deps);
   return failure(isOwner ? 'already_registered' : 'not_recognised');
 }
 
 /** The row makes the person (docs/decisions/001). Undefined when the name was taken. */
-function addUser(attempt: Attempt, templates: Templates, now: Date, { storage }: AuthDeps): Promise<User | undefined> {
+function addUser(
+  attempt: Attempt,
+  { templates, prints }: Enrolled,
+  now: Date,
+  { storage }: AuthDeps,
+): Promise<User | undefined> {
   const id = randomUUID();
   const user = {
     id,
@@ -100,7 +123,13 @@ function addUser(attempt: Attempt, templates: Templates, now: Date, { storage }:
     consentedAt: attempt.createdAt,
     voiceModel: templates.voice.model,
   };
-  return storage.templates.create(id, templates, () => createUser(storage, user));
+  return storage.templates.create(id, templates, () => createUser(storage, user, prints));
+}
+
+/** Samples that were handed in before, at the enrolment or a log-in of the owner, are no proof of being the owner. */
+async function replaySignals(owner: User, { prints }: Enrolled, deps: AuthDeps): Promise<Signal[]> {
+  const { sound, picture } = await replaysOf(owner, unpackedPrints(prints), deps);
+  return [...(sound ? (['replayed_sound'] as const) : []), ...(picture ? (['replayed_picture'] as const) : [])];
 }
 
 async function isSamePerson(user: User, samples: Templates, deps: AuthDeps): Promise<boolean> {
@@ -122,8 +151,7 @@ async function isSamePerson(user: User, samples: Templates, deps: AuthDeps): Pro
 }
 
 /** The samples gathered into templates; undefined when some are missing or a model changed on the way. */
-async function templatesOfSamples(attemptId: string, deps: AuthDeps): Promise<Templates | undefined> {
-  const samples = await readSamples(deps.storage, attemptId);
+function templatesOfSamples(samples: readonly StoredSample[]): Templates | undefined {
   const face = gatherSamples(samples, 'face');
   const voice = gatherSamples(samples, 'voice');
   return face && voice && { face, voice };

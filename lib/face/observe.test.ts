@@ -75,6 +75,14 @@ it('refuses a burst of which most frames are lost, and says why', async () => {
   expect(observation.best).toBeUndefined();
 });
 
+it('refuses a burst in which two faces are alike in one frame', async () => {
+  const frames = Array.from({ length: 8 }, () => frame());
+  const model = modelOf(new Map(frames.map((each, i) => [each, { faces: i === 5 ? [face(), face()] : [face()] }])));
+  const observation = await observeFace(frames, model, 'login');
+  expect(observation.issues).toEqual(['many_faces']);
+  expect(observation.embedding).toBeUndefined();
+});
+
 it('calls a black frame dark instead of empty', async () => {
   expect((await observeFace([frame(() => 4)], modelOf(new Map()), 'login')).issues).toEqual(['too_dark']);
   expect((await observeFace([frame()], modelOf(new Map()), 'login')).issues).toEqual(['no_face']);

@@ -1,6 +1,6 @@
 import { yieldToEventLoop } from '@/lib/event-loop';
 import type { Embedding } from '@/lib/math/vector';
-import { MAX_BURST_FRAMES } from '@/lib/media/capture-limits';
+import { BURST_FRAMES } from '@/lib/media/capture-limits';
 import type { Frame } from '@/lib/media/frame';
 import { evenlySpaced, spread, weightedMean } from './burst';
 import type { DetectedFace } from './detected-face';
@@ -53,7 +53,7 @@ interface Usable {
 
 /**
  * Finds, checks and describes the face of a burst of frames (or of one photo). At least half of the frames looked at
- * must be usable; if not, the issues say why, most frequent first. Every usable frame is described, not only the best:
+ * must be usable, and none may show two people alike in size; if not, the issues say why, most frequent first. Every usable frame is described, not only the best:
  * `spread` has to see a face that was exchanged half-way.
  */
 export async function observeFace(
@@ -61,7 +61,7 @@ export async function observeFace(
   model: FaceModel,
   purpose: Purpose,
 ): Promise<FaceObservation> {
-  const chosen = evenlySpaced(frames.length, MAX_BURST_FRAMES);
+  const chosen = evenlySpaced(frames.length, BURST_FRAMES);
   const found = await findInBurst(
     chosen.map((index) => frames[index] as Frame),
     model,
@@ -83,7 +83,8 @@ export async function observeFace(
     if (issues.length === 0) usable.push({ index, frame, face, quality, weight: qualityScore(face, quality) });
   }
 
-  const accepted = usable.length > 0 && usable.length * 2 >= chosen.length;
+  const areFew = !problems.includes('many_faces');
+  const accepted = areFew && usable.length > 0 && usable.length * 2 >= chosen.length;
   const ranked = usable.toSorted((a, b) => b.weight - a.weight);
   const embeddings = await model.describe(ranked);
   const [best] = ranked;

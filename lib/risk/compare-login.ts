@@ -23,6 +23,8 @@ export interface ComparedLogin {
   burstSpread: number;
   /** How much the burst looks like pictures of a face, in [0, 1]. */
   presentationAttack: number;
+  /** Whether the burst is one picture again and again. */
+  repeatedFrames: boolean;
   /** Which way time runs in the recording, in nats. */
   speechDirection: number;
   /** Of each frame with the enrolled face; none where the models differ. */
@@ -37,7 +39,7 @@ export interface ComparedLogin {
  * history asks of them. Throws `storage_damaged`.
  */
 export async function compareLogin(
-  { face, voice, presentationAttack }: LoginObservation,
+  { face, voice, presentationAttack, repeatedFrames }: LoginObservation,
   enrolled: Templates,
   history: LoginHistory,
   deps: { policy: Policy; voiceEnsemble(): Promise<VoiceEnsemble> },
@@ -69,6 +71,7 @@ export async function compareLogin(
     voiceModelGone: isOtherModel(voice, enrolled.voice),
     burstSpread: face.spread,
     presentationAttack,
+    repeatedFrames,
     speechDirection: voice.direction,
     frameSimilarities: frameSimilarities(face, template.face),
     voiceScores: scores,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PastScore } from '@/lib/decision/signal';
 import { areManyCaptures, isNewBrowser, isUnusualHour } from './circumstances';
-import { areReplayedBytes, isReplayedVoice } from './replay';
+import { areReplayedFrames, isReplayedVoice } from './replay';
 import { areNearMisses, isDisagreement, isSpread, isUnlikeHistory } from './scores';
 
 const now = new Date('2026-11-21T09:00:00Z');
@@ -123,20 +123,19 @@ describe('many_captures', () => {
   });
 });
 
-describe('replayed_bytes', () => {
+describe('replayed_picture', () => {
   const frames = (seen: number, of: number): boolean[] => Array.from({ length: of }, (_, i) => i < seen);
   it.each([
-    ['nothing seen before', frames(0, 8), false, false],
-    ['one frame of eight', frames(1, 8), false, false],
-    ['half of the frames', frames(4, 8), false, true],
-    ['the recording', frames(0, 8), true, true],
-    ['no frames at all', [], false, false],
-  ])('%s', (_, seen, recording, expected) => {
-    expect(areReplayedBytes([...seen, recording])).toBe(expected);
+    ['nothing seen before', frames(0, 8), false],
+    ['one frame of eight', frames(1, 8), false],
+    ['half of the frames', frames(4, 8), true],
+    ['no frames at all', [], false],
+  ])('%s', (_, seen, expected) => {
+    expect(areReplayedFrames(seen)).toBe(expected);
   });
 });
 
-describe('replayed_voice', () => {
+describe('replayed_sound', () => {
   const probe = Float32Array.of(1, 0, 0);
   const turned = (cosine: number): Float32Array => Float32Array.of(cosine, Math.sqrt(1 - cosine ** 2), 0);
   it.each([
