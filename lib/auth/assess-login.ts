@@ -1,9 +1,10 @@
 import type { LoginUpload } from '@/lib/api/contract';
 import { decide, type Verdict } from '@/lib/decision/decide';
 import type { Signal } from '@/lib/decision/signal';
+import { asSesameError } from '@/lib/errors';
 import { MAX_FRAME_BYTES, MAX_RECORDING_BYTES } from '@/lib/media/capture-limits';
 import { parseDataUrl } from '@/lib/media/data-url';
-import { templatesOf } from '@/lib/recognition/dummy-templates';
+import { standIn, templatesOf } from '@/lib/recognition/dummy-templates';
 import { type LoginCapture, observeLogin, type QualityIssue } from '@/lib/recognition/observe-login';
 import { type ComparedLogin, compareLogin } from '@/lib/risk/compare-login';
 import { type LoginHistory, loginHistoryOf } from '@/lib/risk/login-history';
@@ -31,7 +32,7 @@ export interface LoginAssessment {
 
 /**
  * Looks at a capture, then at the person who is named, and decides. An unknown name takes the same way, with a stand-in's templates and
- * an empty history. Throws what decoding throws.
+ * an empty history; so does a person whose templates are damaged. Throws what decoding throws.
  */
 export async function assessLogin(
   attempt: Attempt,
@@ -50,7 +51,12 @@ export async function assessLogin(
   const user = await findUserByName(storage, attempt.name);
   const enrolled = await templatesOf(storage, user);
   const history = await loginHistoryOf(user, { name: attempt.name, origin }, observed, deps);
-  const compared = await compareLogin(observed, enrolled, history, deps);
+  const compared = await compareLogin(observed, enrolled, history, deps).catch((error: unknown) => {
+    const damage = asSesameError(error);
+    if (damage?.code !== 'storage_damaged') throw error;
+    console.error(damage.message);
+    return compareLogin(observed, standIn(), history, deps);
+  });
   const signals = signalsOf(compared, history, { now: deps.now(), browser, sightings });
   const verdict = decide({ ...compared, signals }, deps.policy);
   return { origin, user, enrolled, history, compared, signals, verdict };

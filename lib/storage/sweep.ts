@@ -3,6 +3,7 @@ import { deleteOldEvents } from './audit-append';
 import { removeStaleCaptures } from './capture-folders';
 import { deleteOldFingerprints } from './fingerprints';
 import { deleteExpiredBuckets } from './limit-buckets';
+import { deleteOldSummaries } from './login-summaries';
 import { deleteOldScores } from './scores';
 import { deleteEndedSessions } from './sessions';
 import type { Storage } from './storage';
@@ -22,6 +23,7 @@ export async function sweep(storage: Storage, now: Date, lifetimeMs: number): Pr
   const before = new Date(now.getTime() - HISTORY_LIFETIME_MS);
   await deleteOldEvents(storage, before);
   await deleteOldScores(storage, before);
+  await deleteOldSummaries(storage, before);
   await deleteOldFingerprints(storage, before);
 }
 
