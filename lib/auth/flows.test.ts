@@ -147,6 +147,45 @@ describe('sign-up', () => {
     expect(await storage.prisma.user.count()).toBe(1);
   });
 
+  it('tells it twice a day, and then nobody, whatever name is asked for or from where', async () => {
+    const already = { ok: false, code: 'already_registered' };
+    for (const name of ['ada', 'ada the second']) await enrol(name, 'ada', 'slt');
+    expect(await enrol('ada', 'ada', 'slt')).toEqual(already);
+    expect(await enrol('ada the second', 'ada', 'slt')).toEqual(already);
+    expect(await enrol('ada', 'ada', 'slt')).toEqual(REFUSED);
+    const elsewhere = async (address: string) => {
+      const attemptId = await begin('ada');
+      await addSamples(attemptId, ['ada', 'ada', 'ada'], ['slt', 'slt', 'slt']);
+      return signUp(attemptId, address, deps);
+    };
+    expect(await elsewhere('198.51.100.1')).toEqual(already);
+    expect(await elsewhere('198.51.100.77')).toEqual(REFUSED);
+    expect(await elsewhere('192.0.2.1')).toEqual(REFUSED);
+    deps.wait(24 * 60 * 60_000);
+    expect(await elsewhere('192.0.2.1')).toEqual(already);
+  });
+
+  it('counts being told as a failed sign-up', async () => {
+    await enrol('ada', 'ada', 'slt');
+    for (let i = 0; i < 5; i++) expect(await enrol('ada', 'ada', 'slt')).toMatchObject({ ok: false });
+    expect(await enrol('ada', 'ada', 'slt')).toMatchObject({ code: 'too_many_attempts' });
+    const reasons = await storage.prisma.auditEvent.findMany({ where: { kind: 'enrolment', outcome: 'reject' } });
+    expect(reasons.map(({ reason }) => reason)).toEqual(new Array(5).fill('already_registered'));
+  });
+
+  it('refuses copies of what somebody logged in with, whether the name is free or theirs', async () => {
+    await enrol('ada', 'ada', 'slt');
+    succeeded(await tryLogin('ada'));
+    for (const name of ['ada', 'free']) {
+      const attemptId = await begin(name);
+      await addSamples(attemptId, ['ada', 'ada', 'ada'], ['slt', 'slt', 'slt']);
+      succeeded(await recordVoice({ attemptId, index: 2, recording: await sentence('slt', 4) }, deps));
+      expect(await signUp(attemptId, ADDRESS, deps)).toEqual(REFUSED);
+    }
+    expect(await storage.prisma.user.count()).toBe(1);
+    expect(await storage.prisma.auditEvent.count({ where: { reason: 'replayed_bytes' } })).toBe(2);
+  });
+
   it('makes one person of two that finish under one name at once', async () => {
     const attempts = await Promise.all([begin('ada'), begin('ada')]);
     for (const attemptId of attempts) await addSamples(attemptId, ['ada', 'ada', 'ada'], ['slt', 'slt', 'slt']);

@@ -5,6 +5,7 @@ import { gatherSamples } from './samples';
 const sample = (index: number, others?: Record<string, Float32Array[]>): StoredSample => ({
   modality: 'voice',
   index,
+  copied: false,
   template: { model: 'first', embeddings: [Float32Array.of(index)], ...(others && { others }) },
 });
 

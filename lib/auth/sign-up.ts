@@ -7,7 +7,15 @@ import { meanEmbedding } from '@/lib/math/vector';
 import { templatesOf } from '@/lib/recognition/dummy-templates';
 import { enterGalleries } from '@/lib/recognition/template-gallery';
 import { largestDistance, templateSimilarity } from '@/lib/recognition/template-similarity';
-import { type Attempt, consumeAttempt, deleteSamples, findOpenAttempt, readSamples } from '@/lib/storage/attempts';
+import { areReplayedBytes } from '@/lib/risk/signals/replay';
+import {
+  type Attempt,
+  consumeAttempt,
+  deleteSamples,
+  findOpenAttempt,
+  readSamples,
+  type StoredSample,
+} from '@/lib/storage/attempts';
 import type { Templates } from '@/lib/storage/template-store';
 import { createUser, findUserByName, type User } from '@/lib/storage/users';
 import { type BookedAttempt, bookAttempt, settleAttempt } from './book-attempt';
@@ -16,12 +24,14 @@ import { forgetAttempt } from './enrol';
 import { type OnKnownDevice, withKnownName } from './known-device';
 import { gatherSamples } from './samples';
 import { signUpQuota } from './sign-up-quota';
+import { mayTellRegistered } from './tell-registered';
 import { admit } from './ticket';
 
 /**
  * Finishes a sign-up: the samples must be complete and show one person, then they are sealed and the person exists.
- * A name that is taken is told (`already_registered`) only to the face and voice it belongs to; anybody else gets
- * `not_recognised`, and the try counts as a failed sign-up under that name, never against the log-ins of its owner.
+ * A name that is taken is told (`already_registered`) only to the face and voice it belongs to, twice a day; anybody else, and
+ * whoever hands in copies of earlier captures, gets `not_recognised`. All of these count as failed sign-ups under that name, never
+ * against the log-ins of its owner.
  * The device is known for the name from then on.
  */
 export async function signUp(
@@ -34,7 +44,8 @@ export async function signUp(
   const now = deps.now();
   const open = await findOpenAttempt(storage, attemptId, 'enrolment', now);
   if (!open) return failure('attempt_ended');
-  const templates = await templatesOfSamples(attemptId, deps);
+  const samples = await readSamples(storage, attemptId);
+  const templates = templatesOfSamples(samples);
   if (!templates) return failure('enrolment_incomplete');
   if (largestDistance(templates.face.embeddings) > policy.face.maxEnrolmentDistance) {
     await deleteSamples(storage, attemptId, 'face');
@@ -58,7 +69,12 @@ export async function signUp(
     return failure('attempt_ended');
   }
   try {
-    const answer = await register(attempt, templates, booked, now, deps);
+    if (areCopies(samples)) {
+      // Before the name is looked up, so that it tells nothing.
+      await settleAttempt(booked, { outcome: 'reject', reason: 'replayed_bytes' }, deps);
+      return failure('not_recognised');
+    }
+    const answer = await register(attempt, address, templates, booked, deps);
     return answer.ok ? { ...answer, deviceCookie: withKnownName(deviceCookie, attempt.name, deps) } : answer;
   } catch (error) {
     await settleAttempt(booked, { outcome: 'failure', reason: asSesameError(error)?.code ?? 'internal' }, deps);
@@ -70,14 +86,14 @@ export async function signUp(
 
 async function register(
   attempt: Attempt,
+  address: string,
   templates: Templates,
   booked: BookedAttempt,
-  now: Date,
   deps: AuthDeps,
 ): Promise<Result<Accepted>> {
   const { storage } = deps;
   const existing = await findUserByName(storage, attempt.name);
-  const user = existing ? undefined : await addUser(attempt, templates, now, deps);
+  const user = existing ? undefined : await addUser(attempt, templates, deps.now(), deps);
   if (user) {
     await settleAttempt(booked, { outcome: 'accept', userId: user.id }, deps);
     void enterGalleries(user.id, templates, storage);
@@ -85,9 +101,10 @@ async function register(
   }
   const owner = existing ?? (await findUserByName(storage, attempt.name));
   const isOwner = owner !== null && (await isSamePerson(owner, templates, deps));
-  const outcome = isOwner ? 'retry' : 'reject';
-  await settleAttempt(booked, { outcome, reason: 'name_taken', userId: owner?.id }, deps);
-  return failure(isOwner ? 'already_registered' : 'not_recognised');
+  const isTold = isOwner && (await mayTellRegistered(attempt.name, address, deps));
+  const reason = isOwner ? 'already_registered' : 'name_taken';
+  await settleAttempt(booked, { outcome: 'reject', reason, userId: owner?.id }, deps);
+  return failure(isTold ? 'already_registered' : 'not_recognised');
 }
 
 /** The row makes the person (docs/decisions/001). Undefined when the name was taken. */
@@ -124,9 +141,15 @@ async function isSamePerson(user: User, samples: Templates, deps: AuthDeps): Pro
 }
 
 /** The samples gathered into templates; undefined when some are missing or a model changed on the way. */
-async function templatesOfSamples(attemptId: string, deps: AuthDeps): Promise<Templates | undefined> {
-  const samples = await readSamples(deps.storage, attemptId);
+function templatesOfSamples(samples: readonly StoredSample[]): Templates | undefined {
   const face = gatherSamples(samples, 'face');
   const voice = gatherSamples(samples, 'voice');
   return face && voice && { face, voice };
+}
+
+/** As at a log-in: the same bytes as in an earlier capture. */
+function areCopies(samples: readonly StoredSample[]): boolean {
+  const copiesOf = (wanted: Modality): boolean[] =>
+    samples.flatMap(({ modality, copied }) => (modality === wanted ? [copied] : []));
+  return areReplayedBytes([...copiesOf('face'), copiesOf('voice').includes(true)]);
 }

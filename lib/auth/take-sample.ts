@@ -7,6 +7,7 @@ import { observeSentence } from '@/lib/recognition/observe-sentence';
 import { enrolmentsByModel } from '@/lib/recognition/voice-scores';
 import { type AttemptKind, countCapture, saveSample } from '@/lib/storage/attempts';
 import { withCapture } from '@/lib/storage/capture-folders';
+import { wasCaptured } from '@/lib/storage/fingerprints';
 import type { Template } from '@/lib/storage/template';
 import { MAX_CAPTURES_PER_ENROLMENT } from './attempt-limits';
 import type { AuthDeps } from './deps';
@@ -37,7 +38,8 @@ export function takeSample(
       modality === 'face' ? faceTemplate(bytes, deps) : voiceTemplate(bytes, deps),
     );
     if (issues[0] || !template) return failure(issues[0] ?? 'internal');
-    const kept = await saveSample(deps.storage, attemptId, { modality, index, template });
+    const copied = await wasCaptured(deps.storage, bytes);
+    const kept = await saveSample(deps.storage, attemptId, { modality, index, template, copied });
     return kept ? { ok: true } : failure('attempt_ended');
   });
 }

@@ -12,6 +12,8 @@ export interface StoredSample {
   modality: Modality;
   index: number;
   template: Template;
+  /** Whether it is a copy of a capture from before. */
+  copied: boolean;
 }
 
 /** How many attempts one address may start in how many milliseconds. */
@@ -102,14 +104,14 @@ export async function deleteExpiredAttempts({ prisma }: Storage, now: Date): Pro
 export async function saveSample(
   { prisma, sealer }: Storage,
   attemptId: string,
-  { modality, index, template }: StoredSample,
+  { modality, index, template, copied }: StoredSample,
 ): Promise<boolean> {
   const sealed = sealer.seal(encodeTemplate(template), sampleContext(attemptId, modality, index));
   try {
     await prisma.enrolmentSample.upsert({
       where: { attemptId_modality_index: { attemptId, modality, index } },
-      create: { attemptId, modality, index, sealed },
-      update: { sealed },
+      create: { attemptId, modality, index, sealed, copied },
+      update: { sealed, copied },
     });
     return true;
   } catch (error) {
@@ -121,9 +123,10 @@ export async function saveSample(
 /** The accepted samples of an attempt, in order. */
 export async function readSamples({ prisma, sealer }: Storage, attemptId: string): Promise<StoredSample[]> {
   const rows = await prisma.enrolmentSample.findMany({ where: { attemptId }, orderBy: { index: 'asc' } });
-  return rows.map(({ modality, index, sealed }) => ({
+  return rows.map(({ modality, index, sealed, copied }) => ({
     modality,
     index,
+    copied,
     template: decodeTemplate(sealer.unseal(sealed, sampleContext(attemptId, modality, index))),
   }));
 }

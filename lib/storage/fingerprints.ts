@@ -32,6 +32,13 @@ export async function noteCapture(
   return hashes.map((hash) => ({ here: !isFresh.has(hash), elsewhere: isElsewhere.has(hash) }));
 }
 
+/** Whether the same bytes were handed in at a log-in before, under any name. Notes nothing. */
+export async function wasCaptured(storage: Storage, file: Uint8Array): Promise<boolean> {
+  const hash = keyedHash(storage, 'capture', file);
+  const found = await storage.prisma.captureFingerprint.findFirst({ where: { hash }, select: { hash: true } });
+  return found !== null;
+}
+
 /** Forgets captures from before a date. */
 export async function deleteOldFingerprints({ prisma }: Storage, before: Date): Promise<void> {
   await prisma.captureFingerprint.deleteMany({ where: { at: { lt: before } } });

@@ -110,6 +110,7 @@ describe('attempts', () => {
     const sample = (value: number) => ({
       modality: 'face' as const,
       index: 0,
+      copied: false,
       template: { model: 'm', embeddings: [Float32Array.of(value)] },
     });
     expect(await saveSample(storage, attemptId, sample(1))).toBe(true);
@@ -129,7 +130,7 @@ describe('attempts', () => {
     await addAttempt();
     await addAttempt(other);
     const template = { model: 'm', embeddings: [Float32Array.of(1)] };
-    await saveSample(storage, attemptId, { modality: 'face', index: 0, template });
+    await saveSample(storage, attemptId, { modality: 'face', index: 0, template, copied: false });
     await storage.prisma.enrolmentSample.updateMany({ data: { attemptId: other } });
     await expect(readSamples(storage, other)).rejects.toMatchObject({ code: 'storage_damaged' });
   });

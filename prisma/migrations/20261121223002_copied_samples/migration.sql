@@ -1,0 +1,1 @@
+ALTER TABLE "EnrolmentSample" ADD COLUMN "copied" BOOLEAN NOT NULL DEFAULT false;
