@@ -23,7 +23,7 @@ export async function startRenewal(input: z.infer<typeof startRenewalSchema>): P
 
 export async function recordRenewal(input: z.infer<typeof recordVoiceSchema>): Promise<Result> {
   return answer(recordVoiceSchema, input, (checked) =>
-    asCurrentUser(async (user) => renewal.recordRenewal(user, checked, await captureDeps('signUp'))),
+    asCurrentUser(async (user) => renewal.recordRenewal(user, checked, await captureDeps())),
   );
 }
 
