@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { dataUrl } from '@/lib/testing/captures';
-import { casts, isThere, samplesOf, spoken } from '@/lib/testing/casts';
+import { casts, isThere, samplesOf, savedAgain, spoken } from '@/lib/testing/casts';
 import { logInByScript, signUpByScript } from '@/lib/testing/people';
 import { finishSignUp, logIn, logOut, nextClient, signUp, submitLogIn } from './steps';
 import { expect, test } from './test';
@@ -57,7 +57,7 @@ test.describe(drawn.title, () => {
     const name = 'Ada.2';
     await signUpByScript(await nextClient(server.url), name, await samplesOf(drawn.face, drawn.voice));
     const page = await persona();
-    const own = await samplesOf({ ...drawn.face, signUp: drawn.face.logIn }, drawn.voice);
+    const own = await samplesOf({ ...drawn.face, signUp: savedAgain(drawn.face.logIn) }, drawn.voice);
     await finishSignUp(page, server.url, name, own);
     await expect(page.getByText('You have signed up with this name already.')).toBeVisible();
     await finishSignUp(page, server.url, name, await samplesOf(drawn.otherFace, drawn.otherVoice));
@@ -91,7 +91,7 @@ test.describe(real.title, () => {
       ['nobody.real', own, right],
     ] as [string, string, string][])
       expect(await logInByScript(client, tried, { frame, recording })).toEqual({ ok: false, code: 'not_recognised' });
-    const again = await samplesOf({ ...real.face, signUp: real.face.logIn }, real.voice);
+    const again = await samplesOf({ ...real.face, signUp: savedAgain(real.face.logIn) }, real.voice);
     await expect(signUpByScript(await nextClient(server.url), name, again)).rejects.toThrow('already_registered');
     const impostor = await samplesOf(real.otherFace, real.otherVoice);
     await expect(signUpByScript(await nextClient(server.url), name, impostor)).rejects.toThrow('not_recognised');

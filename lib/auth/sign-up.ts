@@ -69,12 +69,8 @@ export async function signUp(
     return failure('attempt_ended');
   }
   try {
-    if (areCopies(samples)) {
-      // Before the name is looked up, so that it tells nothing.
-      await settleAttempt(booked, { outcome: 'reject', reason: 'replayed_bytes' }, deps);
-      return failure('not_recognised');
-    }
-    const answer = await register(attempt, address, templates, booked, deps);
+    const taken = { attempt, address, templates, isCopy: areCopies(samples) };
+    const answer = await register(taken, booked, deps);
     return answer.ok ? { ...answer, deviceCookie: withKnownName(deviceCookie, attempt.name, deps) } : answer;
   } catch (error) {
     await settleAttempt(booked, { outcome: 'failure', reason: asSesameError(error)?.code ?? 'internal' }, deps);
@@ -84,10 +80,17 @@ export async function signUp(
   }
 }
 
+/** What a sign-up has handed in, and from where. */
+interface TakenSamples {
+  attempt: Attempt;
+  address: string;
+  templates: Templates;
+  /** Whether it was a capture of a log-in before, bit for bit. */
+  isCopy: boolean;
+}
+
 async function register(
-  attempt: Attempt,
-  address: string,
-  templates: Templates,
+  { attempt, address, templates, isCopy }: TakenSamples,
   booked: BookedAttempt,
   deps: AuthDeps,
 ): Promise<Result<Accepted>> {
@@ -100,9 +103,9 @@ async function register(
     return admit(user, ['face', 'voice'], deps);
   }
   const owner = existing ?? (await findUserByName(storage, attempt.name));
-  const isOwner = owner !== null && (await isSamePerson(owner, templates, deps));
+  const isOwner = owner !== null && (await isSamePerson(owner, templates, deps)) && !isCopy;
   const isTold = isOwner && (await mayTellRegistered(attempt.name, address, deps));
-  const reason = isOwner ? 'already_registered' : 'name_taken';
+  const reason = isOwner ? 'already_registered' : isCopy ? 'replayed_bytes' : 'name_taken';
   await settleAttempt(booked, { outcome: 'reject', reason, userId: owner?.id }, deps);
   return failure(isTold ? 'already_registered' : 'not_recognised');
 }

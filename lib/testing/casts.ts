@@ -103,4 +103,12 @@ export async function samplesOf(face: Takes<Buffer>, voice: Takes<Float32Array>)
   return { photo: dataUrl(await face.signUp(), 'image/jpeg'), recordings };
 }
 
+/** Another picture file of the same picture, as no log-in has handed in. */
+export const savedAgain =
+  (picture: () => Promise<Buffer>): (() => Promise<Buffer>) =>
+  async () =>
+    sharp(await picture())
+      .jpeg({ quality: 91 })
+      .toBuffer();
+
 export const isThere = (cast: Cast): boolean => existsSync(cast.folder);
