@@ -26,14 +26,14 @@ type Embedded = ModalityResult & { embedding: Embedding };
  */
 export async function recordLogin(assessment: LoginAssessment, deps: RecordDeps): Promise<void> {
   const { user, compared } = assessment;
-  const { face, voice, voiceModelChanged } = compared;
+  const { face, voice, voiceModelGone } = compared;
   if (!isEmbedded(face) || !isEmbedded(voice)) return;
   try {
     // Of an unknown name nothing is kept, at the same cost.
     await keepScores(user?.id ?? DUMMY_USER_ID, assessment, deps);
     if (!user || assessment.verdict.verdict !== 'accept') return;
     await summariseLogins(user.id, deps);
-    if (voiceModelChanged) return;
+    if (voiceModelGone) return;
     await keepVoice(user, voice, assessment, deps);
     if (user.adaptive) await adapt(user, face, voice, assessment, deps);
   } catch (error) {
@@ -55,12 +55,12 @@ function isEmbedded(result: ModalityResult): result is Embedded {
 
 async function keepScores(
   userId: string,
-  { compared: { face, voice, voiceModelChanged }, verdict, origin }: LoginAssessment,
+  { compared: { face, voice, voiceModelGone }, verdict, origin }: LoginAssessment,
   { storage, now }: RecordDeps,
 ): Promise<void> {
   const accepted = verdict.verdict === 'accept';
   const results: [Modality, ModalityResult][] = [['face', face]];
-  if (!voiceModelChanged) results.push(['voice', voice]);
+  if (!voiceModelGone) results.push(['voice', voice]);
   const rows = results.map(([modality, { model, similarity, threshold }]) => ({
     userId,
     modality,

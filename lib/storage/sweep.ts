@@ -4,6 +4,7 @@ import { removeStaleCaptures } from './capture-folders';
 import { deleteOldFingerprints } from './fingerprints';
 import { deleteExpiredBuckets } from './limit-buckets';
 import { deleteOldSummaries } from './login-summaries';
+import { deleteExpiredRenewalCodes } from './renewal-codes';
 import { deleteOldScores } from './scores';
 import { deleteEndedSessions } from './sessions';
 import type { Storage } from './storage';
@@ -18,6 +19,7 @@ export async function sweep(storage: Storage, now: Date, lifetimeMs: number): Pr
   await removeStaleCaptures(storage.tmpDir, new Date(now.getTime() - lifetimeMs));
   await deleteExpiredAttempts(storage, now);
   await deleteExpiredTickets(storage, now);
+  await deleteExpiredRenewalCodes(storage, now);
   await deleteExpiredBuckets(storage, now);
   await deleteEndedSessions(storage, now);
   const before = new Date(now.getTime() - HISTORY_LIFETIME_MS);
