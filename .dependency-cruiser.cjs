@@ -29,7 +29,7 @@ const ROOMS = {
   ],
   account: ['media', 'decision', 'liveness', 'storage', 'api', 'recognition', 'risk', 'auth'],
   streaming: ['math', 'media', 'inference', 'voice', 'storage', 'api', 'recognition', 'auth'],
-  runtime: ['inference', 'decision', 'face', 'voice', 'storage', 'api', 'recognition', 'auth', 'streaming'],
+  runtime: ['inference', 'decision', 'face', 'voice', 'storage', 'api', 'recognition', 'risk', 'auth', 'streaming'],
   server: ['storage', 'api', 'auth', 'streaming', 'runtime'],
 };
 

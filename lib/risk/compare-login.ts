@@ -11,7 +11,8 @@ import { type VoiceScores, voiceScores } from '@/lib/recognition/voice-scores';
 import type { Template } from '@/lib/storage/template';
 import type { Templates } from '@/lib/storage/template-store';
 import type { VoiceIssue } from '@/lib/voice/quality';
-import { type LoginHistory, personalThresholdOf, withAdaptive } from './login-history';
+import { type LoginHistory, withAdaptive } from './login-history';
+import { personalThreshold } from './personal-threshold';
 
 /** A log-in held against the person it names: what the signals look at, the decision is made on, and the history keeps. */
 export interface ComparedLogin {
@@ -50,7 +51,7 @@ export async function compareLogin(
   };
   const scores = await voiceScores(voice, template.voice, deps);
   const threshold = (modality: Modality): number =>
-    personalThresholdOf(history.scores[modality], deps.policy[modality].minSimilarity);
+    personalThreshold(history.usual[modality].daily, deps.policy[modality].minSimilarity);
   return {
     face: {
       model: face.model,
