@@ -10,8 +10,8 @@ import { expect, test } from './test';
 const [cast] = casts;
 
 /** What a change of `VOICE_MODEL` leaves: voices enrolled with a model that is not the one in use. */
-async function changeModels({ dataDir, tmpDir }: TestServer): Promise<void> {
-  const storage = await openStorage(parseEnv({ DATA_DIR: dataDir, TMP_DIR: tmpDir }), () => undefined);
+async function changeModels({ dataDir, keyDir, tmpDir }: TestServer): Promise<void> {
+  const storage = await openStorage(parseEnv({ DATA_DIR: dataDir, KEY_DIR: keyDir, TMP_DIR: tmpDir }), () => undefined);
   try {
     for (const { id } of await storage.prisma.user.findMany()) {
       const voice = await storage.templates.readOne(id, 'voice');

@@ -13,11 +13,11 @@ const templates = {
 };
 
 let root: string;
-let environment: { DATA_DIR: string; TMP_DIR: string };
+let environment: { DATA_DIR: string; KEY_DIR: string; TMP_DIR: string };
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'open-sesame-move-'));
-  environment = { DATA_DIR: join(root, 'db'), TMP_DIR: join(root, 'tmp') };
+  environment = { DATA_DIR: join(root, 'db'), KEY_DIR: join(root, 'keys'), TMP_DIR: join(root, 'tmp') };
   await cp(inject('databaseTemplate'), environment.DATA_DIR, { recursive: true });
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
@@ -36,7 +36,9 @@ const run = (...words: string[]): Promise<ScriptRun> => runScript('scripts/templ
 
 describe('npm run templates', () => {
   it('moves there and back, in words and as JSON', async () => {
-    await withStorage('folder', (storage) => storage.templates.create(ada, templates, async () => true));
+    await withStorage('folder', (storage) =>
+      storage.templates.create({ id: ada, nameKey: '' }, templates, async () => true),
+    );
     expect(await run('move', '--to', 'database')).toEqual({
       status: 0,
       out: 'moved to the database: the templates of 1; there already: 0\n',

@@ -9,7 +9,7 @@ import { enterGalleries } from '@/lib/recognition/template-gallery';
 import { largestDistance, templateSimilarity } from '@/lib/recognition/template-similarity';
 import { type Attempt, consumeAttempt, deleteSamples, findOpenAttempt, readSamples } from '@/lib/storage/attempts';
 import type { Templates } from '@/lib/storage/template-store';
-import { createUser, findUserByName, type User } from '@/lib/storage/users';
+import { createUser, findUserByName, nameKey, type User } from '@/lib/storage/users';
 import { type BookedAttempt, bookAttempt, settleAttempt } from './book-attempt';
 import type { AuthDeps } from './deps';
 import { forgetAttempt } from './enrol';
@@ -100,7 +100,7 @@ function addUser(attempt: Attempt, templates: Templates, now: Date, { storage }:
     consentedAt: attempt.createdAt,
     voiceModel: templates.voice.model,
   };
-  return storage.templates.create(id, templates, () => createUser(storage, user));
+  return storage.templates.create({ id, nameKey: nameKey(user.name) }, templates, () => createUser(storage, user));
 }
 
 async function isSamePerson(user: User, samples: Templates, deps: AuthDeps): Promise<boolean> {

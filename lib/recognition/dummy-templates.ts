@@ -21,7 +21,7 @@ export async function makeDummyTemplates({ templates }: Storage): Promise<void> 
       face: { model: NO_MODEL, embeddings: embeddings(128) },
       voice: { model: NO_MODEL, embeddings: embeddings(192) },
     };
-    await templates.create(DUMMY_USER_ID, dummy, async () => true);
+    await templates.create({ id: DUMMY_USER_ID, nameKey: '' }, dummy, async () => true);
   }
   await templates.read(DUMMY_USER_ID);
 }

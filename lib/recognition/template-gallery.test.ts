@@ -35,7 +35,9 @@ const template = (i: number, model = MODEL) => ({ model, embeddings: [axis(i), a
 /** Somebody with a voice of their own, as another replica would have signed them up. */
 async function enrol(i: number, model = MODEL): Promise<string> {
   const id = randomUUID();
-  await storage.templates.create(id, { face: template(0), voice: template(i, model) }, () => addRow(id, i));
+  await storage.templates.create({ id, nameKey: `person-${i}` }, { face: template(0), voice: template(i, model) }, () =>
+    addRow(id, i),
+  );
   return id;
 }
 
@@ -97,7 +99,7 @@ describe('a gallery', () => {
 
   it('finds at the next refresh who was just finishing a sign-up at another replica', async () => {
     const id = randomUUID();
-    await storage.templates.create(id, { face: template(0), voice: template(2) }, async () => {
+    await storage.templates.create({ id, nameKey: 'person-2' }, { face: template(0), voice: template(2) }, async () => {
       const user = await addRow(id, 2);
       expect((await gallery()).unreadable.size).toBe(1);
       return user;

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { testDataKeys } from '@/lib/testing/data-keys';
 import { type TestPlace, testPlaces } from '@/lib/testing/sealed-stores';
-import { sealer } from './seal';
 import type { SealedStore } from './sealed-store';
 import { type TemplateStore, templateStore } from './template-store';
 
 const id = 'aaaaaaaa-2222-4333-8444-555555555555';
 const other = '99999999-2222-4333-8444-555555555555';
-const key = new Uint8Array(32).fill(1);
 const template = (model: string) => ({ model, embeddings: [Float32Array.of(1, 0), Float32Array.of(0.6, 0.8)] });
 const templates = { face: template('f'), voice: template('v') };
 const DAMAGED = { code: 'storage_damaged' };
@@ -19,7 +18,7 @@ describe.each(testPlaces)('templates in $where', ({ isHere, open }) => {
     if (!isHere) return;
     place = await open();
     sealed = place.store;
-    store = templateStore(sealed, sealer(key));
+    store = templateStore(sealed, testDataKeys(place.table));
   });
   beforeEach(async (test) => {
     test.skip(!isHere);
@@ -27,7 +26,8 @@ describe.each(testPlaces)('templates in $where', ({ isHere, open }) => {
   });
   afterAll(() => place?.close());
 
-  const enrol = (userId: string): Promise<unknown> => store.create(userId, templates, async () => true);
+  const enrol = (userId: string): Promise<unknown> =>
+    store.create({ id: userId, nameKey: '' }, templates, async () => true);
   const leftovers = async (): Promise<string[]> => (await sealed.drafts()).map(({ userId }) => userId);
   const soon = (): Date => new Date(Date.now() + 1000);
 
@@ -38,20 +38,24 @@ describe.each(testPlaces)('templates in $where', ({ isHere, open }) => {
   });
 
   it('are sealed once each, and never again on their way to being somebody’s', async () => {
-    const { seal, unseal } = sealer(key);
-    const made: Uint8Array[] = [];
-    const counting = (plain: Uint8Array, context: string) => {
-      const bytes = seal(plain, context);
-      made.push(bytes);
-      return bytes;
+    const begun: Uint8Array[] = [];
+    const counting: SealedStore = {
+      ...sealed,
+      begin: (userId, made) => {
+        begun.push(...made.values());
+        return sealed.begin(userId, made);
+      },
+      replace: () => Promise.reject(new Error('sealed again')),
+      exchange: () => Promise.reject(new Error('sealed again')),
     };
-    await templateStore(sealed, { seal: counting, unseal }).create(id, templates, async () => true);
-    expect(made).toHaveLength(2);
-    expect([await sealed.read(id, 'face'), await sealed.read(id, 'voice')].map(hex)).toEqual(made.map(hex));
+    const counted = templateStore(counting, testDataKeys(place.table));
+    await counted.create({ id, nameKey: '' }, templates, async () => true);
+    expect(begun).toHaveLength(2);
+    expect([await sealed.read(id, 'face'), await sealed.read(id, 'voice')].map(hex)).toEqual(begun.map(hex));
   });
 
   it('are nobody’s while the person is being made', async () => {
-    await store.create(id, templates, async () => {
+    await store.create({ id, nameKey: '' }, templates, async () => {
       expect(await store.has(id)).toBe(false);
       expect(await store.list()).toEqual([]);
       await expect(store.read(id)).rejects.toMatchObject(DAMAGED);
@@ -63,12 +67,14 @@ describe.each(testPlaces)('templates in $where', ({ isHere, open }) => {
   });
 
   it('are dropped when the person is not made', async () => {
-    expect(await store.create(id, templates, async () => undefined)).toBeUndefined();
+    expect(await store.create({ id, nameKey: '' }, templates, async () => undefined)).toBeUndefined();
     expect([await store.has(id), await leftovers()]).toEqual([false, []]);
   });
 
   it('wait for the next start when nobody knows whether the person was made', async () => {
-    const failing = store.create(id, templates, () => Promise.reject(new Error('the connection is gone')));
+    const failing = store.create({ id, nameKey: '' }, templates, () =>
+      Promise.reject(new Error('the connection is gone')),
+    );
     await expect(failing).rejects.toThrow('the connection is gone');
     expect([await store.has(id), await leftovers()]).toEqual([false, [id]]);
     await store.settleDrafts(soon(), async () => true);
@@ -77,7 +83,7 @@ describe.each(testPlaces)('templates in $where', ({ isHere, open }) => {
 
   it('are settled after a crash by whether the person is there, those of somebody still at work are left', async () => {
     for (const userId of [id, other]) {
-      const crash = store.create(userId, templates, () => Promise.reject(new Error('killed')));
+      const crash = store.create({ id: userId, nameKey: '' }, templates, () => Promise.reject(new Error('killed')));
       await expect(crash).rejects.toThrow('killed');
     }
     await store.settleDrafts(new Date(Date.now() - 60_000), async () => true);
@@ -89,7 +95,7 @@ describe.each(testPlaces)('templates in $where', ({ isHere, open }) => {
 
   it('stay as they are when others are finished under the same id, and of two at once one stays, whole', async () => {
     const make = (model: string) =>
-      store.create(id, { face: template(model), voice: template(model) }, async () => true);
+      store.create({ id, nameKey: '' }, { face: template(model), voice: template(model) }, async () => true);
     await Promise.all(['a', 'b', 'c'].map(make));
     const { face, voice } = await store.read(id);
     expect(face.model).toBe(voice.model);
@@ -163,7 +169,7 @@ describe.each(testPlaces)('templates in $where', ({ isHere, open }) => {
     await expect(store.read(other)).rejects.toMatchObject(DAMAGED);
     await sealed.replace(id, 'face-adaptive', (await sealed.read(id, 'face'))!);
     await expect(store.readExtra(id, 'face-adaptive')).rejects.toMatchObject(DAMAGED);
-    const wrong = templateStore(sealed, sealer(new Uint8Array(32).fill(2)));
+    const wrong = templateStore(sealed, testDataKeys(place.table, 'another'));
     await expect(wrong.read(id)).rejects.toMatchObject(DAMAGED);
     expect(await store.read(id)).toEqual(templates);
   });
@@ -187,7 +193,7 @@ describe.each(testPlaces)('templates in $where', ({ isHere, open }) => {
     'are never those of %j',
     async (name) => {
       const refused = { code: 'invalid_request' };
-      await expect(store.create(name, templates, async () => true)).rejects.toMatchObject(refused);
+      await expect(store.create({ id: name, nameKey: '' }, templates, async () => true)).rejects.toMatchObject(refused);
       await expect(store.read(name)).rejects.toMatchObject(refused);
       await expect(store.replace(name, 'voice', templates.voice)).rejects.toMatchObject(refused);
       await expect(store.remove(name)).rejects.toMatchObject(refused);

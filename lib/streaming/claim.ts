@@ -2,6 +2,7 @@ import { SesameError } from '@/lib/errors';
 import { cosineSimilarity, type Embedding, meanEmbedding } from '@/lib/math/vector';
 import { templatesOf } from '@/lib/recognition/dummy-templates';
 import { isId, USER_ID } from '@/lib/storage/ids';
+import { derivedKey } from '@/lib/storage/keys/derived-key';
 import type { Storage } from '@/lib/storage/storage';
 import { findUserById, findUserByName, nameKey, type User } from '@/lib/storage/users';
 import type { Cohort } from '@/lib/voice/score';
@@ -35,7 +36,7 @@ export async function claimVoice(
   return {
     enrolled,
     similarity: (embedding) => {
-      const dummy = dummyVoice(person, storage.sessionSecret, embedding.length, cohort);
+      const dummy = dummyVoice(person, derivedKey(storage.sessionSecret, 'stand-in voices'), embedding.length, cohort);
       return cosineSimilarity(embedding, enrolled ? mean : dummy);
     },
   };
