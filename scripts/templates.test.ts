@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { parseEnv } from '@/lib/env';
 import { openStorage, type Storage } from '@/lib/storage/storage';
+import { plainOnes } from '@/lib/testing/plain-templates';
 import { runScript, type ScriptRun } from '@/lib/testing/run-script';
 
 const ada = 'aaaaaaaa-2222-4333-8444-555555555555';
@@ -44,10 +45,10 @@ describe('npm run templates', () => {
       out: 'moved to the database: the templates of 1; there already: 0\n',
       err: '',
     });
-    expect(await withStorage('database', (storage) => storage.templates.read(ada))).toEqual(templates);
+    expect(plainOnes(await withStorage('database', (storage) => storage.templates.read(ada)))).toEqual(templates);
     const { status, out } = await run('move', '--to', 'folder', '--json');
     expect([status, JSON.parse(out)]).toEqual([0, { moved: 1, alreadyThere: 0, damaged: [], conflicting: [] }]);
-    expect(await withStorage('folder', (storage) => storage.templates.read(ada))).toEqual(templates);
+    expect(plainOnes(await withStorage('folder', (storage) => storage.templates.read(ada)))).toEqual(templates);
   });
 
   it('ends with 1 and the id when templates are damaged', async () => {

@@ -13,6 +13,7 @@ import { templateGallery } from '@/lib/recognition/template-gallery';
 import { createAttempt, findOpenAttempt } from '@/lib/storage/attempts';
 import type { Storage } from '@/lib/storage/storage';
 import { sweep } from '@/lib/storage/sweep';
+import { inDomain } from '@/lib/storage/template';
 import { findUserByName, noteVoiceModel, type User } from '@/lib/storage/users';
 import { photo, recording, type Speaker, sentence } from '@/lib/testing/captures';
 import { rememberingDeps, type TestDeps } from '@/lib/testing/deps';
@@ -204,7 +205,7 @@ describe('a renewal', () => {
     const results = await Promise.all(ids.map((id) => renewVoice(user, id, ADDRESS, deps)));
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
     expect(results).toContainEqual(ENDED);
-    const { embeddings } = await storage.templates.readOne(user.id, 'voice');
+    const { embeddings } = inDomain(await storage.templates.readOne(user.id, 'voice'), undefined);
     const winner = results[0]!.ok ? 'slt' : 'rms';
     const heard = await observeVoice(await decodeSound(await recording(winner, 4)), await deps.voiceModel());
     expect(cosineSimilarity(meanEmbedding(embeddings), heard.embedding!)).toBeGreaterThan(0.6);

@@ -7,7 +7,7 @@ import { listAcceptedScores, listRefusedScores } from '@/lib/storage/scores';
 import type { ExtraTemplate } from '@/lib/storage/sealed-store';
 import type { Storage } from '@/lib/storage/storage';
 import { HISTORY_LIFETIME_MS } from '@/lib/storage/sweep';
-import type { Template } from '@/lib/storage/template';
+import { inDomain, type Template } from '@/lib/storage/template';
 import type { User } from '@/lib/storage/users';
 import { DAY_MS, NEAR_MISS_WINDOW_MS } from './durations';
 import { personalThreshold } from './personal-threshold';
@@ -76,7 +76,7 @@ async function optionalTemplate(
 /** The enrolled embeddings with those of log-ins, where they are of the same model. */
 export function withAdaptive(enrolled: Template, adaptive: Template | undefined): Template {
   if (adaptive?.model !== enrolled.model) return enrolled;
-  return { ...enrolled, embeddings: [...enrolled.embeddings, ...adaptive.embeddings] };
+  return { ...enrolled, embeddings: [...enrolled.embeddings, ...inDomain(adaptive, enrolled.domain).embeddings] };
 }
 
 /** What is asked of a person in one modality: at least the floor. */

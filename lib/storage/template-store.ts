@@ -2,9 +2,10 @@ import { type Modality, modalities } from '@/lib/decision/modality';
 import { SesameError } from '@/lib/errors';
 import { checkedId, USER_ID } from './ids';
 import type { DataKey, DataKeys, Owner } from './keys/data-keys';
+import { domainOf } from './keys/domain';
 import { seal, sealedWith, unseal } from './seal';
 import type { Draft, ExtraTemplate, SealedStore, TemplateName } from './sealed-store';
-import { decodeTemplate, encodeTemplate, type Template } from './template';
+import { decodeTemplate, decodeTurned, encodeTurned, type Template } from './template';
 
 /** The enrolled templates of one person, all modalities. */
 export type Templates = Record<Modality, Template>;
@@ -51,17 +52,19 @@ export function openTemplate(
 ): Template | undefined {
   const id = sealedWith(sealed);
   const found = keys.find((key) => key.id === id);
-  return found && decodeTemplate(unseal(sealed, found.key, templateContext(userId, name, found.version)));
+  if (!found) return undefined;
+  const bytes = unseal(sealed, found.key, templateContext(userId, name, found.version));
+  return found.version === 0 ? decodeTemplate(bytes) : decodeTurned(bytes, domainOf(found.key));
 }
 
-/** Seals a template with a data key of the person. */
+/** Turns a template into the domain of a data key of the person, and seals it with that. */
 export function sealTemplate(
   userId: string,
   name: TemplateName,
   template: Template,
   { version, key }: DataKey,
 ): Uint8Array {
-  return seal(encodeTemplate(template), key, templateContext(userId, name, version));
+  return seal(encodeTurned(template, domainOf(key)), key, templateContext(userId, name, version));
 }
 
 /** A renewal that comes between the look for keys and that for a template is over at the second try. */

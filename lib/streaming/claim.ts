@@ -4,6 +4,7 @@ import { templatesOf } from '@/lib/recognition/dummy-templates';
 import { isId, USER_ID } from '@/lib/storage/ids';
 import { derivedKey } from '@/lib/storage/keys/derived-key';
 import type { Storage } from '@/lib/storage/storage';
+import { probeFor } from '@/lib/storage/template';
 import { findUserById, findUserByName, nameKey, type User } from '@/lib/storage/users';
 import type { Cohort } from '@/lib/voice/score';
 import type { Caller } from './caller';
@@ -37,7 +38,9 @@ export async function claimVoice(
     enrolled,
     similarity: (embedding) => {
       const dummy = dummyVoice(person, derivedKey(storage.sessionSecret, 'stand-in voices'), embedding.length, cohort);
-      return cosineSimilarity(embedding, enrolled ? mean : dummy);
+      // Turned for the stand-in too: whether somebody is enrolled must not be told by the time.
+      const probe = probeFor(voice, embedding);
+      return enrolled ? cosineSimilarity(probe, mean) : cosineSimilarity(embedding, dummy);
     },
   };
 }
