@@ -7,7 +7,7 @@ import { refuseTemplatesElsewhere } from '@/lib/storage/move-templates';
 import type { Storage } from '@/lib/storage/storage';
 import { recover, sweep } from '@/lib/storage/sweep';
 import { voiceModel } from '@/lib/voice/model';
-import { authDeps, configuredPolicy } from './deps';
+import { authDeps, configuredPolicy, lookForEarlierVoices } from './deps';
 
 const SWEEP_EVERY_MS = 60_000;
 
@@ -25,9 +25,10 @@ export async function startUp(): Promise<void> {
   await makeDummyTemplates(storage);
   reportRotation(await finishRotation(storage, deps.now()));
   await sweep(storage, deps.now(), ENROLMENT_LIFETIME_MS);
-  await Promise.all([deps.faceModel(), deps.voiceModel(), deps.voiceEnsemble()]);
+  await Promise.all([deps.faceModel(), deps.voiceModel(), deps.voiceEnsemble(), lookForEarlierVoices()]);
   const sweepAgain = (): void => {
     sweep(storage, deps.now(), ENROLMENT_LIFETIME_MS).catch((error: unknown) => console.error('sweep:', error));
+    lookForEarlierVoices().catch((error: unknown) => console.error('voice models:', error));
   };
   setInterval(sweepAgain, SWEEP_EVERY_MS).unref();
   keepRotating(storage, deps.now);
