@@ -10,7 +10,7 @@ import { mayUpdate, withNewest } from '@/lib/risk/template-update';
 import { recordAct } from '@/lib/storage/audit';
 import { keepLoginPrints } from '@/lib/storage/replay-prints';
 import { saveScores } from '@/lib/storage/scores';
-import type { Template } from '@/lib/storage/template';
+import { probeFor, type Template } from '@/lib/storage/template';
 import { noteAdaptation, setAdaptive, type User } from '@/lib/storage/users';
 import type { LoginAssessment } from './assess-login';
 import type { AuthDeps } from './deps';
@@ -87,9 +87,9 @@ async function keepVoice(
   { history: { recent } }: LoginAssessment,
   { storage }: RecordDeps,
 ): Promise<void> {
-  const before = recent?.model === model ? recent.embeddings : [];
-  const embeddings = [...before, embedding].slice(-RECENT);
-  await storage.templates.replace(user.id, 'voice-recent', { model, embeddings });
+  const before: Template = recent?.model === model ? recent : { model, embeddings: [] };
+  const embeddings = [...before.embeddings, probeFor(before, embedding)].slice(-RECENT);
+  await storage.templates.replace(user.id, 'voice-recent', { ...before, embeddings });
 }
 
 async function adapt(
@@ -111,5 +111,6 @@ async function adapt(
 }
 
 function joined(old: Template | undefined, { model, embedding }: Embedded): Template {
-  return { model, embeddings: withNewest(old?.model === model ? old.embeddings : [], embedding) };
+  const before: Template = old?.model === model ? old : { model, embeddings: [] };
+  return { ...before, embeddings: withNewest(before.embeddings, probeFor(before, embedding)) };
 }

@@ -8,6 +8,8 @@ import { summariseEarlierLogins } from '@/lib/risk/login-summary';
 import { closeEvent, openEvent } from '@/lib/storage/audit';
 import { databaseStore } from '@/lib/storage/database-store';
 import type { PrismaClient } from '@/lib/storage/generated/client';
+import { dataKeyTable } from '@/lib/storage/keys/data-key-table';
+import { dataKeys } from '@/lib/storage/keys/data-keys';
 import { saveScores } from '@/lib/storage/scores';
 import type { Storage } from '@/lib/storage/storage';
 import { templateStore } from '@/lib/storage/template-store';
@@ -36,7 +38,8 @@ let deps: TestDeps;
 beforeAll(async () => {
   opened = await openTestStorage();
   const prisma = noting(opened.prisma);
-  const storage: Storage = { ...opened, prisma, templates: templateStore(databaseStore(prisma), opened.sealer) };
+  const keys = dataKeys(dataKeyTable(prisma), opened.dataKeys.masterKeys);
+  const storage: Storage = { ...opened, prisma, templates: templateStore(databaseStore(prisma), keys), dataKeys: keys };
   deps = await rememberingDeps(storage);
   await enrolAda();
   succeeded(await tryLogin(KNOWN, await adasCapture()));

@@ -19,7 +19,7 @@ import {
 } from '@/lib/storage/attempts';
 import type { Print } from '@/lib/storage/replay-prints';
 import type { Templates } from '@/lib/storage/template-store';
-import { createUser, findUserByName, type User } from '@/lib/storage/users';
+import { createUser, findUserByName, nameKey, type User } from '@/lib/storage/users';
 import { type BookedAttempt, bookAttempt, settleAttempt } from './book-attempt';
 import type { AuthDeps } from './deps';
 import { forgetAttempt } from './enrol';
@@ -132,7 +132,9 @@ function addUser(
     consentedAt: attempt.createdAt,
     voiceModel: templates.voice.model,
   };
-  return storage.templates.create(id, templates, () => createUser(storage, user, prints));
+  return storage.templates.create({ id, nameKey: nameKey(user.name) }, templates, () =>
+    createUser(storage, user, prints),
+  );
 }
 
 /** Samples that were handed in before, at the enrolment or a log-in of the owner, are no proof of being the owner. */

@@ -46,7 +46,9 @@ async function enrol(i: number): Promise<void> {
   const [id, now] = [randomUUID(), new Date()];
   const template = { model: MODEL, embeddings: [direction(i)] };
   const user = { id, name: `person-${i}`, createdAt: now, consentedAt: now };
-  await storage.templates.create(id, { face: template, voice: template }, () => createUser(storage, user));
+  await storage.templates.create({ id, nameKey: user.name }, { face: template, voice: template }, () =>
+    createUser(storage, user),
+  );
 }
 
 const find = (i: number, identification: IdentificationScope) =>

@@ -8,7 +8,7 @@ import type { LoginObservation } from '@/lib/recognition/observe-login';
 import { isOtherModel, templateSimilarity } from '@/lib/recognition/template-similarity';
 import type { VoiceEnsemble } from '@/lib/recognition/voice-ensemble';
 import { type VoiceScores, voiceScores } from '@/lib/recognition/voice-scores';
-import type { Template } from '@/lib/storage/template';
+import { inDomain, probeFor, type Template } from '@/lib/storage/template';
 import type { Templates } from '@/lib/storage/template-store';
 import type { VoiceIssue } from '@/lib/voice/quality';
 import { type LoginHistory, withAdaptive } from './login-history';
@@ -77,7 +77,7 @@ export async function compareLogin(
     frameSimilarities: frameSimilarities(face, template.face),
     voiceScores: scores,
     knownVoices: [template.voice, history.recent].flatMap((known) =>
-      known?.model === voice.model ? known.embeddings : [],
+      known?.model === voice.model ? inDomain(known, undefined).embeddings : [],
     ),
   };
 }
@@ -85,5 +85,5 @@ export async function compareLogin(
 function frameSimilarities({ seen, model }: LoginObservation['face'], template: Template): number[] {
   if (template.model !== model) return [];
   const reference = meanEmbedding(template.embeddings);
-  return seen.map(({ embedding }) => cosineSimilarity(embedding, reference));
+  return seen.map(({ embedding }) => cosineSimilarity(probeFor(template, embedding), reference));
 }

@@ -6,7 +6,7 @@ import { countRefusals } from '@/lib/storage/audit';
 import { listRefusedScores } from '@/lib/storage/scores';
 import type { ExtraTemplate } from '@/lib/storage/sealed-store';
 import type { Storage } from '@/lib/storage/storage';
-import type { Template } from '@/lib/storage/template';
+import { inDomain, type Template } from '@/lib/storage/template';
 import type { User } from '@/lib/storage/users';
 import { DAY_MS, NEAR_MISS_WINDOW_MS } from './durations';
 import { type LoginSummary, loginSummaryOf } from './login-summary';
@@ -64,5 +64,5 @@ async function optionalTemplate(
 /** The enrolled embeddings with those of log-ins, where they are of the same model. */
 export function withAdaptive(enrolled: Template, adaptive: Template | undefined): Template {
   if (adaptive?.model !== enrolled.model) return enrolled;
-  return { ...enrolled, embeddings: [...enrolled.embeddings, ...adaptive.embeddings] };
+  return { ...enrolled, embeddings: [...enrolled.embeddings, ...inDomain(adaptive, enrolled.domain).embeddings] };
 }

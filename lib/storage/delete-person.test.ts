@@ -8,9 +8,10 @@ import { verifyChain } from './audit-verify';
 import { deletePerson, eraseDeleted } from './delete-person';
 import { noteCapture } from './fingerprints';
 import { saveSummary } from './login-summaries';
+import { keepLoginPrints } from './replay-prints';
 import { saveScores } from './scores';
 import { startSession } from './sessions';
-import { createUser, findUserByName } from './users';
+import { createUser, findUserByName, nameKey } from './users';
 
 const NAME = 'Wilhelmina-Zubrowka';
 const now = new Date();
@@ -26,7 +27,7 @@ afterEach(() => storage.close());
 async function addPerson(name: string): Promise<string> {
   const id = randomUUID();
   const template = { model: 'm', embeddings: [Float32Array.of(1)] };
-  await storage.templates.create(id, { face: template, voice: template }, () =>
+  await storage.templates.create({ id, nameKey: nameKey(name) }, { face: template, voice: template }, () =>
     createUser(storage, { id, name, createdAt: now, consentedAt: now }),
   );
   await storage.templates.replace(id, 'voice-recent', template);
@@ -35,6 +36,7 @@ async function addPerson(name: string): Promise<string> {
   const score = { userId: id, modality: 'face' as const, model: 'm', similarity: 1, threshold: 0, accepted: true };
   await saveScores(storage, [{ ...score, origin: 'home', at: now }]);
   await saveSummary(storage, id, {}, now);
+  await keepLoginPrints(storage, id, [{ kind: 'sound', bytes: Uint8Array.of(1) }], now);
   await noteCapture(storage, name, [Buffer.from(name)], now);
   const attempt = { id: randomUUID(), kind: 'login' as const, name: name.toUpperCase(), sentences: [] };
   await createAttempt(storage, { ...attempt, createdAt: now, expiresAt: now }, 'home', { attempts: 9, windowMs: 1 });
@@ -62,6 +64,8 @@ it('leaves nothing of a person, and the others as they were', async () => {
   const left = [
     await prisma.session.findMany(),
     await prisma.verificationScore.findMany(),
+    await prisma.replayPrint.findMany(),
+    await prisma.dataKey.findMany(),
     await prisma.loginSummary.findMany({ where: { userId: { in: [gone, other] } } }),
   ];
   for (const rows of left) expect(rows).toMatchObject([{ userId: other }]);
