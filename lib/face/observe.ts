@@ -6,7 +6,6 @@ import { evenlySpaced, spread, weightedMean } from './burst';
 import type { DetectedFace } from './detected-face';
 import type { FaceModel } from './model';
 import {
-  dominantFace,
   FACE_ISSUES,
   type FaceIssue,
   type FaceQuality,
@@ -16,6 +15,7 @@ import {
   qualityScore,
 } from './quality';
 import type { Purpose } from './quality-limits';
+import { subjectOf } from './subject';
 
 /** What one capture shows of a face. */
 export interface FaceObservation {
@@ -62,16 +62,16 @@ export async function observeFace(
   purpose: Purpose,
 ): Promise<FaceObservation> {
   const chosen = evenlySpaced(frames.length, MAX_BURST_FRAMES);
-  const found = await findInBurst(
+  const subjects = await subjectsInBurst(
     chosen.map((index) => frames[index] as Frame),
     model,
+    purpose,
   );
   const usable: Usable[] = [];
   const problems: FaceIssue[] = frames.length === 0 ? ['no_face'] : [];
-  for (const [position, faces] of found.entries()) {
+  for (const [position, face] of subjects.entries()) {
     const index = chosen[position] as number;
     const frame = frames[index] as Frame;
-    const face = dominantFace(faces);
     if (typeof face === 'string') {
       problems.push(face === 'no_face' && isDark(frame) ? 'too_dark' : face);
       continue;
@@ -107,16 +107,28 @@ export async function observeFace(
   };
 }
 
-/** The faces of each frame: of key frames all, of the others those near the face of the nearest key frame. */
-async function findInBurst(frames: readonly Frame[], model: FaceModel): Promise<DetectedFace[][]> {
+/** What `subjectOf` says of a frame. */
+type Subject = ReturnType<typeof subjectOf<DetectedFace>>;
+
+/**
+ * Whom each frame is of: key frames are looked at as a whole, the others near the subject of the nearest key frame. Where that shows several
+ * people the others are not looked at: their surroundings would hide the second.
+ */
+async function subjectsInBurst(frames: readonly Frame[], model: FaceModel, purpose: Purpose): Promise<Subject[]> {
   const keys = evenlySpaced(frames.length, KEY_FRAMES);
-  const inKeys = await Promise.all(keys.map((index) => model.detect(frames[index] as Frame)));
+  const inKeys = await Promise.all(
+    keys.map(async (index): Promise<Subject> => {
+      const frame = frames[index] as Frame;
+      return subjectOf(await model.detect(frame), frame, purpose);
+    }),
+  );
   return Promise.all(
-    frames.map((frame, index) => {
+    frames.map(async (frame, index): Promise<Subject> => {
       const distances = keys.map((key) => Math.abs(key - index));
       const nearest = distances.indexOf(Math.min(...distances));
-      const faces = inKeys[nearest] ?? [];
-      return distances[nearest] === 0 ? faces : model.detect(frame, faces[0]?.box);
+      const subject = inKeys[nearest] ?? 'no_face';
+      if (distances[nearest] === 0 || subject === 'many_faces') return subject;
+      return subjectOf(await model.detect(frame, subject === 'no_face' ? undefined : subject.box), frame, purpose);
     }),
   );
 }
