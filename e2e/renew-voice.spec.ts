@@ -1,16 +1,29 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { Page, TestInfo } from '@playwright/test';
 import { parseEnv } from '@/lib/env';
 import { openStorage } from '@/lib/storage/storage';
 import { photo, sentence } from '@/lib/testing/captures';
 import { casts } from '@/lib/testing/casts';
 import { logInByScript, signUpByScript } from '@/lib/testing/people';
-import { makeServerFolder, startServer, type TestServer } from '@/lib/testing/server';
-import { logIn, nextClient, recordSentences } from './steps';
+import { makeServerFolder, SERVER_COMMAND, startServer, type TestServer } from '@/lib/testing/server';
+import { linkAppWithTwoModels, TWIN } from '@/lib/testing/two-models';
+import { logIn, nextClient, recordSentences, submitLogIn } from './steps';
 import { expect, test } from './test';
 
 const [cast] = casts;
+const REFUSED = { ok: false, code: 'not_recognised' };
 
-/** What a change of `VOICE_MODEL` leaves: voices enrolled with a model that is not the one in use. */
-async function changeModels({ dataDir, tmpDir }: TestServer): Promise<void> {
+/** A server on which Ada has signed up, stopped again. */
+async function signedUp(folder: string): Promise<TestServer> {
+  const server = await startServer(folder);
+  await signUpByScript(await nextClient(server.url), 'Ada');
+  await server.kill('SIGTERM');
+  return server;
+}
+
+/** What a change of `VOICE_MODEL` leaves when the old file is removed: a voice enrolled with a model that is not there. */
+async function removeModel({ dataDir, tmpDir }: TestServer): Promise<void> {
   const storage = await openStorage(parseEnv({ DATA_DIR: dataDir, TMP_DIR: tmpDir }), () => undefined);
   try {
     for (const { id } of await storage.prisma.user.findMany()) {
@@ -23,36 +36,126 @@ async function changeModels({ dataDir, tmpDir }: TestServer): Promise<void> {
   }
 }
 
-test('after a change of the voice model a person comes in by the face, says three sentences, and all is as before', async ({
+/** What the operator prints. */
+async function codeFor(name: string, { dataDir, tmpDir }: TestServer): Promise<string> {
+  const env = { ...process.env, DATA_DIR: dataDir, TMP_DIR: tmpDir };
+  const words = ['--import', 'tsx', 'scripts/people.ts', 'renewal-code', name];
+  return (await promisify(execFile)(process.execPath, words, { env })).stdout.trim();
+}
+
+/** One picture of Ada and the voice of somebody else, who wants to be her from now on. */
+async function attack(url: string, code?: string): Promise<unknown> {
+  const client = await nextClient(url);
+  const challenge = await client.startLogin({ name: 'Ada' });
+  if (!challenge.ok) return challenge;
+  const capture = { frames: [await photo('ada', 0)], recording: await sentence('rms', 4) };
+  return client.logIn({ attemptId: challenge.attemptId, ...capture, code });
+}
+
+/** In another take than at the sign-up: the same recording again would be a replay. */
+async function looks() {
+  return { face: await cast!.face.signUp(), voice: await cast!.voice.logIn() };
+}
+
+const renewal = (page: Page) => page.getByRole('heading', { name: 'Your voice, once more' });
+const home = (page: Page) => page.getByRole('heading', { name: 'Hello, Ada.' });
+
+async function sayThem(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Start' }).click();
+  await recordSentences(page, 'Finish');
+  await expect(home(page)).toBeVisible();
+  await page.goto('/renew_voice');
+  await expect(page).toHaveURL(/\/protected$/);
+}
+
+/** At a desk and on a phone, by day and by night. */
+async function picture(page: Page, info: TestInfo, name: string): Promise<void> {
+  for (const [width, height] of [
+    [1280, 900],
+    [375, 812],
+  ] as const)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({
+        path: info.outputPath(`${name}-${width}-${colorScheme}.png`),
+        fullPage: width < 500,
+        animations: 'disabled',
+      });
+    }
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+test('while two voice models run a person logs in by face and voice as ever, says three sentences later, and all is as before', async ({
   persona,
 }, info) => {
+  test.slow();
   const { folder, remove } = await makeServerFolder();
-  const first = await startServer(folder);
-  await signUpByScript(await nextClient(first.url), 'Ada');
-  await first.kill('SIGTERM');
-  await changeModels(first);
+  await signedUp(folder);
+  const app = await linkAppWithTwoModels(folder);
+  const server = await startServer(folder, { TRUSTED_PROXIES: '1', VOICE_MODEL: TWIN }, SERVER_COMMAND, app);
+  try {
+    expect(await attack(server.url)).toEqual(REFUSED);
+    const client = await nextClient(server.url);
+    const otherFace = { frame: await photo('berta', 1), recording: await sentence('slt', 4) };
+    expect(await logInByScript(client, 'Ada', otherFace)).toEqual(REFUSED);
+
+    const page = await persona({ url: server.url, looks: await looks() });
+    await logIn(page, 'Ada');
+    await expect(renewal(page)).toBeVisible();
+    await picture(page, info, 'offered');
+    await page.getByRole('button', { name: 'Later' }).click();
+    await expect(home(page)).toBeVisible();
+    await page.goto('/protected');
+    await expect(page.getByText('When you have a quiet minute')).toBeVisible();
+    await picture(page, info, 'postponed');
+    await page.getByRole('link', { name: 'Say them now' }).click();
+    await expect(renewal(page)).toBeVisible();
+    await sayThem(page);
+    await expect(page.getByText('When you have a quiet minute')).toBeHidden();
+
+    expect(await attack(server.url)).toEqual(REFUSED);
+  } finally {
+    await server.kill('SIGTERM');
+    await remove();
+  }
+});
+
+test('where the old voice model is gone a picture takes nothing over; the owner comes in with a code, and says three sentences', async ({
+  persona,
+}, info) => {
+  test.slow();
+  const { folder, remove } = await makeServerFolder();
+  const first = await signedUp(folder);
+  await removeModel(first);
+  const code = await codeFor('Ada', first);
   const server = await startServer(folder, { TRUSTED_PROXIES: '1' });
   try {
+    expect(server.output()).toContain('npm run people -- renewal-code');
+    expect(await attack(server.url)).toEqual(REFUSED);
+    expect(await attack(server.url, '0'.repeat(26))).toEqual(REFUSED);
     const client = await nextClient(server.url);
-    const refused = { ok: false, code: 'not_recognised' };
-    const otherFace = { frame: await photo('berta', 1), recording: await sentence('slt', 4) };
-    expect(await logInByScript(client, 'Ada', otherFace)).toEqual(refused);
+    const owner = { frame: await photo('ada', 0), recording: await sentence('slt', 4) };
+    expect(await logInByScript(client, 'Ada', owner)).toEqual(REFUSED);
 
-    const looks = { face: await cast!.face.signUp(), voice: await cast!.voice.signUp() };
-    const page = await persona({ url: server.url, looks });
-    await logIn(page, 'Ada');
-    await expect(page.getByRole('heading', { name: 'Your voice, once more' })).toBeVisible();
+    const page = await persona({ url: server.url, looks: await looks() });
+    await page.goto('/log_in');
+    await page.getByRole('button', { name: 'Other ways to log in' }).click();
+    await expect(page.getByText('they can give you a code')).toBeVisible();
+    await picture(page, info, 'other-ways');
+    await page.getByRole('button', { name: 'I have a code' }).click();
+    await expect(page.getByLabel('Your code')).toBeFocused();
+    await page.getByLabel('Your code').fill(code);
+    await picture(page, info, 'code');
+    await submitLogIn(page, 'Ada');
+    await expect(renewal(page)).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Later' })).toBeHidden();
     await page.goto('/protected');
     await expect(page).toHaveURL(/\/renew_voice$/);
-    await page.screenshot({ path: info.outputPath('renew-voice.png') });
-    await page.getByRole('button', { name: 'Start' }).click();
-    await recordSentences(page, 'Finish');
-    await expect(page.getByRole('heading', { name: 'Hello, Ada.' })).toBeVisible();
-    await page.goto('/renew_voice');
-    await expect(page).toHaveURL(/\/protected$/);
+    await picture(page, info, 'required');
+    await sayThem(page);
 
-    const otherVoice = { frame: await photo('ada', 1), recording: await sentence('rms', 4) };
-    expect(await logInByScript(client, 'Ada', otherVoice)).toEqual(refused);
+    expect(await attack(server.url, code)).toEqual(REFUSED);
   } finally {
     await server.kill('SIGTERM');
     await remove();

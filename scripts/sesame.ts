@@ -49,12 +49,12 @@ await command(USAGE, async (args) => {
     const { distance, threshold, same } = result;
     if (json) console.info(JSON.stringify(result));
     else console.info(`${same ? 'same' : 'different'}: distance ${distance.toFixed(4)}, threshold ${threshold}`);
-    process.exit(same ? 0 : 1);
+    process.exitCode = same ? 0 : 1;
   } catch (error) {
     if (isWrongArguments(error)) throw error;
     const { code } = error as NodeJS.ErrnoException;
     const isInput = error instanceof BadInput || asSesameError(error) || code === 'ENOENT' || code === 'EISDIR';
     console.error(isInput ? (error as Error).message : error);
-    process.exit(2);
+    process.exitCode = 2;
   }
 });

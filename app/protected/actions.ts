@@ -4,16 +4,17 @@ import { redirect } from 'next/navigation';
 import { answer } from '@/lib/api/answer';
 import { adaptationSchema } from '@/lib/api/contract';
 import { allowAdaptation } from '@/lib/auth/record-login';
-import { asCurrentUser, needsVoice } from '@/lib/auth/session';
+import { asCurrentUser, renewalOf } from '@/lib/auth/session';
 import { failure, SesameError } from '@/lib/errors';
 import { authDeps } from '@/lib/runtime/deps';
 
 /** Allows or stops the updates, or takes them back. A plain form, which works without JavaScript. */
 export async function changeAdaptation(form: FormData): Promise<void> {
   const result = await answer(adaptationSchema, Object.fromEntries(form), ({ choice }) =>
-    asCurrentUser(async (user) => {
-      // Whose voice has to be enrolled again came in by the face alone, and may do nothing else.
-      if (await needsVoice(user)) return failure('not_signed_in');
+    asCurrentUser(async (who) => {
+      // Who came in by a code may enrol their voice, and do nothing else.
+      if ((await renewalOf(who)) === 'required') return failure('not_signed_in');
+      const { user } = who;
       await allowAdaptation(user, choice === 'reset' ? user.adaptive : choice === 'allow', await authDeps());
       return { ok: true };
     }),

@@ -10,11 +10,12 @@ import { changeAdaptation } from './actions';
 export const metadata: Metadata = { title: accountWords.pageTitle };
 
 export default async function ProtectedPage(): Promise<ReactElement> {
-  const user = await requireUser('/protected');
+  const { user, renewal } = await requireUser('/protected');
   const [logins, comparisons] = await Promise.all([recentLogins(user.id), recentComparisons(user.id, new Date())]);
   return (
     <Dashboard
       user={user}
+      isVoiceOutdated={renewal === 'postponed'}
       logins={logins}
       comparisons={comparisons}
       logOut={logOut}

@@ -6,20 +6,29 @@ import { LogOut } from '@/components/account/log-out';
 import { RenewVoice } from '@/components/renew-voice/renew-voice';
 import { renewWords } from '@/components/renew-voice/words';
 import { Column } from '@/components/site/column';
+import { Button } from '@/components/ui/button';
 import { hasToRenew } from '@/lib/account/renew-voice';
-import { requireSignedIn } from '@/lib/auth/session';
+import { renewalOf, requireSignedIn } from '@/lib/auth/session';
 import { authDeps } from '@/lib/runtime/deps';
-import { recordRenewal, renewVoice, startRenewal } from './actions';
+import { postponeRenewal, recordRenewal, renewVoice, startRenewal } from './actions';
 
 export const metadata: Metadata = { title: renewWords.title };
 
 export default async function RenewVoicePage(): Promise<ReactElement> {
-  const user = await requireSignedIn('/renew_voice');
-  if (!(await hasToRenew(user, await authDeps()))) redirect('/protected');
+  const who = await requireSignedIn('/renew_voice');
+  if (!(await hasToRenew(who.user, await authDeps()))) redirect('/protected');
+  const isRequired = (await renewalOf(who)) === 'required';
   return (
-    <Column title={renewWords.title} lead={renewWords.lead}>
+    <Column title={renewWords.title} lead={isRequired ? renewWords.leadByCode : renewWords.lead}>
       <RenewVoice actions={{ startRenewal, recordRenewal, renewVoice }} />
-      <div className="mt-6">
+      <div className="mt-6 flex flex-wrap gap-x-8 gap-y-2">
+        {!isRequired && (
+          <form action={postponeRenewal}>
+            <Button type="submit" look="quiet">
+              {renewWords.later}
+            </Button>
+          </form>
+        )}
         <LogOut look="link" action={logOut} />
       </div>
     </Column>

@@ -1,14 +1,18 @@
 import { Laptop, ScanFace, ShieldCheck } from 'lucide-react';
+import Link from 'next/link';
 import type { ReactElement } from 'react';
+import { Notice } from '@/components/ui/notice';
 import type { PastLogin } from '@/lib/account/history';
 import { Adaptation } from './adaptation';
 import { LogOut } from './log-out';
 import { Logins } from './logins';
 import { Scores, type ShownComparison } from './scores';
-import { accountWords, hello, scoreWords, signedUpOn } from './words';
+import { accountWords, hello, scoreWords, signedUpOn, voiceNotice } from './words';
 
 interface DashboardProps {
   user: { name: string; createdAt: Date; adaptive: boolean };
+  /** Whether there are sentences to say once more that were put off. */
+  isVoiceOutdated: boolean;
   /** Newest first, as the comparisons. */
   logins: PastLogin[];
   comparisons: ShownComparison[];
@@ -21,7 +25,8 @@ const emptyIcons = [ScanFace, Laptop, ShieldCheck];
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' });
 
 /** The page behind the door. */
-export function Dashboard({ user, logins, comparisons, logOut, changeAdaptation }: DashboardProps): ReactElement {
+export function Dashboard(props: DashboardProps): ReactElement {
+  const { user, isVoiceOutdated, logins, comparisons, logOut, changeAdaptation } = props;
   const { name, createdAt, adaptive } = user;
   return (
     <div className="mx-auto w-full max-w-column px-5 pt-6 sm:pt-10">
@@ -30,6 +35,17 @@ export function Dashboard({ user, logins, comparisons, logOut, changeAdaptation 
         <LogOut look="link" action={logOut} />
       </div>
       <p className="mt-2 text-muted">{signedUpOn(day.format(createdAt))}</p>
+
+      {isVoiceOutdated && (
+        <div className="mt-6">
+          <Notice kind="info" title={voiceNotice.title}>
+            <p>{voiceNotice.text}</p>
+            <Link href="/renew_voice" className="link inline-flex min-h-11 items-center">
+              {voiceNotice.link}
+            </Link>
+          </Notice>
+        </div>
+      )}
 
       <section aria-labelledby="logins" className="mt-10">
         <h2 id="logins" className="font-semibold text-xl tracking-tight">

@@ -33,7 +33,9 @@ export const reasonWords = {
   face_mismatch: 'The face was not close enough to your photos.',
   voice_mismatch: 'The voice was not close enough to your recordings.',
   fused_score_too_low: 'Face and voice together were not close enough.',
-  voice_model_changed: 'We let the face alone decide, because your voice had to be recorded anew.',
+  voice_model_gone: 'We could not compare your voice, because we recognise voices in a new way now.',
+  wrong_code: 'The code was not right, or no longer good.',
+  renewal_code: 'We knew you by your face and your code, because your voice had to be recorded anew.',
   once_more: 'Something was unusual, so we asked for another try.',
   no_face: 'We could not see a face well.',
   many_faces: 'There was more than one face in the picture.',
@@ -66,6 +68,12 @@ export const signalWords = {
   presentation_attack_suspected: 'The picture looked like a photo or a screen.',
   speech_backwards: 'The recording sounded as if it were played backwards.',
 } satisfies Record<Signal, string>;
+
+export const voiceNotice = {
+  title: 'Your voice, once more',
+  text: 'We recognise voices in a new way now. When you have a quiet minute, please say three sentences again.',
+  link: 'Say them now',
+};
 
 /** The sentence for a reason of the audit trail, which may be one of an older version. */
 export function reasonText(reason: string): string {

@@ -1,5 +1,5 @@
 'use client';
-import { type ReactElement, useEffect, useMemo, useState } from 'react';
+import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
 import { loadSignIn, signInWithTicket } from '@/components/account/sign-in-with-ticket';
 import { CaptureActions } from '@/components/capture/actions';
 import { Prompt } from '@/components/capture/prompt';
@@ -28,6 +28,9 @@ interface LogInProps {
 export function LogIn({ actions: given, returnTo }: LogInProps): ReactElement {
   const actions = useMemo(() => acrossUpdates(given), [given]);
   const [name, setName] = useTypedName();
+  /** An operator's code as it is typed; null where nobody asked for the field. */
+  const [code, setCode] = useState<string | null>(null);
+  const codeField = useRef<HTMLInputElement>(null);
   const [challenge, setChallenge] = useState<LoginChallenge | null>(null);
 
   const prepare = async (): Promise<Result> => {
@@ -39,7 +42,8 @@ export function LogIn({ actions: given, returnTo }: LogInProps): ReactElement {
 
   const send = async ({ frames, recording }: Sample): Promise<Result> => {
     if (!challenge) return { ok: false, code: 'attempt_ended' };
-    const result = await actions.logIn({ attemptId: challenge.attemptId, frames, recording });
+    const { attemptId } = challenge;
+    const result = await actions.logIn({ attemptId, frames, recording, code: code?.trim() || undefined });
     if (!result.ok) return result;
     return (await signInWithTicket(result.ticket)) ? { ok: true } : { ok: false, code: 'internal' };
   };
@@ -54,6 +58,11 @@ export function LogIn({ actions: given, returnTo }: LogInProps): ReactElement {
     if (state.name === 'accepted') window.location.assign(returnTo);
   }, [state.name, returnTo]);
 
+  const askForCode = (): void => {
+    if (state.name !== 'idle') capture.cancel();
+    setCode(code ?? '');
+  };
+
   return (
     <div ref={root} data-capture-state={state.name}>
       <Stage capture={capture} />
@@ -66,14 +75,21 @@ export function LogIn({ actions: given, returnTo }: LogInProps): ReactElement {
           )}
         </Status>
         {state.name === 'idle' ? (
-          <NameForm name={name} onName={setName} onSubmit={capture.start} />
+          <NameForm
+            name={name}
+            onName={setName}
+            code={code}
+            onCode={setCode}
+            codeField={codeField}
+            onSubmit={capture.start}
+          />
         ) : (
           <CaptureActions capture={capture} words={logInWords} />
         )}
         {state.name === 'framing' && <SettingsToggle capture={capture} />}
       </div>
       <div className="mt-3">
-        <OtherWays />
+        <OtherWays onCode={askForCode} codeField={codeField} />
       </div>
     </div>
   );

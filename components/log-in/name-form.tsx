@@ -1,5 +1,5 @@
 'use client';
-import { type FormEvent, type ReactElement, useEffect, useState } from 'react';
+import { type FormEvent, type ReactElement, type RefObject, useEffect, useState } from 'react';
 import { recall, remember } from '@/components/capture/remembered';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
@@ -11,11 +11,15 @@ import { logInWords } from './words';
 interface NameFormProps {
   name: string;
   onName: (name: string) => void;
+  /** An operator's code; null for no field. */
+  code: string | null;
+  onCode: (code: string) => void;
+  codeField: RefObject<HTMLInputElement | null>;
   onSubmit: () => void;
 }
 
 /** Asks for the name, and remembers it in this browser if the person wishes. */
-export function NameForm({ name, onName, onSubmit }: NameFormProps): ReactElement {
+export function NameForm({ name, onName, code, onCode, codeField, onSubmit }: NameFormProps): ReactElement {
   const [keep, setKeep] = useState(false);
   const [wrong, setWrong] = useState(false);
 
@@ -50,6 +54,21 @@ export function NameForm({ name, onName, onSubmit }: NameFormProps): ReactElemen
         maxLength={64}
         required
       />
+      {code !== null && (
+        <Field
+          className="mt-4"
+          ref={codeField}
+          label={logInWords.code}
+          hint={logInWords.codeHint}
+          name="code"
+          value={code}
+          onChange={(event) => onCode(event.target.value)}
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          maxLength={64}
+        />
+      )}
       <div className="mt-4">
         <Checkbox checked={keep} onChange={setKeep}>
           {logInWords.remember}

@@ -1,34 +1,64 @@
 'use client';
 import { KeyRound } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { type ReactElement, useRef, useState } from 'react';
+import { type ReactElement, type RefObject, useMemo, useRef, useState } from 'react';
+import { Button } from '@/components/ui/button';
 import { otherWaysWords } from './words';
 
 const Dialog = dynamic(() => import('@/components/ui/dialog').then((module) => module.Dialog), { ssr: false });
 
+interface OtherWaysProps {
+  /** The person has an operator's code, and wants the field for it. */
+  onCode: () => void;
+  /** That field, which then gets the focus. */
+  codeField: RefObject<HTMLInputElement | null>;
+}
+
 /** The way in for people whom face and voice do not suit; in view at any time. */
-export function OtherWays(): ReactElement {
+export function OtherWays({ onCode, codeField }: OtherWaysProps): ReactElement {
   const [open, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
+  const hasCode = useRef(false);
+  // The field is there when the dialog has closed, and not before.
+  const next = useMemo(
+    () => ({
+      get current() {
+        return hasCode.current ? codeField.current : opener.current;
+      },
+    }),
+    [codeField],
+  );
+  const takeCode = (): void => {
+    hasCode.current = true;
+    setOpen(false);
+    onCode();
+  };
+  const show = (): void => {
+    hasCode.current = false;
+    setOpen(true);
+  };
   return (
     <>
       <button
         ref={opener}
         type="button"
         aria-haspopup="dialog"
-        onClick={() => setOpen(true)}
+        onClick={show}
         className="link inline-flex min-h-11 cursor-pointer items-center gap-2"
       >
         <KeyRound aria-hidden className="size-4" />
         {otherWaysWords.open}
       </button>
       {open && (
-        <Dialog open onOpenChange={setOpen} opener={opener} title={otherWaysWords.title} close={otherWaysWords.close}>
+        <Dialog open onOpenChange={setOpen} opener={next} title={otherWaysWords.title} close={otherWaysWords.close}>
           {otherWaysWords.paragraphs.map((text) => (
             <p key={text} className="mt-4 leading-7">
               {text}
             </p>
           ))}
+          <Button look="secondary" className="mt-6 w-full" onClick={takeCode}>
+            {otherWaysWords.haveCode}
+          </Button>
         </Dialog>
       )}
     </>

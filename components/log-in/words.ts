@@ -5,6 +5,8 @@ export const logInWords = {
   title: 'Log in',
   name: 'Your name',
   nameHint: 'The name you chose when you signed up.',
+  code: 'Your code',
+  codeHint: 'The 26 letters and digits that you were given. They work once.',
   remember: 'Remember my name on this device',
   submit: 'Log in with face and voice',
   start: 'Turn on camera and microphone',
@@ -36,9 +38,11 @@ export const otherWaysWords = {
   open: 'Other ways to log in',
   title: 'Other ways to log in',
   close: 'Close',
+  haveCode: 'I have a code',
   paragraphs: [
     'Sometimes a face and a voice are not the right way in: with a cold, in a quiet train, or when the camera is broken.',
     'For now, please ask the people who run this site. They know you and can help you.',
+    'Sometimes we learn to recognise voices in a new way. If you have not been here since, they can give you a code, which works together with your face.',
     'Passkeys and recovery codes are planned. They are not here yet, and we do not want to pretend that they are.',
   ],
 };

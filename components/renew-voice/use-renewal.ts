@@ -6,6 +6,9 @@ import type { Failure, RenewalActions } from '@/lib/api/contract';
 
 const offline: Problem = { reason: 'offline' };
 
+/** What leaves the attempt open, and its recordings to be made again. */
+const againWith: ReadonlySet<string> = new Set(['voices_differ', 'enrolment_incomplete', 'not_recognised']);
+
 const problemOf = ({ code, retryAfterSeconds }: Failure): Problem => ({ reason: code, retryAfterSeconds });
 
 export interface RenewalFlow {
@@ -41,8 +44,7 @@ export function useRenewal({ startRenewal, renewVoice }: RenewalActions): Renewa
         // A whole new page: nothing from before may come from a cache.
         return window.location.assign(signedIn ? '/protected' : '/log_in');
       }
-      if (result.code !== 'voices_differ' && result.code !== 'enrolment_incomplete')
-        return dispatch({ type: 'unfinished', problem: problemOf(result) });
+      if (!againWith.has(result.code)) return dispatch({ type: 'unfinished', problem: problemOf(result) });
       const resumed = await startRenewal({});
       dispatch(
         resumed.ok

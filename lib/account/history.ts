@@ -7,7 +7,7 @@ import { storage } from '@/lib/storage/storage';
 import { HISTORY_LIFETIME_MS } from '@/lib/storage/sweep';
 
 /** Why a log-in ended as it did, as the audit trail has it. */
-export type LoginReason = Reason | QualityIssue | 'once_more' | 'voice_model_changed';
+export type LoginReason = Reason | QualityIssue | 'once_more' | 'renewal_code';
 
 /** One log-in of a person, for nobody but them. */
 export interface PastLogin {

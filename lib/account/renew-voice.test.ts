@@ -3,6 +3,7 @@ import { startLimit } from '@/lib/auth/attempt-limits';
 import { recordVoice, startEnrolment, takePhoto } from '@/lib/auth/enrol';
 import { logIn, startLogin } from '@/lib/auth/login';
 import { openSession } from '@/lib/auth/open-session';
+import { inGroups, issueRenewalCode, RENEWAL_CODE_LIFETIME_MS } from '@/lib/auth/renewal-code';
 import { sessionOf } from '@/lib/auth/session-token';
 import { signUp } from '@/lib/auth/sign-up';
 import { newSecret } from '@/lib/auth/ticket';
@@ -11,38 +12,58 @@ import { cosineSimilarity, meanEmbedding } from '@/lib/math/vector';
 import { decodeSound } from '@/lib/media/sound';
 import { templateGallery } from '@/lib/recognition/template-gallery';
 import { createAttempt, findOpenAttempt } from '@/lib/storage/attempts';
+import { findSession, type Session } from '@/lib/storage/sessions';
 import type { Storage } from '@/lib/storage/storage';
 import { sweep } from '@/lib/storage/sweep';
-import { findUserByName, noteVoiceModel, type User } from '@/lib/storage/users';
+import type { Template } from '@/lib/storage/template';
+import { beginVoiceRenewal, findUserByName, noteVoiceModel, type User } from '@/lib/storage/users';
 import { photo, recording, type Speaker, sentence } from '@/lib/testing/captures';
 import { rememberingDeps, type TestDeps } from '@/lib/testing/deps';
 import type { Person } from '@/lib/testing/faces';
 import { signInAs } from '@/lib/testing/sessions';
 import { openTestStorage } from '@/lib/testing/storage';
+import type { VoiceModel } from '@/lib/voice/model';
 import { observeVoice } from '@/lib/voice/observe';
-import { hasToRenew, recordRenewal, renewVoice, startRenewal } from './renew-voice';
+import { hasToRenew, postpone, type Renewer, recordRenewal, renewVoice, startRenewal } from './renew-voice';
 
 const ADDRESS = '203.0.113.9';
 const BROWSER = 'Firefox on Linux';
 const BEARER = { address: ADDRESS, browser: BROWSER };
 const OLD = 'a-model-of-before';
+const REFUSED = { ok: false, code: 'not_recognised' };
 const ENDED = { ok: false, code: 'attempt_ended' };
 
 const VOICES = { modality: 'voice', model: 'ecapa-tdnn-192', dimensions: 192, members: 'all' } as const;
 
 let storage: Storage;
-/** With the model in use. */
+/** With the model in use, and the one before gone. */
 let deps: TestDeps;
-/** With the one before: the same network under another id. */
+/** With both. */
+let both: TestDeps;
+/** Before the change. */
 let before: TestDeps;
+/** Recordings that the old model listened to. */
+let heardByOld: number;
+
+/** A network whose vectors have nothing to do with those of the model in use. */
+function oldModel(model: VoiceModel): VoiceModel {
+  const embed: VoiceModel['embed'] = async (features) => {
+    heardByOld += 1;
+    return (await model.embed(features)).reverse();
+  };
+  return { ...model, id: OLD, embed };
+}
 
 beforeAll(async () => {
   storage = await openTestStorage();
   deps = await rememberingDeps(storage);
-  before = { ...deps, voiceModel: async () => ({ ...(await deps.voiceModel()), id: OLD }) };
+  const old = oldModel(await deps.voiceModel());
+  before = { ...deps, voiceModel: async () => old };
+  both = { ...deps, earlierVoices: async () => [{ model: old, policy: deps.policy }] };
 });
 afterAll(() => storage.close());
 beforeEach(async () => {
+  heardByOld = 0;
   await storage.prisma
     .$executeRaw`TRUNCATE "User", "Attempt", "EnrolmentSample", "Ticket", "AuditEvent", "CaptureFingerprint", "LimitBucket" CASCADE`;
 });
@@ -67,72 +88,260 @@ async function enrol(name: string, face: Person, voice: Speaker, when: TestDeps)
   return succeeded(await signUp(attemptId, ADDRESS, when)).ticket;
 }
 
-async function tryLogin(name: string, face: Person, voice: Speaker): Promise<Result<{ ticket: string }>> {
-  const { attemptId } = succeeded(await startLogin(name, ADDRESS, deps));
-  const capture = { attemptId, frames: [await photo(face, 0)], recording: await sentence(voice, 4) };
-  return logIn(capture, { address: ADDRESS, browser: BROWSER }, deps);
+async function tryLogin(
+  name: string,
+  face: Person,
+  voice: Speaker,
+  { when = both, code }: { when?: TestDeps; code?: string } = {},
+): Promise<Result<{ ticket: string }>> {
+  const { attemptId } = succeeded(await startLogin(name, ADDRESS, when));
+  const capture = { attemptId, frames: [await photo(face, 0)], recording: await sentence(voice, 4), code };
+  return logIn(capture, { address: ADDRESS, browser: BROWSER }, when);
 }
 
-async function record(user: User, attemptId: string, voices: readonly Speaker[]): Promise<void> {
+/** Who the session is of that an accepted log-in opens, and how they came in. */
+async function entered(result: Result<{ ticket: string }>): Promise<Renewer & { session: Session }> {
+  const opened = await openSession(storage, succeeded(result).ticket, BEARER, deps.now());
+  const session = await findSession(storage, opened!.sid);
+  return { user: session!.user, session: session! };
+}
+
+async function record({ who, attemptId }: Open, voices: readonly Speaker[], when = both): Promise<void> {
   for (const [index, voice] of voices.entries()) {
     const recording = await sentence(voice, (index + 1) as 1 | 2 | 3);
-    succeeded(await recordRenewal(user, { attemptId, index, recording }, deps));
+    succeeded(await recordRenewal(who, { attemptId, index, recording }, when));
   }
 }
 
-const reasons = async (): Promise<unknown[]> =>
-  (await storage.prisma.auditEvent.findMany({ where: { kind: 'login' } })).map(({ outcome, reason }) => [
+interface Open {
+  who: Renewer;
+  attemptId: string;
+}
+
+const events = async (kind: 'login' | 'renewal'): Promise<unknown[]> =>
+  (await storage.prisma.auditEvent.findMany({ where: { kind }, orderBy: { at: 'asc' } })).map(({ outcome, reason }) => [
     outcome,
     reason,
   ]);
 
-describe('a log-in after a change of the voice model', () => {
-  it('succeeds by the face, says so in the audit, and leaves the voice to be enrolled again', async () => {
+const templateOf = async (name: string): Promise<Template> =>
+  storage.templates.readOne((await userOf(name)).id, 'voice');
+
+describe('one photograph and one’s own voice, after a change of the voice model', () => {
+  it.each([
+    ['is there', () => both],
+    ['is gone', () => deps],
+  ])('take nothing over where the old model %s', async (_, whenOf) => {
+    const when = whenOf();
     await enrol('ada', 'ada', 'slt', before);
-    const { ticket } = succeeded(await tryLogin('ada', 'ada', 'slt'));
-    expect((await openSession(storage, ticket, BEARER, deps.now()))?.user).toMatchObject({ name: 'ada' });
-    expect(await reasons()).toEqual([['accept', 'voice_model_changed']]);
-    expect(await hasToRenew(await userOf('ada'), deps)).toBe(true);
+    const enrolled = await templateOf('ada');
+    expect(await tryLogin('ada', 'ada', 'rms', { when })).toEqual(REFUSED);
+    expect(await tryLogin('ada', 'ada', 'rms', { when, code: 'A'.repeat(26) })).toEqual(REFUSED);
+    expect(await storage.prisma.ticket.count()).toBe(1);
+    expect(await templateOf('ada')).toEqual(enrolled);
+    const code = when === deps ? await issueRenewalCode(await userOf('ada'), deps) : undefined;
+    succeeded(await tryLogin('ada', 'ada', 'slt', { when, code }));
   });
 
-  it('is refused for another face, in the words of an unknown name', async () => {
+  it('take nothing over in a session that fell into other hands', async () => {
     await enrol('ada', 'ada', 'slt', before);
-    const other = await tryLogin('ada', 'berta', 'slt');
-    expect(other).toEqual({ ok: false, code: 'not_recognised' });
-    expect(await tryLogin('nobody', 'ada', 'slt')).toEqual(other);
+    const enrolled = await templateOf('ada');
+    const who = await entered(await tryLogin('ada', 'ada', 'slt'));
+    const { attemptId } = succeeded(await startRenewal(who, ADDRESS, both));
+    await record({ who, attemptId }, ['rms', 'rms', 'rms']);
+    expect(await renewVoice(who, attemptId, ADDRESS, both)).toEqual(REFUSED);
+    expect(await templateOf('ada')).toEqual(enrolled);
+    expect(await events('renewal')).toEqual([['reject', 'voice_mismatch']]);
+    // Nor with a session from before, once the old model is gone.
+    expect(await startRenewal(who, ADDRESS, deps)).toEqual({ ok: false, code: 'not_signed_in' });
+    expect(await renewVoice(who, attemptId, ADDRESS, deps)).toEqual({ ok: false, code: 'not_signed_in' });
+    // Its recordings are not there for a second try.
+    expect(succeeded(await startRenewal(who, ADDRESS, both)).recordings).toEqual([false, false, false]);
+  });
+});
+
+describe('a log-in while two models run', () => {
+  it('is by face and voice as ever, as often as the person likes, and leaves the voice to be enrolled again', async () => {
+    await enrol('ada', 'ada', 'slt', before);
+    for (const _ of [1, 2]) {
+      const { user, session } = await entered(await tryLogin('ada', 'ada', 'slt'));
+      expect(session.amr).toEqual(['face', 'voice']);
+      expect(await hasToRenew(user, both)).toBe(true);
+    }
+    expect(await events('login')).toEqual([
+      ['accept', null],
+      ['accept', null],
+    ]);
+    const scores = await storage.prisma.verificationScore.findMany({ where: { modality: 'voice' } });
+    expect(scores.map(({ model }) => model)).toEqual([OLD, OLD]);
+  });
+
+  it('is refused for another face and another voice, in the words of an unknown name', async () => {
+    await enrol('ada', 'ada', 'slt', before);
+    expect(await tryLogin('ada', 'berta', 'slt')).toEqual(REFUSED);
+    expect(await tryLogin('ada', 'ada', 'rms')).toEqual(REFUSED);
+    expect(await tryLogin('nobody', 'ada', 'slt')).toEqual(REFUSED);
+    expect(await events('login')).toEqual([
+      ['reject', 'face_mismatch'],
+      ['reject', 'voice_mismatch'],
+      ['reject', 'unknown_name'],
+    ]);
+  });
+
+  it('is heard by both models whoever is named, so that time tells nothing', async () => {
+    await enrol('ada', 'ada', 'slt', before);
+    await enrol('berta', 'berta', 'rms', both);
+    for (const name of ['ada', 'berta', 'nobody']) {
+      heardByOld = 0;
+      await tryLogin(name, 'ada', 'slt');
+      expect(heardByOld, name).toBe(1);
+    }
   });
 
   it('is an ordinary one for people of the model in use', async () => {
-    await enrol('ada', 'ada', 'slt', deps);
-    expect(await hasToRenew(await userOf('ada'), deps)).toBe(false);
-    expect(await tryLogin('ada', 'ada', 'rms')).toEqual({ ok: false, code: 'not_recognised' });
-    succeeded(await tryLogin('ada', 'ada', 'slt'));
-    expect(await reasons()).toEqual([
+    await enrol('ada', 'ada', 'slt', both);
+    expect(await hasToRenew(await userOf('ada'), both)).toBe(false);
+    expect(await tryLogin('ada', 'ada', 'rms')).toEqual(REFUSED);
+    const { session } = await entered(await tryLogin('ada', 'ada', 'slt'));
+    expect(session.amr).toEqual(['face', 'voice']);
+    expect(await events('login')).toEqual([
       ['reject', 'voice_mismatch'],
       ['accept', null],
     ]);
   });
+
+  it('asks for no code and uses none up', async () => {
+    await enrol('ada', 'ada', 'slt', before);
+    const code = await issueRenewalCode(await userOf('ada'), deps);
+    const { session } = await entered(await tryLogin('ada', 'ada', 'slt', { code }));
+    expect(session.amr).toEqual(['face', 'voice']);
+    expect(await storage.prisma.renewalCode.count()).toBe(1);
+  });
+});
+
+describe('a log-in whose voice model is gone', () => {
+  beforeEach(async () => {
+    await enrol('ada', 'ada', 'slt', before);
+  });
+  const gone = (code?: string, face: Person = 'ada') => tryLogin('ada', face, 'slt', { when: deps, code });
+
+  it('is refused without a code in the words of an unknown name, and says why in the audit', async () => {
+    expect(await gone()).toEqual(REFUSED);
+    expect(await tryLogin('nobody', 'ada', 'slt', { when: deps })).toEqual(REFUSED);
+    expect(await events('login')).toEqual([
+      ['reject', 'voice_model_gone'],
+      ['reject', 'unknown_name'],
+    ]);
+  });
+
+  it('is let in by face and code, once, and says so in the audit', async () => {
+    const code = await issueRenewalCode(await userOf('ada'), deps);
+    const { session } = await entered(await gone(code));
+    expect(session.amr).toEqual(['face', 'otp']);
+    expect(await gone(code)).toEqual(REFUSED);
+    expect(await events('login')).toEqual([
+      ['accept', 'renewal_code'],
+      ['reject', 'wrong_code'],
+    ]);
+    const acts = await storage.prisma.auditEvent.findMany({ where: { subject: 'renewal code' } });
+    expect(acts).toMatchObject([{ kind: 'setting', reason: 'issued', userId: (await userOf('ada')).id }]);
+  });
+
+  it('uses a code once, however many come at the same time', async () => {
+    const code = await issueRenewalCode(await userOf('ada'), deps);
+    const all = await Promise.all([gone(code), gone(code), gone(code)]);
+    expect(all.filter(({ ok }) => ok)).toHaveLength(1);
+  });
+
+  it('takes a code as people type it', async () => {
+    const code = await issueRenewalCode(await userOf('ada'), deps);
+    const typed = ` ${inGroups(code).toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l')} `;
+    succeeded(await gone(typed));
+  });
+
+  it('refuses the code with another face, and leaves it to its owner', async () => {
+    const code = await issueRenewalCode(await userOf('ada'), deps);
+    expect(await gone(code, 'berta')).toEqual(REFUSED);
+    succeeded(await gone(code));
+  });
+
+  it('refuses a code that is a day old, and the sweep forgets it', async () => {
+    const code = await issueRenewalCode(await userOf('ada'), deps);
+    deps.wait(RENEWAL_CODE_LIFETIME_MS);
+    expect(await gone(code)).toEqual(REFUSED);
+    await sweep(storage, deps.now(), 600_000);
+    expect(await storage.prisma.renewalCode.count()).toBe(0);
+  });
+
+  it('refuses the code of another person, and one that another took the place of', async () => {
+    await enrol('berta', 'berta', 'rms', before);
+    expect(await gone(await issueRenewalCode(await userOf('berta'), deps))).toEqual(REFUSED);
+    const first = await issueRenewalCode(await userOf('ada'), deps);
+    const second = await issueRenewalCode(await userOf('ada'), deps);
+    expect(await gone(first)).toEqual(REFUSED);
+    succeeded(await gone(second));
+  });
+
+  it('counts a wrong code as a failed try', async () => {
+    for (let i = 0; i < 5; i++) expect(await gone('0'.repeat(26))).toEqual(REFUSED);
+    expect(await startLogin('ada', ADDRESS, deps)).toMatchObject({ ok: false, code: 'too_many_attempts' });
+  });
+
+  it('keeps of a code its hash, and 128 bits are in it', async () => {
+    const codes = await Promise.all([1, 2].map(async () => issueRenewalCode(await userOf('ada'), deps)));
+    for (const code of codes) expect(code).toMatch(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
+    expect(codes[0]).not.toBe(codes[1]);
+    expect(JSON.stringify(await storage.prisma.renewalCode.findMany())).not.toContain(codes[1]);
+  });
 });
 
 describe('a renewal', () => {
-  async function outdated(): Promise<User> {
+  async function outdated(): Promise<Renewer & { session: Session }> {
     await enrol('ada', 'ada', 'slt', before);
-    succeeded(await tryLogin('ada', 'ada', 'slt'));
-    return userOf('ada');
+    return entered(await tryLogin('ada', 'ada', 'slt'));
   }
 
-  it('takes the place of the old voice; after it the voice counts again', async () => {
-    const user = await outdated();
+  /** In by a code, after the old model was removed. */
+  async function byCode(): Promise<Renewer> {
+    await enrol('ada', 'ada', 'slt', before);
+    const code = await issueRenewalCode(await userOf('ada'), deps);
+    return entered(await tryLogin('ada', 'ada', 'slt', { when: deps, code }));
+  }
+
+  it('by a code takes the place of the voice that cannot be compared any more', async () => {
+    const who = await byCode();
+    const { attemptId } = succeeded(await startRenewal(who, ADDRESS, deps));
+    await record({ who, attemptId }, ['slt', 'slt', 'slt'], deps);
+    const { session } = await entered(await renewVoice(who, attemptId, ADDRESS, deps));
+    expect(session.amr).toEqual(['face', 'otp']);
+    expect(await events('renewal')).toEqual([['accept', 'renewal_code']]);
+    expect((await entered(await tryLogin('ada', 'ada', 'slt', { when: deps }))).session.amr).toEqual(['face', 'voice']);
+    expect(await tryLogin('ada', 'ada', 'rms', { when: deps })).toEqual(REFUSED);
+  });
+
+  it('is put off by who came in by their voice, and by nobody else', async () => {
+    const who = await outdated();
+    await postpone(who.session, deps);
+    const rows = () => storage.prisma.session.findMany({ select: { amr: true, renewalPostponed: true } });
+    expect(await rows()).toEqual([{ amr: ['face', 'voice'], renewalPostponed: true }]);
+    await storage.prisma.session.updateMany({ data: { amr: ['face', 'otp'], renewalPostponed: false } });
+    await postpone({ ...who.session, amr: ['face', 'otp'] }, deps);
+    expect(await rows()).toEqual([{ amr: ['face', 'otp'], renewalPostponed: false }]);
+  });
+
+  it('takes the place of the old voice, and the new model is asked from then on', async () => {
+    const who = await outdated();
     const gallery = await templateGallery(VOICES, deps);
-    const { attemptId, sentences } = succeeded(await startRenewal(user, ADDRESS, deps));
+    const { attemptId, sentences } = succeeded(await startRenewal(who, ADDRESS, both));
     expect(sentences).toHaveLength(3);
-    await record(user, attemptId, ['slt', 'slt', 'slt']);
-    const { ticket } = succeeded(await renewVoice(user, attemptId, ADDRESS, deps));
+    await record({ who, attemptId }, ['slt', 'slt', 'slt']);
+    const { ticket } = succeeded(await renewVoice(who, attemptId, ADDRESS, both));
     expect((await openSession(storage, ticket, BEARER, deps.now()))?.user).toMatchObject({ name: 'ada' });
-    expect(await hasToRenew(await userOf('ada'), deps)).toBe(false);
+    expect(await events('renewal')).toEqual([['accept', 'old_voice']]);
+    expect(await hasToRenew(await userOf('ada'), both)).toBe(false);
     expect(await storage.prisma.attempt.count()).toBe(0);
-    await vi.waitFor(() => expect(gallery.people.has(user.id)).toBe(true));
-    const { others } = await storage.templates.readOne(user.id, 'voice');
+    await vi.waitFor(() => expect(gallery.people.has(who.user.id)).toBe(true));
+    const { others } = await storage.templates.readOne(who.user.id, 'voice');
     const { background } = await deps.voiceEnsemble();
     expect(others?.[background.id]).toHaveLength(3);
     succeeded(await tryLogin('ada', 'ada', 'slt'));
@@ -140,102 +349,123 @@ describe('a renewal', () => {
   });
 
   it('ends the sessions from before', async () => {
-    const user = await outdated();
-    const token = await signInAs(user, storage, deps.now());
-    const { attemptId } = succeeded(await startRenewal(user, ADDRESS, deps));
-    await record(user, attemptId, ['slt', 'slt', 'slt']);
+    const who = await outdated();
+    const token = await signInAs(who.user, storage, deps.now());
+    const { attemptId } = succeeded(await startRenewal(who, ADDRESS, both));
+    await record({ who, attemptId }, ['slt', 'slt', 'slt']);
     expect(await sessionOf(token, storage, deps.now())).toMatchObject({ ok: true });
-    succeeded(await renewVoice(user, attemptId, ADDRESS, deps));
+    succeeded(await renewVoice(who, attemptId, ADDRESS, both));
     expect(await sessionOf(token, storage, deps.now())).toEqual({ ok: false, reason: 'ended' });
     await sweep(storage, deps.now(), 600_000);
     expect(await storage.prisma.session.count()).toBe(0);
   });
 
   it('goes on where it was', async () => {
-    const user = await outdated();
-    const first = succeeded(await startRenewal(user, ADDRESS, deps));
-    await record(user, first.attemptId, ['slt']);
-    const second = succeeded(await startRenewal(user, ADDRESS, deps));
+    const who = await outdated();
+    const first = succeeded(await startRenewal(who, ADDRESS, both));
+    await record({ who, attemptId: first.attemptId }, ['slt']);
+    const second = succeeded(await startRenewal(who, ADDRESS, both));
     expect(second).toMatchObject({ attemptId: first.attemptId, recordings: [true, false, false] });
-    expect(await renewVoice(user, first.attemptId, ADDRESS, deps)).toEqual({ ok: false, code: 'enrolment_incomplete' });
+    expect(await renewVoice(who, first.attemptId, ADDRESS, both)).toEqual({ ok: false, code: 'enrolment_incomplete' });
   });
 
   it('refuses two voices, and asks for all again', async () => {
-    const user = await outdated();
-    const { attemptId } = succeeded(await startRenewal(user, ADDRESS, deps));
-    await record(user, attemptId, ['slt', 'slt', 'rms']);
-    expect(await renewVoice(user, attemptId, ADDRESS, deps)).toEqual({ ok: false, code: 'voices_differ' });
-    expect(succeeded(await startRenewal(user, ADDRESS, deps)).recordings).toEqual([false, false, false]);
+    const who = await outdated();
+    const { attemptId } = succeeded(await startRenewal(who, ADDRESS, both));
+    await record({ who, attemptId }, ['slt', 'slt', 'rms']);
+    expect(await renewVoice(who, attemptId, ADDRESS, both)).toEqual({ ok: false, code: 'voices_differ' });
+    expect(succeeded(await startRenewal(who, ADDRESS, both)).recordings).toEqual([false, false, false]);
   });
 
   it('is nobody else’s', async () => {
     const ada = await outdated();
     await enrol('berta', 'berta', 'rms', before);
-    const berta = await userOf('berta');
-    const { attemptId } = succeeded(await startRenewal(ada, ADDRESS, deps));
+    const berta = { ...ada, user: await userOf('berta') };
+    const { attemptId } = succeeded(await startRenewal(ada, ADDRESS, both));
     const recording = await sentence('rms', 1);
-    expect(await recordRenewal(berta, { attemptId, index: 0, recording }, deps)).toEqual(ENDED);
-    await record(ada, attemptId, ['slt', 'slt', 'slt']);
-    expect(await renewVoice(berta, attemptId, ADDRESS, deps)).toEqual(ENDED);
+    expect(await recordRenewal(berta, { attemptId, index: 0, recording }, both)).toEqual(ENDED);
+    await record({ who: ada, attemptId }, ['slt', 'slt', 'slt']);
+    expect(await renewVoice(berta, attemptId, ADDRESS, both)).toEqual(ENDED);
   });
 
   it('is not for somebody whose voice is of the model in use: a session in other hands exchanges nothing', async () => {
     await enrol('ada', 'ada', 'slt', deps);
-    expect(await startRenewal(await userOf('ada'), ADDRESS, deps)).toEqual(ENDED);
+    const who = { user: await userOf('ada'), session: { amr: ['face', 'otp'] } };
+    expect(await startRenewal(who, ADDRESS, deps)).toEqual(ENDED);
   });
 
   it('cannot be finished twice', async () => {
-    const user = await outdated();
-    const { attemptId } = succeeded(await startRenewal(user, ADDRESS, deps));
-    await record(user, attemptId, ['slt', 'slt', 'slt']);
-    const both = await Promise.all([1, 2].map(() => renewVoice(user, attemptId, ADDRESS, deps)));
-    expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+    const who = await outdated();
+    const { attemptId } = succeeded(await startRenewal(who, ADDRESS, both));
+    await record({ who, attemptId }, ['slt', 'slt', 'slt']);
+    const results = await Promise.all([1, 2].map(() => renewVoice(who, attemptId, ADDRESS, both)));
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1);
   });
 
   it('that was opened twice at once gives the voice of one, whole, and ends there', async () => {
-    const user = await outdated();
-    const { attemptId } = succeeded(await startRenewal(user, ADDRESS, deps));
+    const who = await byCode();
+    const { attemptId } = succeeded(await startRenewal(who, ADDRESS, deps));
     const open = await findOpenAttempt(storage, attemptId, 'renewal', deps.now());
     // As two requests that came at the same time leave it behind.
     const twin = await createAttempt(storage, { ...open!, id: newSecret(deps) }, ADDRESS, startLimit);
     const ids = [attemptId, twin!.id];
-    await record(user, ids[0]!, ['slt', 'slt', 'slt']);
-    await record(user, ids[1]!, ['rms', 'rms', 'rms']);
-    const results = await Promise.all(ids.map((id) => renewVoice(user, id, ADDRESS, deps)));
+    await record({ who, attemptId: ids[0]! }, ['slt', 'slt', 'slt'], deps);
+    await record({ who, attemptId: ids[1]! }, ['rms', 'rms', 'rms'], deps);
+    const results = await Promise.all(ids.map((id) => renewVoice(who, id, ADDRESS, deps)));
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
     expect(results).toContainEqual(ENDED);
-    const { embeddings } = await storage.templates.readOne(user.id, 'voice');
+    const { embeddings } = await templateOf('ada');
     const winner = results[0]!.ok ? 'slt' : 'rms';
     const heard = await observeVoice(await decodeSound(await recording(winner, 4)), await deps.voiceModel());
     expect(cosineSimilarity(meanEmbedding(embeddings), heard.embedding!)).toBeGreaterThan(0.6);
   });
 
   it('that a crash cut off before the file was written is asked for again at the next log-in', async () => {
-    const user = await outdated();
-    const current = (await deps.voiceModel()).id;
-    expect(await noteVoiceModel(storage, user, current, deps.now())).toMatchObject({ voiceModel: current });
-    succeeded(await tryLogin('ada', 'ada', 'slt'));
-    const after = await userOf('ada');
-    expect(after.voiceModel).toBe(OLD);
-    expect(await hasToRenew(after, deps)).toBe(true);
-    const { attemptId } = succeeded(await startRenewal(after, ADDRESS, deps));
-    await record(after, attemptId, ['slt', 'slt', 'slt']);
-    succeeded(await renewVoice(after, attemptId, ADDRESS, deps));
-    expect(await hasToRenew(await userOf('ada'), deps)).toBe(false);
+    const { user } = await outdated();
+    expect(await beginVoiceRenewal(storage, user, deps.now())).toMatchObject({ voiceModel: OLD });
+    const after = await entered(await tryLogin('ada', 'ada', 'slt'));
+    expect(await hasToRenew(after.user, both)).toBe(true);
+    const { attemptId } = succeeded(await startRenewal(after, ADDRESS, both));
+    await record({ who: after, attemptId }, ['slt', 'slt', 'slt']);
+    succeeded(await renewVoice(after, attemptId, ADDRESS, both));
+    expect(await hasToRenew(await userOf('ada'), both)).toBe(false);
   });
 
-  it('that a crash cut off is forgotten when the operator goes back to the model before', async () => {
-    const user = await outdated();
-    await noteVoiceModel(storage, user, (await deps.voiceModel()).id, deps.now());
+  it('that a crash cut off after the file was written is done: the next log-in corrects the row', async () => {
+    const { user } = await outdated();
+    const current = (await deps.voiceModel()).id;
+    await enrol('twin', 'ada', 'slt', deps);
+    await beginVoiceRenewal(storage, user, deps.now());
+    await storage.templates.replace(user.id, 'voice', await templateOf('twin'));
+    expect((await userOf('ada')).voiceModel).toBe(OLD);
+    const after = await entered(await tryLogin('ada', 'ada', 'slt', { when: deps }));
+    expect(after.user.voiceModel).toBe(current);
+    expect(await hasToRenew(after.user, deps)).toBe(false);
+  });
+
+  it('is asked for where the row says it is done and the template does not', async () => {
+    const { user } = await outdated();
+    await noteVoiceModel(storage, user.id, (await deps.voiceModel()).id);
+    const after = await entered(await tryLogin('ada', 'ada', 'slt'));
+    expect(after.user.voiceModel).toBe(OLD);
+    expect(await hasToRenew(after.user, both)).toBe(true);
+  });
+
+  it('is forgotten when the operator goes back to the model before', async () => {
+    const { user } = await outdated();
+    await noteVoiceModel(storage, user.id, (await deps.voiceModel()).id);
     expect(await hasToRenew(await userOf('ada'), before)).toBe(false);
     expect((await userOf('ada')).voiceModel).toBe(OLD);
   });
 
-  it('does not mix samples of two models', async () => {
-    const user = await outdated();
-    const { attemptId } = succeeded(await startRenewal(user, ADDRESS, deps));
-    await record(user, attemptId, ['slt', 'slt', 'slt']);
-    const after = { ...deps, voiceModel: async () => ({ ...(await deps.voiceModel()), id: 'the-next-model' }) };
-    expect(await renewVoice(user, attemptId, ADDRESS, after)).toEqual({ ok: false, code: 'enrolment_incomplete' });
+  it('does not mix samples of two models, and takes none that the old model did not hear', async () => {
+    const who = await outdated();
+    const { attemptId } = succeeded(await startRenewal(who, ADDRESS, both));
+    await record({ who, attemptId }, ['slt', 'slt', 'slt']);
+    const after = { ...both, voiceModel: async () => ({ ...(await deps.voiceModel()), id: 'the-next-model' }) };
+    const incomplete = { ok: false, code: 'enrolment_incomplete' };
+    expect(await renewVoice(who, attemptId, ADDRESS, after)).toEqual(incomplete);
+    await record({ who, attemptId }, ['slt', 'slt', 'slt'], deps);
+    expect(await renewVoice(who, attemptId, ADDRESS, both)).toEqual(incomplete);
   });
 });

@@ -9,6 +9,7 @@ import { takeSample } from '@/lib/auth/take-sample';
 import { admit } from '@/lib/auth/ticket';
 import { asSesameError, type Failure, failure, type Result } from '@/lib/errors';
 import { SAMPLES } from '@/lib/media/capture-limits';
+import { type EarlierVoice, isVoiceAsEnrolled } from '@/lib/recognition/earlier-voice';
 import { enterGalleries } from '@/lib/recognition/template-gallery';
 import { largestDistance } from '@/lib/recognition/template-similarity';
 import {
@@ -20,26 +21,42 @@ import {
   listSamples,
   readSamples,
 } from '@/lib/storage/attempts';
+import { postponeRenewal, type Session } from '@/lib/storage/sessions';
 import type { Template } from '@/lib/storage/template';
-import { noteVoiceModel, type User } from '@/lib/storage/users';
+import { beginVoiceRenewal, noteVoiceModel, type User } from '@/lib/storage/users';
+
+/** Who renews a voice: a person, and how they came in. */
+export interface Renewer {
+  user: User;
+  session: Pick<Session, 'amr'>;
+}
 
 /**
- * Whether the person who is signed in has to enrol their voice again: asks the sealed template. Where that is of the model in
- * use and only the row says otherwise, because of a crash between the two, the row is corrected. Throws `storage_damaged`.
+ * Whether the voice of a person was enrolled with another model than the one in use: asks the sealed template. Where it was not and only
+ * the row says otherwise, because of a crash between the two, the row is corrected. Throws `storage_damaged`.
  */
 export async function hasToRenew(user: User, deps: AuthDeps): Promise<boolean> {
-  const { enrolled, current } = await voiceModels(user, deps);
-  if (enrolled === current && user.voiceModel !== enrolled) await noteVoiceModel(deps.storage, user, enrolled);
-  return enrolled !== current;
+  const { enrolled, current } = await voices(user, deps);
+  if (enrolled.model === current && user.voiceModel !== current) await noteVoiceModel(deps.storage, user.id, current);
+  return enrolled.model !== current;
+}
+
+/** Leaves a renewal for another time, where the session knows the voice: one that does not can do nothing else. */
+export async function postpone(
+  { amr, hash }: Pick<Session, 'amr' | 'hash'>,
+  { storage }: Pick<AuthDeps, 'storage'>,
+): Promise<void> {
+  if (amr.includes('voice')) await postponeRenewal(storage, hash);
 }
 
 /**
  * Opens a renewal of the person who is signed in, or goes on with the one that is open. Only somebody whose voice is
- * outdated has one (`attempt_ended`): a session that fell into other hands must not exchange a voice.
+ * outdated has one (`attempt_ended`). `not_signed_in` where the old voice cannot be compared and no code opened the session.
  */
-export async function startRenewal(user: User, address: string, deps: AuthDeps): Promise<Result<Enrolment>> {
-  const { enrolled, current } = await voiceModels(user, deps);
-  if (enrolled === current) return failure('attempt_ended');
+export async function startRenewal(who: Renewer, address: string, deps: AuthDeps): Promise<Result<Enrolment>> {
+  const refused = await refusal(who, deps);
+  if (refused) return refused;
+  const { user } = who;
   const open = await findAttemptOf(deps.storage, user.id, 'renewal', deps.now(), MAX_CAPTURES_PER_ENROLMENT);
   const opened = open ? { ok: true as const, attempt: open } : await openRenewal(user, address, deps);
   if (!opened.ok) return opened;
@@ -49,7 +66,7 @@ export async function startRenewal(user: User, address: string, deps: AuthDeps):
 
 /** Observes one recording and keeps its embedding, or says what to change. Throws `busy` and what decoding throws. */
 export async function recordRenewal(
-  user: User,
+  { user }: Renewer,
   input: { attemptId: string; index: number; recording: string },
   deps: AuthDeps,
 ): Promise<Result> {
@@ -58,24 +75,29 @@ export async function recordRenewal(
 }
 
 /**
- * Finishes a renewal: the recordings must be complete, of the model in use and of one voice; then they take the place of the
- * enrolled ones. All sessions end, and a ticket opens the next: others that came in by the face alone must not live on.
+ * Finishes a renewal: the recordings must be complete, of the model in use, of one voice, and, where it can be compared, of the voice
+ * that was enrolled (`not_recognised`), so that a session in other hands exchanges nothing. Then they take the place of the enrolled
+ * ones. All sessions end, and a ticket opens the next.
  */
 export async function renewVoice(
-  user: User,
+  who: Renewer,
   attemptId: string,
   address: string,
   deps: AuthDeps,
 ): Promise<Result<Accepted>> {
   const { storage, policy } = deps;
-  const now = deps.now();
-  const { enrolled, current } = await voiceModels(user, deps);
-  if (enrolled === current || !(await ownRenewal(user, attemptId, deps))) return failure('attempt_ended');
+  const { user, session } = who;
+  const refused = await refusal(who, deps);
+  if (refused) return refused;
+  if (!(await ownRenewal(user, attemptId, deps))) return failure('attempt_ended');
+  const { enrolled, current, before } = await voices(user, deps);
   const samples = await readSamples(storage, attemptId);
-  const isStale = samples.some(({ template }) => template.model !== current);
+  const voice = gatherSamples(samples, 'voice');
+  const isStale = samples.some(
+    ({ template }) => template.model !== current || (before && !template.others?.[before.model.id]),
+  );
   if (isStale) await deleteSamples(storage, attemptId, 'voice');
-  const voice = isStale ? undefined : gatherSamples(samples, 'voice');
-  if (!voice) return failure('enrolment_incomplete');
+  if (isStale || !voice) return failure('enrolment_incomplete');
   if (largestDistance(voice.embeddings) > policy.voice.maxEnrolmentDistance) {
     await deleteSamples(storage, attemptId, 'voice');
     return failure('voices_differ');
@@ -84,40 +106,58 @@ export async function renewVoice(
   const booking = await bookAttempt({ kind: 'renewal', name: user.name, address, device }, deps);
   if (!booking.ok) return booking;
   const { booked } = booking;
+  const settle = (outcome: 'accept' | 'reject' | 'failure', reason: string): Promise<void> =>
+    settleAttempt(booked, { outcome, reason, userId: user.id }, deps);
+  if (before && !isVoiceAsEnrolled(voice, enrolled, before)) {
+    await deleteSamples(storage, attemptId, 'voice');
+    await settle('reject', 'voice_mismatch');
+    return failure('not_recognised');
+  }
   try {
-    const attempt = await consumeAttempt(storage, attemptId, 'renewal', now);
-    const renewed = attempt && (await replaceVoice(user, voice, now, deps));
-    if (!renewed) {
-      await settleAttempt(booked, { outcome: 'failure', reason: 'attempt_ended', userId: user.id }, deps);
-      return failure('attempt_ended');
-    }
-    await settleAttempt(booked, { outcome: 'accept', userId: user.id }, deps);
-    // The voice was enrolled, not recognised.
-    return await admit(renewed, ['face'], deps);
+    const attempt = await consumeAttempt(storage, attemptId, 'renewal', deps.now());
+    const renewed = attempt && (await replaceVoice(user, voice, deps));
+    await settle(renewed ? 'accept' : 'failure', renewed ? basis(before) : 'attempt_ended');
+    // The new voice was enrolled, not recognised: the session is worth what the one before was.
+    return renewed ? await admit(renewed, session.amr, deps) : failure('attempt_ended');
   } catch (error) {
-    const reason = asSesameError(error)?.code ?? 'internal';
-    await settleAttempt(booked, { outcome: 'failure', reason, userId: user.id }, deps);
+    await settle('failure', asSesameError(error)?.code ?? 'internal');
     throw error;
   } finally {
     await forgetAttempt(attemptId, deps);
   }
 }
 
+/** What a renewal rests on, for the audit trail. */
+const basis = (before: EarlierVoice | undefined): string => (before ? 'old_voice' : 'renewal_code');
+
+async function refusal({ user, session }: Renewer, deps: AuthDeps): Promise<Failure | undefined> {
+  const { enrolled, current, before } = await voices(user, deps);
+  if (enrolled.model === current) return failure('attempt_ended');
+  return before || session.amr.includes('otp') ? undefined : failure('not_signed_in');
+}
+
 /**
- * The row is told before the template is replaced, so that of two renewals at once only one replaces it. After a crash between the
- * two the template is what counts: the next log-in finds the row ahead of it, corrects that, and asks for a renewal again.
+ * The row says that it begins before the template is replaced, so that of two renewals at once only one replaces it, and which model it
+ * is of only after: a crash between leaves a row that is behind its template, which the next log-in corrects, and an old model is
+ * never taken for one that nobody is enrolled with any more.
  */
-async function replaceVoice(user: User, voice: Template, now: Date, { storage }: AuthDeps): Promise<User | undefined> {
-  const renewed = await noteVoiceModel(storage, user, voice.model, now);
+async function replaceVoice(user: User, voice: Template, { storage, now }: AuthDeps): Promise<User | undefined> {
+  const renewed = await beginVoiceRenewal(storage, user, now());
   if (!renewed) return undefined;
   await storage.templates.replace(user.id, 'voice', voice);
+  await noteVoiceModel(storage, user.id, voice.model);
   void enterGalleries(user.id, { voice }, storage);
   return renewed;
 }
 
-async function voiceModels(user: User, deps: AuthDeps): Promise<{ enrolled: string; current: string }> {
+/** The enrolled voice, the model in use, and the one to compare the enrolled voice by, where that is another and still there. */
+async function voices(
+  user: User,
+  deps: AuthDeps,
+): Promise<{ enrolled: Template; current: string; before: EarlierVoice | undefined }> {
   const enrolled = await deps.storage.templates.readOne(user.id, 'voice');
-  return { enrolled: enrolled.model, current: (await deps.voiceModel()).id };
+  const before = (await deps.earlierVoices()).find(({ model }) => model.id === enrolled.model);
+  return { enrolled, current: (await deps.voiceModel()).id, before };
 }
 
 function openRenewal(

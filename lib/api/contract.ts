@@ -42,6 +42,8 @@ export const logInSchema = z.object({
   attemptId: attemptIdSchema,
   frames: z.array(dataUrlSchema).min(1).max(MAX_BURST_FRAMES),
   recording: dataUrlSchema,
+  /** What the person typed as an operator's code (`npm run people`); what is none is told nothing more than a wrong one. */
+  code: z.string().max(64).optional(),
 });
 
 /** A sign-up under way, or a renewal of a voice; the arrays say which samples are accepted, by index. */

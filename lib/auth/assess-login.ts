@@ -1,9 +1,10 @@
 import type { LoginUpload } from '@/lib/api/contract';
-import { decide, type Verdict } from '@/lib/decision/decide';
+import { decide, decideByCode, type Verdict } from '@/lib/decision/decide';
 import type { Signal } from '@/lib/decision/signal';
 import { MAX_FRAME_BYTES, MAX_RECORDING_BYTES } from '@/lib/media/capture-limits';
 import { parseDataUrl } from '@/lib/media/data-url';
 import { templatesOf } from '@/lib/recognition/dummy-templates';
+import { heardAsEnrolled } from '@/lib/recognition/earlier-voice';
 import { type LoginCapture, observeLogin, type QualityIssue } from '@/lib/recognition/observe-login';
 import { type ComparedLogin, compareLogin } from '@/lib/risk/compare-login';
 import { type LoginHistory, loginHistoryOf } from '@/lib/risk/login-history';
@@ -15,6 +16,7 @@ import type { Templates } from '@/lib/storage/template-store';
 import { findUserByName, type User } from '@/lib/storage/users';
 import type { AnswerTime } from './answer-time';
 import type { AuthDeps } from './deps';
+import { codeState, spendRenewalCode } from './renewal-code';
 
 /** What came of a log-in, and all that it rests on. */
 export interface LoginAssessment {
@@ -31,7 +33,8 @@ export interface LoginAssessment {
 
 /**
  * Looks at a capture, then at the person who is named, and decides. An unknown name takes the same way, with a stand-in's templates and
- * an empty history. Throws what decoding throws.
+ * an empty history. Whose voice was enrolled with an earlier model is judged by that one; where it is gone, by the face and an operator's
+ * code. Throws what decoding throws.
  */
 export async function assessLogin(
   attempt: Attempt,
@@ -44,16 +47,36 @@ export async function assessLogin(
   const capture = captureOf(upload);
   const files = [...capture.frames, capture.recording];
   const sightings = await noteCapture(storage, attempt.name, files, deps.now());
-  const observed = await withCapture(storage.tmpDir, attempt.id, files, () => observeLogin(capture, deps));
+  const earlier = await deps.earlierVoices();
+  const models = earlier.map(({ model }) => model);
+  const seen = await withCapture(storage.tmpDir, attempt.id, files, () => observeLogin(capture, deps, models));
   // Only now, so that the time until here tells nothing about the name.
   answer.nameMatters();
   const user = await findUserByName(storage, attempt.name);
   const enrolled = await templatesOf(storage, user);
+  const { voice, policy } = heardAsEnrolled({ voice: seen.voice, policy: deps.policy }, enrolled.voice, earlier);
+  const observed = { ...seen, voice };
   const history = await loginHistoryOf(user, { name: attempt.name, origin }, observed, deps);
-  const compared = await compareLogin(observed, enrolled, history, deps);
+  const compared = await compareLogin(observed, enrolled, history, { ...deps, policy });
   const signals = signalsOf(compared, history, { now: deps.now(), browser, sightings });
-  const verdict = decide({ ...compared, signals }, deps.policy);
+  const code = await codeState(user, upload.code, deps);
+  const evidence = { ...compared, signals };
+  const verdict = compared.voiceModelGone
+    ? await usingUp(decideByCode(evidence, code, policy), user, upload.code, deps)
+    : decide(evidence, policy);
   return { origin, user, enrolled, history, compared, signals, verdict };
+}
+
+/** The verdict, with the code used up that it rests on. */
+async function usingUp(
+  verdict: Verdict<QualityIssue>,
+  user: User | null,
+  code: string | undefined,
+  deps: AuthDeps,
+): Promise<Verdict<QualityIssue>> {
+  if (verdict.verdict !== 'accept') return verdict;
+  const isUsed = user !== null && code !== undefined && (await spendRenewalCode(user, code, deps));
+  return isUsed ? verdict : { verdict: 'reject', reason: 'wrong_code' };
 }
 
 function captureOf({ frames, recording }: LoginUpload): LoginCapture {

@@ -1,5 +1,6 @@
 import type { Policy } from '@/lib/decision/policy';
 import type { Queue } from '@/lib/inference/queue';
+import type { EarlierVoice } from '@/lib/recognition/earlier-voice';
 import type { FaceDeps } from '@/lib/recognition/observe-photo';
 import type { VoiceDeps } from '@/lib/recognition/observe-sentence';
 import type { Storage } from '@/lib/storage/storage';
@@ -11,6 +12,8 @@ export interface AuthDeps extends FaceDeps, VoiceDeps {
   /** Where captures wait for their turn. */
   admission: Queue;
   policy: Policy;
+  /** Voice models from before a change that people are still enrolled with, and whose files are there. */
+  earlierVoices(): Promise<readonly EarlierVoice[]>;
   /** People who may sign up from one address in a day. */
   signUpsPerAddress: number;
   now(): Date;

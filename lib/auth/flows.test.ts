@@ -9,7 +9,7 @@ import { redeemTicket } from '@/lib/storage/tickets';
 import { findUserByName } from '@/lib/storage/users';
 import { dataUrl, photo, type Speaker, sentence } from '@/lib/testing/captures';
 import { rememberingDeps, type TestDeps } from '@/lib/testing/deps';
-import type { Person } from '@/lib/testing/faces';
+import { type Person, people } from '@/lib/testing/faces';
 import { openTestStorage, type TestStorage } from '@/lib/testing/storage';
 import { templateFolders } from '@/lib/testing/template-folders';
 import { wav } from '@/lib/testing/wav';
@@ -18,6 +18,7 @@ import { logIn, startLogin } from './login';
 import { openSession } from './open-session';
 import { signUp } from './sign-up';
 
+const DAY_MS = 86_400_000;
 const ADDRESS = '203.0.113.9';
 const BROWSER = 'Firefox on Linux';
 const BEARER = { address: ADDRESS, browser: BROWSER };
@@ -211,6 +212,16 @@ describe('log-in', () => {
   ] satisfies [string, Try][])('refuses %s', async (_, change) => {
     expect(await tryLogin('ada', change)).toEqual(REFUSED);
     expect(await storage.prisma.ticket.count()).toBe(1);
+  });
+
+  it('refuses the face of everybody else with the right voice, and because of the face', async () => {
+    const others = (Object.keys(people) as Person[]).filter((person) => person !== 'ada');
+    for (const face of others) {
+      deps.wait(DAY_MS);
+      expect(await tryLogin('ada', { face }), face).toEqual(REFUSED);
+    }
+    const events = await storage.prisma.auditEvent.findMany({ where: { kind: 'login' } });
+    expect(events.map(({ reason }) => reason)).toEqual(others.map(() => 'face_mismatch'));
   });
 
   it('refuses an unknown name in the same words, having read a template all the same', async () => {

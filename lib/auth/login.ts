@@ -41,8 +41,8 @@ export async function startLogin(
 
 /**
  * Uses a log-in attempt up and answers with a ticket, or with one refusal that does not tell why.
- * Somebody whose voice was enrolled with another model comes in by a stricter look at the face; all that session can do is
- * enrol the voice again. Quality problems (`no_face`, `too_short`, ...) may be told: they are found before the name is looked up.
+ * Somebody whose voice cannot be compared any more comes in by their face and an operator's code; all that session can do is enrol the
+ * voice again. Quality problems (`no_face`, `too_short`, ...) may be told: they are found before the name is looked up.
  * Throws `busy`, and what decoding throws for broken media.
  */
 export async function logIn(upload: LoginUpload, visitor: Visitor, deps: AuthDeps): Promise<Result<OnKnownDevice>> {
@@ -106,6 +106,6 @@ async function answerTo(
   if (verdict.verdict === 'reject' || !user) return failure('not_recognised');
   // The template counts, not the row, which a crash may have left behind.
   const isRowBehind = user.voiceModel !== enrolled.voice.model;
-  const noted = isRowBehind && (await noteVoiceModel(deps.storage, user, enrolled.voice.model));
-  return admit(noted || user, compared.voiceModelChanged ? ['face'] : ['face', 'voice'], deps);
+  if (isRowBehind) await noteVoiceModel(deps.storage, user.id, enrolled.voice.model);
+  return admit(user, compared.voiceModelGone ? ['face', 'otp'] : ['face', 'voice'], deps);
 }

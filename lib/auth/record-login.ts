@@ -23,11 +23,11 @@ type Embedded = ModalityResult & { embedding: Embedding };
  * kept. What cannot be kept is reported, and keeps nobody out.
  */
 export async function recordLogin(user: User, assessment: LoginAssessment, deps: RecordDeps): Promise<void> {
-  const { face, voice, voiceModelChanged } = assessment.compared;
+  const { face, voice, voiceModelGone } = assessment.compared;
   if (!isEmbedded(face) || !isEmbedded(voice)) return;
   try {
     await keepScores(user, assessment, deps);
-    if (assessment.verdict.verdict !== 'accept' || voiceModelChanged) return;
+    if (assessment.verdict.verdict !== 'accept' || voiceModelGone) return;
     await keepVoice(user, voice, assessment, deps);
     if (user.adaptive) await adapt(user, face, voice, assessment, deps);
   } catch (error) {
@@ -49,12 +49,12 @@ function isEmbedded(result: ModalityResult): result is Embedded {
 
 async function keepScores(
   { id: userId }: User,
-  { compared: { face, voice, voiceModelChanged }, verdict, origin }: LoginAssessment,
+  { compared: { face, voice, voiceModelGone }, verdict, origin }: LoginAssessment,
   { storage, now }: RecordDeps,
 ): Promise<void> {
   const accepted = verdict.verdict === 'accept';
   const results: [Modality, ModalityResult][] = [['face', face]];
-  if (!voiceModelChanged) results.push(['voice', voice]);
+  if (!voiceModelGone) results.push(['voice', voice]);
   const rows = results.map(([modality, { model, similarity, threshold }]) => ({
     userId,
     modality,

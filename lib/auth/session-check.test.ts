@@ -18,6 +18,7 @@ const session = {
   device: 'Firefox on Linux',
   addressPrefix: '203.0.113.0/24',
   startedAt,
+  renewalPostponed: false,
   seenAt: startedAt,
 };
 const seen = (milliseconds: number) => ({ ...session, seenAt: later(milliseconds) });

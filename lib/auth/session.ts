@@ -3,9 +3,11 @@ import { redirect } from 'next/navigation';
 import { connection } from 'next/server';
 import { env } from '@/lib/env';
 import { failure, type Result } from '@/lib/errors';
+import type { Session } from '@/lib/storage/sessions';
 import { storage } from '@/lib/storage/storage';
 import type { User } from '@/lib/storage/users';
 import { voiceModel } from '@/lib/voice/model';
+import { type RenewalState, renewalState } from './renewal-state';
 import { type SessionAnswer, sessionAnswer } from './session-answer';
 import { isSessionCookie, sessionCookieName } from './session-cookie';
 import { endSessionOf, seenSessionOf } from './session-token';
@@ -15,12 +17,18 @@ export async function requestToken(): Promise<string | undefined> {
   return (await cookies()).get(sessionCookieName(env().NEXTAUTH_URL))?.value;
 }
 
+/** Somebody who is signed in, and how. */
+export interface SignedIn {
+  user: User;
+  session: Session;
+}
+
 /** Who is signed in, or undefined. */
-export async function currentUser(): Promise<User | undefined> {
+export async function currentUser(): Promise<SignedIn | undefined> {
   // The build must not open the storage: it renders pages until they ask for a request.
   await connection();
-  const session = await seenSessionOf(await requestToken(), await storage(), new Date());
-  return session.ok ? session.user : undefined;
+  const checked = await seenSessionOf(await requestToken(), await storage(), new Date());
+  return checked.ok ? checked : undefined;
 }
 
 /** What the browser is told of its session. */
@@ -29,9 +37,9 @@ export async function currentSession(): Promise<SessionAnswer> {
 }
 
 /** What a server action does for somebody who is signed in; `not_signed_in` for everybody else. */
-export async function asCurrentUser<T>(action: (user: User) => Promise<Result<T>>): Promise<Result<T>> {
-  const user = await currentUser();
-  return user ? action(user) : failure('not_signed_in');
+export async function asCurrentUser<T>(action: (who: SignedIn) => Promise<Result<T>>): Promise<Result<T>> {
+  const who = await currentUser();
+  return who ? action(who) : failure('not_signed_in');
 }
 
 /** Ends the session of this browser, also for who copied its cookie. */
@@ -42,20 +50,21 @@ export async function endSession(): Promise<void> {
 }
 
 /** Who is signed in; sends everybody else to log in, and back to `path` afterwards. For pages that need no voice. */
-export async function requireSignedIn(path: string): Promise<User> {
-  const user = await currentUser();
-  if (!user) redirect(`/log_in?from=${encodeURIComponent(path)}`);
-  return user;
+export async function requireSignedIn(path: string): Promise<SignedIn> {
+  const who = await currentUser();
+  if (!who) redirect(`/log_in?from=${encodeURIComponent(path)}`);
+  return who;
 }
 
-/** The same; also sends whose voice was enrolled with another model to enrol it again. */
-export async function requireUser(path: string): Promise<User> {
-  const user = await requireSignedIn(path);
-  if (await needsVoice(user)) redirect('/renew_voice');
-  return user;
+/** The same; also sends whose voice was enrolled with another model to enrol it again, unless they put it off. */
+export async function requireUser(path: string): Promise<{ user: User; renewal: 'none' | 'postponed' }> {
+  const who = await requireSignedIn(path);
+  const renewal = await renewalOf(who);
+  if (renewal === 'offered' || renewal === 'required') redirect('/renew_voice');
+  return { user: who.user, renewal };
 }
 
-/** Whether the voice of a person has to be enrolled again, as far as their row knows. */
-export async function needsVoice({ voiceModel: enrolled }: Pick<User, 'voiceModel'>): Promise<boolean> {
-  return enrolled !== (await voiceModel()).id;
+/** What is asked of somebody about their voice. */
+export async function renewalOf({ user, session }: SignedIn): Promise<RenewalState> {
+  return renewalState(user, session, (await voiceModel()).id);
 }

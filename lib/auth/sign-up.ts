@@ -116,8 +116,6 @@ async function isSamePerson(user: User, samples: Templates, deps: AuthDeps): Pro
     burstSpread: 0,
     face: compare('face'),
     voice: compare('voice'),
-    // Nothing is renewed here: a voice that cannot be compared is not the same one.
-    voiceModelChanged: false,
     signals: [],
   };
   return decide(evidence, deps.policy).verdict === 'accept';

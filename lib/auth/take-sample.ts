@@ -34,7 +34,7 @@ export function takeSample(
     if (!attempt) return failure('attempt_ended');
     const bytes = parseDataUrl(file, MAX_BYTES[modality]);
     const { issues, template } = await withCapture(deps.storage.tmpDir, attemptId, [bytes], () =>
-      modality === 'face' ? faceTemplate(bytes, deps) : voiceTemplate(bytes, deps),
+      modality === 'face' ? faceTemplate(bytes, deps) : voiceTemplate(kind, bytes, deps),
     );
     if (issues[0] || !template) return failure(issues[0] ?? 'internal');
     const kept = await saveSample(deps.storage, attemptId, { modality, index, template });
@@ -53,9 +53,12 @@ async function faceTemplate(photo: Uint8Array, deps: AuthDeps): Promise<SampleTe
   return { issues, template: embedding && { model, embeddings: [embedding] } };
 }
 
-async function voiceTemplate(recording: Uint8Array, deps: AuthDeps): Promise<SampleTemplate> {
-  const observed = await observeSentence(recording, deps);
+async function voiceTemplate(kind: AttemptKind, recording: Uint8Array, deps: AuthDeps): Promise<SampleTemplate> {
+  // A renewal is held against the old voice: its model listens too.
+  const earlier = kind === 'renewal' ? (await deps.earlierVoices()).map(({ model: before }) => before) : [];
+  const observed = await observeSentence(recording, deps, earlier);
   const { issues, model, embedding } = observed;
-  const others = enrolmentsByModel(observed, await deps.voiceEnsemble());
-  return { issues, template: embedding && { model, embeddings: [embedding], ...(others && { others }) } };
+  const heardBefore = Object.fromEntries([...observed.earlier].map(([id, before]) => [id, [before]]));
+  const others = { ...enrolmentsByModel(observed, await deps.voiceEnsemble()), ...heardBefore };
+  return { issues, template: embedding && { model, embeddings: [embedding], others } };
 }

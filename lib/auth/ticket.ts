@@ -1,5 +1,4 @@
 import type { Accepted } from '@/lib/api/contract';
-import type { Modality } from '@/lib/decision/modality';
 import { createTicket } from '@/lib/storage/tickets';
 import type { User } from '@/lib/storage/users';
 import type { AuthDeps } from './deps';
@@ -9,10 +8,10 @@ export function newSecret({ random }: Pick<AuthDeps, 'random'>): string {
   return Buffer.from(random(16)).toString('hex');
 }
 
-/** The answer that lets a person in, recognised by these: a ticket, which next-auth takes once. */
+/** The answer that lets a person in: a ticket, which next-auth takes once. `amr` says by what (RFC 8176): `face`, `voice`, `otp`. */
 export async function admit(
   user: User,
-  amr: readonly Modality[],
+  amr: readonly string[],
   deps: Pick<AuthDeps, 'storage' | 'now' | 'random'>,
 ): Promise<{ ok: true } & Accepted> {
   const ticket = newSecret(deps);

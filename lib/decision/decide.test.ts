@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decide, type Evidence, fusedScore, type ModalityEvidence } from './decide';
+import { decide, decideByCode, type Evidence, fusedScore, type ModalityEvidence } from './decide';
 import type { Policy } from './policy';
 import { SIGNALS, type Signal, type SignalEffect } from './signal';
 
@@ -10,7 +10,6 @@ const policy: Policy = {
   version: 'test',
   face: { calibration: { scale: 10, offset: -5 }, minSimilarity: 0.5, maxEnrolmentDistance: 0.1 },
   voice: { calibration: { scale: 20, offset: -14 }, minSimilarity: 0.7, maxEnrolmentDistance: 0.7 },
-  faceAlone: { minSimilarity: 0.9 },
   maxBurstSpread: 0.2,
   signals: { ...NO_EFFECTS, new_browser: 0.5, replayed_bytes: 100, ensemble_spread: 'retry' },
   minFused: 3,
@@ -27,7 +26,6 @@ const good = {
   burstSpread: 0.01,
   face: shows(0.9),
   voice: shows(0.9),
-  voiceModelChanged: false,
   signals: [],
 } satisfies Evidence<never>;
 type Change = Partial<Evidence<never>>;
@@ -129,30 +127,30 @@ describe('the decision, one row a rule', () => {
   });
 });
 
-describe('with a voice of another model', () => {
-  const alone = { face: shows(0.95), voice: shows(-1), voiceModelChanged: true };
+describe('with a voice that cannot be compared, an operator’s code', () => {
+  const evidence = { ...good, face: shows(0.9), voice: shows(-1) };
+  type Code = Parameters<typeof decideByCode>[1];
+  const toldBy = (code: Code, change: Change = {}): string | undefined =>
+    decideByCode({ ...evidence, ...change }, code, policy).reason;
 
-  it.each<Row>([
-    ['a near face', {}, 'voice_model_changed'],
-    ['a face that only a good voice would carry', { face: shows(0.89) }, 'face_mismatch'],
-    ['a voice of whatever similarity', { face: shows(0.89), voice: shows(1) }, 'face_mismatch'],
-    ['two faces in one burst', { burstSpread: 0.21 }, 'burst_shows_two_faces'],
-    ['a face that is no number', { face: shows(Number.NaN) }, 'face_mismatch'],
-    ['the same bytes again', { signals: ['replayed_bytes'] }, 'fused_score_too_low'],
-    ['a small surprise', { signals: ['new_browser'] }, 'voice_model_changed'],
-  ])('%s', (_, change, expected) => {
-    expect(told({ ...alone, ...change })).toBe(expected);
-  });
-
-  it('never lets a looser floor for a face alone through', () => {
-    expect(told({ ...alone, face: shows(0.49) }, { ...policy, faceAlone: { minSimilarity: 0 } })).toBe('face_mismatch');
+  it.each<[string, Code, Change, ReturnType<typeof decideByCode>['reason']]>([
+    ['lets a face in that passes', 'right', {}, 'renewal_code'],
+    ['is asked for, however near the face', 'none', { face: shows(1) }, 'voice_model_gone'],
+    ['has to be right, however near the face', 'wrong', { face: shows(1) }, 'wrong_code'],
+    ['is not made up for by whatever voice', 'none', { voice: shows(1) }, 'voice_model_gone'],
+    ['buys no wrong face', 'right', { face: shows(0.49) }, 'face_mismatch'],
+    ['buys no face below what is usual', 'right', { face: { ...shows(0.9), threshold: 0.91 } }, 'face_mismatch'],
+    ['buys no face that is no number', 'right', { face: shows(Number.NaN) }, 'face_mismatch'],
+    ['buys no two faces in one burst', 'right', { burstSpread: 0.21 }, 'burst_shows_two_faces'],
+    ['buys no replay', 'right', { signals: ['replayed_bytes'] }, 'fused_score_too_low'],
+    ['forgives a small surprise', 'right', { signals: ['new_browser'] }, 'renewal_code'],
+    ['may be asked for once more', 'right', { signals: ['ensemble_spread'] }, 'once_more'],
+  ])('%s', (_, code, change, expected) => {
+    expect(toldBy(code, change)).toBe(expected);
   });
 
   it('still asks for a voice that can be heard', () => {
-    const voice = { ...alone.voice, quality: ['too_quiet'] as const };
-    expect(decide({ ...good, ...alone, voice }, policy)).toEqual({
-      verdict: 'retry',
-      reason: 'too_quiet',
-    });
+    const voice = { ...evidence.voice, quality: ['too_quiet'] as const };
+    expect(decideByCode({ ...evidence, voice }, 'right', policy)).toEqual({ verdict: 'retry', reason: 'too_quiet' });
   });
 });

@@ -17,43 +17,64 @@ export interface Evidence<Issue extends string> {
   /** Largest cosine distance between two faces of the burst. */
   burstSpread: number;
   face: ModalityEvidence<Issue>;
-  /** Says nothing when `voiceModelChanged`. */
   voice: ModalityEvidence<Issue>;
-  /** Whether the voice was enrolled with another model than the one in use: there is nothing to compare it with. */
-  voiceModelChanged: boolean;
   /** What was unusual. */
   signals: readonly Signal[];
 }
 
-export type Reason = 'burst_shows_two_faces' | 'face_mismatch' | 'voice_mismatch' | 'fused_score_too_low';
+export type Reason =
+  | 'burst_shows_two_faces'
+  | 'face_mismatch'
+  | 'voice_mismatch'
+  | 'fused_score_too_low'
+  /** Enrolled with a model whose file is gone, and no code was typed. */
+  | 'voice_model_gone'
+  | 'wrong_code';
 
 export type Verdict<Issue extends string> =
-  /** With a reason where the voice could not be compared: the person may then do nothing but enrol it again. */
-  | { verdict: 'accept'; reason?: 'voice_model_changed' }
+  /** With a reason where a code stood in for a voice that cannot be compared: the person may then do nothing but enrol it again. */
+  | { verdict: 'accept'; reason?: 'renewal_code' }
   | { verdict: 'reject'; reason: Reason }
   | { verdict: 'retry'; reason: Issue | 'once_more' };
 
 /**
  * The decision, in its fixed order: quality, liveness, each modality's floor, the fused score less what the signals take, and
  * last whether a signal asks for another try, which therefore only those hear who would be in. A perfect face never buys a wrong
- * voice. Evidence that is missing, not finite or out of range never accepts. A voice that cannot be compared is not a wrong one:
- * the face then has to pass a stricter floor alone.
+ * voice. Evidence that is missing, not finite or out of range never accepts.
  */
 export function decide<Issue extends string>(evidence: Evidence<Issue>, policy: Policy): Verdict<Issue> {
   const { face, voice } = evidence;
-  const [issue] = [...face.quality, ...voice.quality];
-  if (issue !== undefined) return { verdict: 'retry', reason: issue };
-  if (!within(evidence.burstSpread, 0, policy.maxBurstSpread)) return reject('burst_shows_two_faces');
-  if (!passes(face, policy.face)) return reject('face_mismatch');
-  if (evidence.voiceModelChanged) {
-    if (!passes(face, policy.faceAlone)) return reject('face_mismatch');
-    if (!(weighed(face, policy.face) - penalty(evidence, policy) >= 0)) return reject('fused_score_too_low');
-    return asksAgain(evidence, policy) ?? { verdict: 'accept', reason: 'voice_model_changed' };
-  }
+  const refused = refusedByFace(evidence, policy);
+  if (refused) return refused;
   if (!passes(voice, policy.voice)) return reject('voice_mismatch');
   if (!(fusedScore({ face, voice }, policy) - penalty(evidence, policy) >= policy.minFused))
     return reject('fused_score_too_low');
   return asksAgain(evidence, policy) ?? { verdict: 'accept' };
+}
+
+/**
+ * The same for somebody whose voice cannot be compared, because the model that it was enrolled with is gone: an operator's code
+ * takes its place. A face alone never accepts, and a code never buys a wrong face.
+ *
+ * @param code what was typed
+ */
+export function decideByCode<Issue extends string>(
+  evidence: Evidence<Issue>,
+  code: 'none' | 'wrong' | 'right',
+  policy: Policy,
+): Verdict<Issue> {
+  const refused = refusedByFace(evidence, policy);
+  if (refused) return refused;
+  if (code !== 'right') return reject(code === 'none' ? 'voice_model_gone' : 'wrong_code');
+  if (!(weighed(evidence.face, policy.face) - penalty(evidence, policy) >= 0)) return reject('fused_score_too_low');
+  return asksAgain(evidence, policy) ?? { verdict: 'accept', reason: 'renewal_code' };
+}
+
+function refusedByFace<Issue extends string>(evidence: Evidence<Issue>, policy: Policy): Verdict<Issue> | undefined {
+  const [issue] = [...evidence.face.quality, ...evidence.voice.quality];
+  if (issue !== undefined) return { verdict: 'retry', reason: issue };
+  if (!within(evidence.burstSpread, 0, policy.maxBurstSpread)) return reject('burst_shows_two_faces');
+  return passes(evidence.face, policy.face) ? undefined : reject('face_mismatch');
 }
 
 /** Nats that the signals take. */
@@ -90,7 +111,7 @@ function reject(reason: Reason): { verdict: 'reject'; reason: Reason } {
 
 function passes(
   { similarity, threshold, weight }: ModalityEvidence<string>,
-  { minSimilarity }: Pick<ModalityPolicy, 'minSimilarity'>,
+  { minSimilarity }: ModalityPolicy,
 ): boolean {
   return within(similarity, Math.max(minSimilarity, threshold), 1) && within(weight, 0, 1);
 }

@@ -38,7 +38,6 @@ const policyFile = z.strictObject({
   maxBurstSpread: distance,
   face: z.strictObject({ maxEnrolmentDistance: distance, evidence }),
   voice: z.strictObject({ maxEnrolmentDistance: distance, evidence }),
-  faceAlone: z.strictObject({ maxDistance: distance, evidence }),
   signals: z.strictObject({ effects: signals, evidence }),
   fusion: z.array(fusion).min(1),
 });
@@ -79,7 +78,6 @@ export function policyFor(
     version: file.version,
     face: modality('face', -1),
     voice: modality('voice', calibrations.voiceFloor),
-    faceAlone: { minSimilarity: 1 - file.faceAlone.maxDistance },
     maxBurstSpread: file.maxBurstSpread,
     signals: file.signals.effects,
     minFused: tailThreshold(falseMatchRateOf(level), tail),

@@ -16,8 +16,6 @@ export interface Policy {
   version: string;
   face: ModalityPolicy;
   voice: ModalityPolicy;
-  /** The floor of a face whose voice cannot be compared, because it was enrolled with another model. */
-  faceAlone: { minSimilarity: number };
   /** The largest cosine distance between two faces of one burst: it shows one person from start to end. */
   maxBurstSpread: number;
   signals: Record<Signal, SignalEffect>;

@@ -8,19 +8,25 @@ import { findModel, type ModelPin, readManifest } from '@/lib/inference/manifest
 type FileCalibrations = Pick<ModelPin, 'pairs' | 'impostors'>;
 
 /** The calibration of log-in by a voice model, from `models/manifest.json`. Throws `model_invalid` where the model has none. */
-export async function voiceCalibration(modelId: string): Promise<NonNullable<ModelPin['calibration']>> {
-  const { calibration } = findModel(await readManifest(), 'voice-embedding', modelId);
+export async function voiceCalibration(
+  modelId: string,
+  modelsFolder?: string,
+): Promise<NonNullable<ModelPin['calibration']>> {
+  const { calibration } = findModel(await readManifest(modelsFolder), 'voice-embedding', modelId);
   if (!calibration) throw missing('calibration', modelId, 'evaluate -- voice');
   return calibration;
 }
 
 /** What log-in's similarities are worth by the models in use. Throws `model_invalid` where one was not calibrated. */
-export async function loginCalibrations(voiceModelId: string): Promise<{ faceModelId: string } & ModelCalibrations> {
-  const manifest = await readManifest();
+export async function loginCalibrations(
+  voiceModelId: string,
+  modelsFolder?: string,
+): Promise<{ faceModelId: string } & ModelCalibrations> {
+  const manifest = await readManifest(modelsFolder);
   const { embedding } = manifest.face;
   const voice = findModel(manifest, 'voice-embedding', voiceModelId).llr;
   if (!embedding.llr || !voice) throw missing('llr', voice ? embedding.id : voiceModelId, 'calibrate');
-  const { similarity } = await voiceCalibration(voiceModelId);
+  const { similarity } = await voiceCalibration(voiceModelId, modelsFolder);
   return { faceModelId: embedding.id, face: embedding.llr, voice, voiceFloor: similarity };
 }
 

@@ -5,6 +5,7 @@ import { presentationAttackScore } from '@/lib/liveness/passive/score';
 import weights from '@/lib/liveness/passive/weights.json';
 import type { Frame } from '@/lib/media/frame';
 import { decodeImage } from '@/lib/media/image';
+import type { VoiceModel } from '@/lib/voice/model';
 import type { VoiceIssue } from '@/lib/voice/quality';
 import type { FaceDeps } from './observe-photo';
 import { observeSentence, type SentenceObservation, type VoiceDeps } from './observe-sentence';
@@ -27,13 +28,19 @@ export interface LoginObservation {
   presentationAttack: number;
 }
 
-/** Observes camera burst and recording at the same time. Throws what decoding throws. */
+/**
+ * Observes camera burst and recording at the same time. Throws what decoding throws.
+ *
+ * @param earlier voice models that people are still enrolled with: they listen to everybody, so that time tells nothing
+ */
 export async function observeLogin(
   { frames, recording }: LoginCapture,
   deps: FaceDeps & VoiceDeps,
+  earlier: readonly VoiceModel[] = [],
 ): Promise<LoginObservation> {
   // Both always run to their end, so that time does not tell which one failed.
-  const [burst, voice] = await Promise.allSettled([observeBurst(frames, deps), observeSentence(recording, deps)]);
+  const listening = observeSentence(recording, deps, earlier);
+  const [burst, voice] = await Promise.allSettled([observeBurst(frames, deps), listening]);
   if (burst.status === 'rejected') throw burst.reason;
   if (voice.status === 'rejected') throw voice.reason;
   return { ...burst.value, voice: voice.value };

@@ -15,13 +15,21 @@ export interface VoiceDeps {
   voiceEnsemble(): Promise<VoiceEnsemble>;
 }
 
-/** What one recording of a sign-up, a renewal or a log-in shows, for all who are asked about it. Throws what decoding throws. */
-export async function observeSentence(recording: Uint8Array, deps: VoiceDeps): Promise<SentenceObservation> {
+/**
+ * What one recording of a sign-up, a renewal or a log-in shows, for all who are asked about it. Throws what decoding throws.
+ *
+ * @param earlier models that people are still enrolled with, who are asked too
+ */
+export async function observeSentence(
+  recording: Uint8Array,
+  deps: VoiceDeps,
+  earlier: readonly VoiceModel[] = [],
+): Promise<SentenceObservation> {
   const [model, { second }, audio] = await Promise.all([
     deps.voiceModel(),
     deps.voiceEnsemble(),
     decodeSound(recording, { maxSeconds: MAX_RECORDING_SECONDS }),
   ]);
-  const observed = await observeVoice(audio, model, { second: second?.model, cepstra: true });
+  const observed = await observeVoice(audio, model, { second: second?.model, earlier, cepstra: true });
   return { ...observed, direction: speechDirection(audio) };
 }

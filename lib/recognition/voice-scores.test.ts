@@ -27,7 +27,7 @@ const depsOf = (ensemble: VoiceEnsemble) => ({
 });
 
 const at = (x: number): Float32Array<ArrayBuffer> => Float32Array.of(x, Math.sqrt(1 - x * x));
-const good = { issues: [], speechSeconds: 4, signalToNoise: 30, level: -20 };
+const good = { issues: [], speechSeconds: 4, signalToNoise: 30, level: -20, earlier: new Map() };
 /** Person 1, whose embeddings have the similarity 0.5 and 0.7 with those enrolled. */
 const heard = { ...good, model: 'first', embedding: at(0.5), second: at(0.7), cepstra: speaker(1, 9) };
 

@@ -16,9 +16,9 @@ import { type LoginHistory, personalThresholdOf, withAdaptive } from './login-hi
 /** A log-in held against the person it names: what the signals look at, the decision is made on, and the history keeps. */
 export interface ComparedLogin {
   face: ModalityResult<FaceIssue>;
-  /** Says nothing when `voiceModelChanged`. */
   voice: ModalityResult<VoiceIssue>;
-  voiceModelChanged: boolean;
+  /** Whether the voice was enrolled with a model that is not there any more: `voice` then says nothing. */
+  voiceModelGone: boolean;
   /** Largest cosine distance between two faces of the burst. */
   burstSpread: number;
   /** How much the burst looks like pictures of a face, in [0, 1]. */
@@ -28,7 +28,7 @@ export interface ComparedLogin {
   /** Of each frame with the enrolled face; none where the models differ. */
   frameSimilarities: number[];
   voiceScores: VoiceScores;
-  /** The enrolled voices and those of the last log-ins, under the model in use. */
+  /** The enrolled voices and those of the last log-ins, under the model of the enrolled ones. */
   knownVoices: Embedding[];
 }
 
@@ -66,7 +66,7 @@ export async function compareLogin(
       embedding: voice.embedding,
       quality: voice.issues,
     },
-    voiceModelChanged: isOtherModel(voice, enrolled.voice),
+    voiceModelGone: isOtherModel(voice, enrolled.voice),
     burstSpread: face.spread,
     presentationAttack,
     speechDirection: voice.direction,

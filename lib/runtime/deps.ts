@@ -7,10 +7,13 @@ import { type Admission, fairAdmission } from '@/lib/inference/admission';
 import type { Applicant, LineLimits } from '@/lib/inference/lines';
 import type { Queue } from '@/lib/inference/queue';
 import { slidingWindow } from '@/lib/inference/rate';
+import type { EarlierVoice } from '@/lib/recognition/earlier-voice';
 import { configuredEnsemble } from '@/lib/recognition/voice-ensemble';
 import { singleton } from '@/lib/singleton';
 import { storage } from '@/lib/storage/storage';
+import { countByVoiceModel } from '@/lib/storage/users';
 import { voiceModel } from '@/lib/voice/model';
+import { type FoundVoices, findEarlierVoices } from './earlier-voices';
 import { type LevelledPolicy, loginPolicy } from './policy';
 import { type Missing, missingNow } from './readiness';
 
@@ -70,6 +73,7 @@ export async function authDeps(applicant: Applicant = NOBODY): Promise<AuthDeps>
     voiceEnsemble: configuredEnsemble,
     admission: captureAdmission(applicant),
     policy: (await configuredPolicy()).policy,
+    earlierVoices,
     signUpsPerAddress: env().SIGN_UPS_PER_ADDRESS,
     now: () => new Date(),
     timer: {
@@ -78,6 +82,24 @@ export async function authDeps(applicant: Applicant = NOBODY): Promise<AuthDeps>
     },
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
   };
+}
+
+const knownVoices = (): { found?: FoundVoices } => singleton('earlier voices', () => ({}));
+
+/** The voice models that people are still enrolled with besides the one in use, as they were when somebody last looked. */
+async function earlierVoices(): Promise<readonly EarlierVoice[]> {
+  return (knownVoices().found ?? (await lookForEarlierVoices())).voices;
+}
+
+/** Looks which there are, and says what is new: at the start, and again and again, because other replicas enrol and renew people too. */
+export async function lookForEarlierVoices(): Promise<FoundVoices> {
+  const known = knownVoices();
+  const { policy } = await configuredPolicy();
+  const inUse = { id: (await voiceModel()).id, policy };
+  const found = await findEarlierVoices(await countByVoiceModel(await storage()), inUse, env().SECURITY_LEVEL);
+  for (const message of found.messages) if (!known.found?.messages.includes(message)) console.info(message);
+  known.found = found;
+  return found;
 }
 
 /** What this process misses to let people in. */

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -10,6 +10,7 @@ const folders: string[] = [];
 async function folderWith(change: (policy: Record<string, unknown>) => unknown): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'policy-'));
   folders.push(folder);
+  await copyFile('models/manifest.json', join(folder, 'manifest.json'));
   const changed = change(JSON.parse(await readFile('models/policy.json', 'utf8')));
   await writeFile(join(folder, 'policy.json'), JSON.stringify(changed));
   return folder;

@@ -1,6 +1,7 @@
+import { neutralSimilarity } from '@/lib/decision/likelihood-ratio';
 import type { SecurityLevel } from '@/lib/decision/operating-point';
 import type { Policy } from '@/lib/decision/policy';
-import { describeLevel, parsePolicyFile, policyFor } from '@/lib/decision/policy-file';
+import { describeLevel, type Fusion, type PolicyFile, parsePolicyFile, policyFor } from '@/lib/decision/policy-file';
 import { SesameError } from '@/lib/errors';
 import { POLICY_FILE, readPolicyJson } from '@/lib/inference/manifest';
 import { loginCalibrations } from '@/lib/recognition/calibration';
@@ -21,17 +22,40 @@ export async function loginPolicy(
   modelsFolder?: string,
 ): Promise<LevelledPolicy> {
   const file = checked(await readPolicyJson(modelsFolder));
-  const calibrations = await loginCalibrations(voiceModelId);
-  const { faceModelId } = calibrations;
-  const fusion = file.fusion.find(({ models }) => models.face === faceModelId && models.voice === voiceModelId);
+  const calibrations = await loginCalibrations(voiceModelId, modelsFolder);
+  const fusion = fusionOf(file, calibrations.faceModelId, voiceModelId);
   if (!fusion) {
-    const detail = `models/${POLICY_FILE} has no fusion of ${faceModelId} and ${voiceModelId}: npm run calibrate measures it`;
+    const detail = `models/${POLICY_FILE} has no fusion of ${calibrations.faceModelId} and ${voiceModelId}: npm run calibrate measures it`;
     throw new SesameError('model_invalid', { detail });
   }
   return { policy: policyFor(file, fusion, calibrations, level), description: describeLevel(level, fusion) };
 }
 
-function checked(content: unknown): ReturnType<typeof parsePolicyFile> {
+/**
+ * What log-ins are judged by whose voice was enrolled with an earlier model: the policy of that pair; where the file has no fusion of it
+ * any more, the fused threshold of the models in use and the stricter of both floors. Throws `model_invalid` for a model that is
+ * unknown or not calibrated.
+ */
+export async function earlierPolicy(
+  voiceModelId: string,
+  inUse: Policy,
+  level: SecurityLevel,
+  modelsFolder?: string,
+): Promise<Policy> {
+  const file = checked(await readPolicyJson(modelsFolder));
+  const calibrations = await loginCalibrations(voiceModelId, modelsFolder);
+  const fusion = fusionOf(file, calibrations.faceModelId, voiceModelId);
+  if (fusion) return policyFor(file, fusion, calibrations, level);
+  const neutral = neutralSimilarity(calibrations.voice);
+  const minSimilarity = Math.max(neutral, calibrations.voiceFloor, inUse.voice.minSimilarity);
+  return { ...inUse, voice: { ...inUse.voice, calibration: calibrations.voice, minSimilarity } };
+}
+
+function fusionOf({ fusion }: PolicyFile, face: string, voice: string): Fusion | undefined {
+  return fusion.find(({ models }) => models.face === face && models.voice === voice);
+}
+
+function checked(content: unknown): PolicyFile {
   try {
     return parsePolicyFile(content);
   } catch (cause) {

@@ -6,7 +6,7 @@ import { refuseTemplatesElsewhere } from '@/lib/storage/move-templates';
 import type { Storage } from '@/lib/storage/storage';
 import { recover, sweep } from '@/lib/storage/sweep';
 import { voiceModel } from '@/lib/voice/model';
-import { authDeps, configuredPolicy } from './deps';
+import { authDeps, configuredPolicy, lookForEarlierVoices } from './deps';
 
 const SWEEP_EVERY_MS = 60_000;
 
@@ -23,9 +23,10 @@ export async function startUp(): Promise<void> {
   await recover(storage, deps.now(), ENROLMENT_LIFETIME_MS);
   await makeDummyTemplates(storage);
   await sweep(storage, deps.now(), ENROLMENT_LIFETIME_MS);
-  await Promise.all([deps.faceModel(), deps.voiceModel(), deps.voiceEnsemble()]);
+  await Promise.all([deps.faceModel(), deps.voiceModel(), deps.voiceEnsemble(), lookForEarlierVoices()]);
   const sweepAgain = (): void => {
     sweep(storage, deps.now(), ENROLMENT_LIFETIME_MS).catch((error: unknown) => console.error('sweep:', error));
+    lookForEarlierVoices().catch((error: unknown) => console.error('voice models:', error));
   };
   setInterval(sweepAgain, SWEEP_EVERY_MS).unref();
 }

@@ -39,6 +39,11 @@ export async function noteSeen({ prisma }: Storage, { hash, seenAt }: Session, n
   await prisma.session.updateMany({ where: { hash, seenAt: { lte: before } }, data: { seenAt: now } });
 }
 
+/** Notes that the person will say their sentences another time: this session does not ask again. */
+export async function postponeRenewal({ prisma }: Storage, hash: string): Promise<void> {
+  await prisma.session.updateMany({ where: { hash }, data: { renewalPostponed: true } });
+}
+
 /** Ends a session; whose it was, or undefined when there was none. */
 export async function deleteSession({ prisma }: Storage, id: string): Promise<string | undefined> {
   const rows = await prisma.$queryRaw<Pick<Session, 'userId'>[]>`

@@ -3,6 +3,7 @@ import { deleteOldEvents } from './audit-append';
 import { removeStaleCaptures } from './capture-folders';
 import { deleteOldFingerprints } from './fingerprints';
 import { deleteExpiredBuckets } from './limit-buckets';
+import { deleteExpiredRenewalCodes } from './renewal-codes';
 import { deleteOldScores } from './scores';
 import { deleteEndedSessions } from './sessions';
 import type { Storage } from './storage';
@@ -17,6 +18,7 @@ export async function sweep(storage: Storage, now: Date, lifetimeMs: number): Pr
   await removeStaleCaptures(storage.tmpDir, new Date(now.getTime() - lifetimeMs));
   await deleteExpiredAttempts(storage, now);
   await deleteExpiredTickets(storage, now);
+  await deleteExpiredRenewalCodes(storage, now);
   await deleteExpiredBuckets(storage, now);
   await deleteEndedSessions(storage, now);
   const before = new Date(now.getTime() - HISTORY_LIFETIME_MS);

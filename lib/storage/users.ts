@@ -85,19 +85,29 @@ export async function setAdaptive({ prisma }: Storage, id: string, adaptive: boo
   await prisma.user.updateMany({ where: { id }, data: { adaptive, adaptedAt: null } });
 }
 
+/** Notes which model the voice template of a person is of. */
+export async function noteVoiceModel({ prisma }: Storage, id: string, voiceModel: string): Promise<void> {
+  await prisma.user.updateMany({ where: { id }, data: { voiceModel } });
+}
+
+/** How many people are enrolled with each voice model, as far as their rows know. */
+export async function countByVoiceModel({ prisma }: Storage): Promise<ReadonlyMap<string, number>> {
+  const groups = await prisma.user.groupBy({ by: ['voiceModel'], _count: true });
+  return new Map(groups.map(({ voiceModel, _count }) => [voiceModel, _count]));
+}
+
 /**
- * Notes which model the voice template is of, and when it was replaced, if it was. Ends every session and ticket from before:
- * one of them may have come in by the face alone. Undefined when somebody else did so meanwhile, or the person is gone.
+ * Says that the voice of a person is about to be replaced, and ends every session and ticket from before: the voice that opened them
+ * counts no more. Undefined when somebody else did so meanwhile, or the person is gone.
  */
-export async function noteVoiceModel(
+export async function beginVoiceRenewal(
   { prisma }: Storage,
   { id, sessionVersion }: Pick<User, 'id' | 'sessionVersion'>,
-  enrolled: string,
-  voiceRenewedAt?: Date,
+  voiceRenewedAt: Date,
 ): Promise<User | undefined> {
-  const noted = await prisma.user.updateManyAndReturn({
+  const begun = await prisma.user.updateManyAndReturn({
     where: { id, sessionVersion },
-    data: { voiceModel: enrolled, voiceRenewedAt, sessionVersion: { increment: 1 } },
+    data: { voiceRenewedAt, sessionVersion: { increment: 1 } },
   });
-  return noted[0];
+  return begun[0];
 }

@@ -31,6 +31,7 @@ export async function testDeps(storage: Storage): Promise<TestDeps> {
     voiceEnsemble: configuredEnsemble,
     admission: boundedQueue(4, 16),
     policy: { ...policy, signals: QUIET },
+    earlierVoices: async () => [],
     signUpsPerAddress: 20,
     now: () => new Date(clock),
     timer: { now: () => 0, until: async () => undefined },

@@ -34,17 +34,19 @@ export const SERVER_MEMORY = { MALLOC_MMAP_THRESHOLD_: '65536', MALLOC_ARENA_MAX
 /** What `npm start` becomes: the server itself, so that a signal reaches it. */
 export const SERVER_COMMAND: readonly string[] = [process.execPath, '--import', 'tsx', 'scripts/start.ts'];
 
-/** Starts the server on the built app. Throws an Error with what it printed when it does not come up. */
+/** Starts the server on the app that was built in `cwd`. Throws an Error with what it printed when it does not come up. */
 export async function startServer(
   folder: string,
   env: Record<string, string> = {},
   [program = '', ...args] = SERVER_COMMAND,
+  cwd: string = process.cwd(),
 ): Promise<TestServer> {
   const port = await freePort();
   const dataDir = join(folder, 'db');
   const tmpDir = join(folder, 'tmp');
   const startedAt = performance.now();
   const child = spawn(program, args, {
+    cwd,
     env: { ...process.env, ...SERVER_MEMORY, PORT: String(port), DATA_DIR: dataDir, TMP_DIR: tmpDir, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -22,6 +22,8 @@ export interface VoiceObservation {
   embedding: Embedding | undefined;
   /** The same by the second model, where there is one. */
   second: Embedding | undefined;
+  /** The same by each earlier model, by id; empty where there is none. */
+  earlier: ReadonlyMap<string, Embedding>;
   /** Of the speech alone, mean-normalised, at most the last 25 s of it; absent when there are issues and when nobody asked. */
   cepstra: Cepstra | undefined;
 }
@@ -29,6 +31,8 @@ export interface VoiceObservation {
 export interface ObserveOptions {
   /** Embeds the same speech in the same pass. */
   second?: VoiceModel | undefined;
+  /** So do these, which people are still enrolled with. */
+  earlier?: readonly VoiceModel[];
   /** Whether cepstra are wanted, for mixtures. */
   cepstra?: boolean;
   /** Issues that do not keep a recording from being embedded: only for measuring what they do to error rates. */
@@ -61,10 +65,14 @@ export async function observeVoice(
   const window = new Float32Array(MOST_FRAMES * MEL_BINS);
   let frames = 0;
   const embeddings: Embedding[] = [];
-  const seconds: Embedding[] = [];
+  const { second, earlier = [] } = options;
+  // By id: a model that is asked for twice listens once.
+  const beside = new Map(
+    [...(second ? [second] : []), ...earlier].map((one) => [one.id, { model: one, heard: [] as Embedding[] }]),
+  );
   const embed = async (features: Features): Promise<void> => {
     embeddings.push(await model.embed(features));
-    if (options.second) seconds.push(await options.second.embed(features));
+    for (const other of beside.values()) other.heard.push(await other.model.embed(features));
   };
   let heard: Cepstra | undefined;
   const hear = (features: Features): void => {
@@ -90,14 +98,23 @@ export async function observeVoice(
   }
   const quality = judge(loudness);
   if (quality.issues.some((issue) => issue === 'no_speech' || !options.embedDespite?.includes(issue)))
-    return { ...quality, model: model.id, embedding: undefined, second: undefined, cepstra: undefined };
+    return {
+      ...quality,
+      model: model.id,
+      embedding: undefined,
+      second: undefined,
+      earlier: new Map(),
+      cepstra: undefined,
+    };
   if (!heard) hear(upTo(window, frames));
   if (embeddings.length === 0) await embed(upTo(window, frames));
+  const byOthers = new Map([...beside].map(([id, other]) => [id, meanEmbedding(other.heard)]));
   return {
     ...quality,
     model: model.id,
     embedding: meanEmbedding(embeddings),
-    second: options.second && meanEmbedding(seconds),
+    second: second && byOthers.get(second.id),
+    earlier: new Map([...byOthers].filter(([id]) => earlier.some((one) => one.id === id))),
     cepstra: heard && meanNormaliseCepstra(heard),
   };
 }

@@ -79,7 +79,6 @@ export function loginEvidence(face: ModalityTrial, voice: ModalityTrial): Eviden
     burstSpread: 0,
     face: evidenceOf(face),
     voice: evidenceOf(voice),
-    voiceModelChanged: false,
     signals: [],
   };
 }

@@ -19,7 +19,7 @@ export interface LoginCircumstances {
 
 /** What is unusual about a log-in, by name. */
 export function signalsOf(
-  { face, voice, voiceModelChanged, voiceScores, ...compared }: ComparedLogin,
+  { face, voice, voiceModelGone, voiceScores, ...compared }: ComparedLogin,
   { scores, recentlyRefused, entries, refusals }: LoginHistory,
   { now, browser, sightings }: LoginCircumstances,
 ): Signal[] {
@@ -38,7 +38,7 @@ export function signalsOf(
     ['presentation_attack_suspected', compared.presentationAttack >= weights.threshold],
     ['speech_backwards', runsBackwards(compared.speechDirection)],
   ];
-  if (!voiceModelChanged)
+  if (!voiceModelGone)
     found.push(
       ['unlike_history', isUnlikeHistory(voice.similarity, scores.voice)],
       ['face_voice_disagree', isDisagreement(face, voice)],

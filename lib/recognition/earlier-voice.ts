@@ -1,0 +1,40 @@
+import type { Policy } from '@/lib/decision/policy';
+import { meanEmbedding } from '@/lib/math/vector';
+import type { Template } from '@/lib/storage/template';
+import type { VoiceModel } from '@/lib/voice/model';
+import type { VoiceObservation } from '@/lib/voice/observe';
+import { templateSimilarity } from './template-similarity';
+
+/** A voice model from before a change of `VOICE_MODEL` that people are still enrolled with, and what log-ins by it are judged by. */
+export interface EarlierVoice {
+  model: VoiceModel;
+  policy: Policy;
+}
+
+/** What a voice is to somebody, and what their log-in is judged by. */
+export interface HeardVoice<Observed extends VoiceObservation> {
+  voice: Observed;
+  policy: Policy;
+}
+
+/**
+ * A recording as the model heard it that a person enrolled with: an earlier one where that is among `earlier`, otherwise the one in
+ * use. All of them have listened already; vectors of different models are never compared.
+ */
+export function heardAsEnrolled<Observed extends VoiceObservation>(
+  observed: HeardVoice<Observed>,
+  enrolled: { model: string },
+  earlier: readonly EarlierVoice[],
+): HeardVoice<Observed> {
+  const before = earlier.find(({ model }) => model.id === enrolled.model);
+  if (!before || before.model.id === observed.voice.model) return observed;
+  const { id } = before.model;
+  return { voice: { ...observed.voice, model: id, embedding: observed.voice.earlier.get(id) }, policy: before.policy };
+}
+
+/** Whether new recordings, as an earlier model heard them too, are of the voice that was enrolled with it: its floor says so. */
+export function isVoiceAsEnrolled(renewed: Template, enrolled: Template, { model, policy }: EarlierVoice): boolean {
+  const heard = renewed.others?.[model.id];
+  const embedding = heard && meanEmbedding(heard);
+  return templateSimilarity({ model: model.id, embedding }, enrolled) >= policy.voice.minSimilarity;
+}

@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { inGroups, issueRenewalCode } from '@/lib/auth/renewal-code';
+import { parseEnv } from '@/lib/env';
+import { asSesameError } from '@/lib/errors';
+import { findModel, readManifest } from '@/lib/inference/manifest';
+import { openStorage, type Storage } from '@/lib/storage/storage';
+import { findUserByName } from '@/lib/storage/users';
+import { command, WrongArguments } from './command';
+
+const USAGE = `npm run people -- renewal-code NAME
+  Prints a code for somebody whose voice was enrolled with a voice model that is not there any more: with their face it opens one log-in,
+  in which they can do nothing but enrol their voice again. It is good once, for 24 hours, and ends the one before. Give it to the person
+  themself, and to nobody who only says that they are: with a picture of the person it opens the account.
+  With the embedded database stop the server first.
+  Exit status 0: done. 1: the name is nobody's, the person needs no code, or the storage cannot be opened. 2: wrong arguments.`;
+
+function parsed(args: string[]): string {
+  const [action, name, ...more] = parseArgs({ args, allowPositionals: true }).positionals;
+  if (action !== 'renewal-code') throw new WrongArguments('there is renewal-code');
+  if (name === undefined || more.length > 0) throw new WrongArguments('renewal-code takes one name');
+  return name;
+}
+
+/** Prints the code, or why there is none; whether it did. */
+async function run(storage: Storage, name: string, voiceModel: string): Promise<boolean> {
+  const user = await findUserByName(storage, name);
+  if (!user) {
+    console.error(`nobody has this name: ${name}`);
+    return false;
+  }
+  if (user.voiceModel === voiceModel) {
+    console.error(`${user.name} needs no code: the voice is of the model in use, ${voiceModel}`);
+    return false;
+  }
+  const random = (bytes: number): Uint8Array => new Uint8Array(randomBytes(bytes));
+  console.log(inGroups(await issueRenewalCode(user, { storage, now: () => new Date(), random })));
+  return true;
+}
+
+await command(USAGE, async (args) => {
+  const name = parsed(args);
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  try {
+    const env = parseEnv(process.env);
+    const { id } = findModel(await readManifest(), 'voice-embedding', env.VOICE_MODEL?.[0]);
+    const storage = await openStorage(env, console.error);
+    const isDone = await run(storage, name, id).finally(() => storage.close());
+    // After the embedded database was closed, which sets the exit status to 0.
+    process.exitCode = isDone ? 0 : 1;
+  } catch (error) {
+    const inUse = asSesameError(error)?.code === 'storage_in_use';
+    console.error(inUse ? 'The data folder is in use: stop the server first, or use DATABASE_URL.' : error);
+    process.exitCode = 1;
+  }
+});
