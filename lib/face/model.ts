@@ -18,7 +18,7 @@ export interface FaceModel {
   id: string;
   /**
    * Every face of the frame that counts beside the largest: those of a coarse look, and of a finer one where
-   * it is taken: when there is nobody or when a face half as wide as the widest would be too small for the first. With
+   * it is taken: when there is nobody or when the coarse one may overlook a face half as large as the largest. With
    * `near`, a face's box in the frame before, only its surroundings are looked at, in a third of the time, and the whole frame when nothing is
    * there. Throws `busy`, `internal`.
    */

@@ -20,11 +20,13 @@ describe('looks at a frame of 640 x 480', () => {
       sides,
     );
 
-  it('are enough where one of them sees a face half as high as the largest', () => {
-    // Half of 350 pixels are 61 of 224, half of 420 are 74, between the anchors, and 105 of 320.
-    expect(seen(350, 224)).toBe(true);
-    expect(seen(420, 224)).toBe(false);
-    expect(seen(420, 224, 320)).toBe(true);
+  it('are enough where they leave out no height between the largest and half of it', () => {
+    // Between the anchors 224 leaves out 200 to 251 pixels, which 320 sees; 320 leaves out 140 to 176, which 224 sees.
+    expect(seen(350, 224)).toBe(false);
+    expect(seen(350, 224, 320)).toBe(true);
+    expect(seen(300, 320)).toBe(false);
+    expect(seen(480, 224)).toBe(false);
+    expect(seen(480, 320)).toBe(true);
   });
 
   it('are not enough where half of the largest is too small, until one is fine enough', () => {

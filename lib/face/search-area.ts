@@ -20,7 +20,7 @@ export const SIDES = [224, 320, 512] as const;
  * heights it found all from 48 to 68, 93 % at 72, 20 % at 80, 57 % at 84 and 97 % and more from 88 on; below 44, 73 to 90 %. 2026-11-21.
  */
 const SEEN_HEIGHTS = [
-  [44, 70],
+  [44, 71],
   [88, Number.POSITIVE_INFINITY],
 ] as const;
 
@@ -50,13 +50,15 @@ export function wholeFrame(width: number, height: number, side: number): SearchA
 }
 
 /**
- * Whether looks at these sides would have shown everybody who counts: somebody was found, and a face that is just large enough beside the
- * largest to make it a picture of several people would have been found as well.
+ * Whether looks at these sides would have shown everybody who counts: somebody was found, and every face from just large enough to make it a
+ * picture of several people up to the largest itself would have been found as well.
  */
 export function seesEverybody(faces: readonly { box: Box }[], frame: Size, sides: readonly number[]): boolean {
-  const tallest = faces.reduce((most, { box }) => Math.max(most, box.height), 0);
-  const second = tallest / DOMINANCE / Math.max(frame.width, frame.height);
-  return sides.some((side) => SEEN_HEIGHTS.some(([least, most]) => second * side >= least && second * side <= most));
+  const tallest = faces.reduce((most, { box }) => Math.max(most, box.height), 0) / Math.max(frame.width, frame.height);
+  const seen = sides.flatMap((side) => SEEN_HEIGHTS.map(([least, most]) => [least / side, most / side] as const));
+  let upTo = tallest / DOMINANCE;
+  for (const [least, most] of seen.sort(([a], [b]) => a - b)) if (least <= upTo) upTo = Math.max(upTo, most);
+  return tallest > 0 && upTo > tallest;
 }
 
 /** The faces of two looks, the most certain first; whom both show is shown once, as the surer look has it. */
