@@ -29,7 +29,7 @@ const ROOMS = {
   ],
   account: ['media', 'decision', 'liveness', 'storage', 'api', 'recognition', 'risk', 'auth'],
   streaming: ['math', 'media', 'inference', 'voice', 'storage', 'api', 'recognition', 'auth'],
-  runtime: ['inference', 'decision', 'face', 'voice', 'storage', 'api', 'recognition', 'auth', 'streaming'],
+  runtime: ['inference', 'decision', 'face', 'voice', 'storage', 'api', 'recognition', 'risk', 'auth', 'streaming'],
   server: ['storage', 'api', 'auth', 'streaming', 'runtime'],
 };
 
@@ -56,6 +56,7 @@ const SHARED_WITH_BROWSERS = [
   'lib/errors\\.ts',
   'lib/api/(contract|name-pattern|user-agent)\\.ts',
   'lib/face/(oval|quality-limits|tiny-detections)\\.ts',
+  'lib/liveness/replay/burst-times\\.ts',
   'lib/media/(capture-limits|frame|luma)\\.ts',
 ];
 

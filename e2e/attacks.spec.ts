@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { WebSocket } from 'ws';
 import { type ActionClient, actionClient, listActions } from '@/lib/testing/action-client';
+import { burst, frozenBurst } from '@/lib/testing/burst';
 import { dataUrl, photo, sentence } from '@/lib/testing/captures';
 import { cookieHeader, demoSamples, redeemTicketByScript, signUpByScript } from '@/lib/testing/people';
 import { expect, test } from './test';
@@ -70,9 +71,12 @@ test.describe('bad input', () => {
     const recording = await sentence('slt', 4);
     const frame = await photo('ada', 0);
     const invalid = { ok: false, code: 'invalid_request' };
-    expect(await client.logIn({ attemptId, frames: [], recording })).toEqual(invalid);
-    expect(await client.logIn({ attemptId, frames: Array(9).fill(frame), recording })).toEqual(invalid);
-    expect(await client.logIn({ attemptId, frames: { length: 1 } as never, recording })).toEqual(invalid);
+    const honest = { attemptId, ...frozenBurst(frame), recording };
+    expect(await client.logIn({ ...honest, frames: [] })).toEqual(invalid);
+    expect(await client.logIn({ ...honest, frames: [frame], frameTimes: [0] })).toEqual(invalid);
+    expect(await client.logIn({ ...honest, frames: Array(9).fill(frame) })).toEqual(invalid);
+    expect(await client.logIn({ ...honest, frames: { length: 8 } as never })).toEqual(invalid);
+    expect(await client.logIn({ ...honest, frameTimes: [] })).toEqual(invalid);
     expect(await client.takePhoto({ attemptId, index: 3, photo: frame })).toEqual(invalid);
     expect(await client.takePhoto({ attemptId, index: -1, photo: frame })).toEqual(invalid);
     expect(await client.takePhoto({ attemptId, index: 0.5, photo: frame })).toEqual(invalid);
@@ -106,7 +110,7 @@ test.describe('replays and forgeries', () => {
   test('an attempt is used once, whatever came of it', async ({ server }) => {
     const client = await nextClient(server.url);
     const attemptId = await beginLogin(client);
-    const capture = { attemptId, frames: [await photo('ada', 0)], recording: await sentence('slt', 4) };
+    const capture = { attemptId, ...(await burst('ada', 0)), recording: await sentence('slt', 4) };
     expect(await client.logIn(capture)).toEqual({ ok: false, code: 'not_recognised' });
     expect(await client.logIn(capture)).toEqual({ ok: false, code: 'attempt_ended' });
     expect(await readdir(server.tmpDir)).toEqual([]);
@@ -114,7 +118,7 @@ test.describe('replays and forgeries', () => {
 
   test('a forged attempt, one of another kind and a path are all attempt_ended', async ({ server }) => {
     const client = await nextClient(server.url);
-    const capture = { frames: [await photo('ada', 0)], recording: await sentence('slt', 4) };
+    const capture = { ...(await burst('ada', 0)), recording: await sentence('slt', 4) };
     for (const attemptId of ['f'.repeat(32), '../../db', await beginEnrolment(client)]) {
       expect(await client.logIn({ ...capture, attemptId })).toEqual({ ok: false, code: 'attempt_ended' });
     }
@@ -202,7 +206,7 @@ test('seven tries at once on one name from one network let five through, and oth
 }) => {
   const clients = await Promise.all(Array.from({ length: 7 }, () => nextClient(server.url)));
   const attempts = await Promise.all(clients.map((client) => beginLogin(client, 'victim')));
-  const capture = { frames: [await photo('ada', 0)], recording: await sentence('slt', 4) };
+  const capture = { ...(await burst('ada', 0)), recording: await sentence('slt', 4) };
   const answers = await Promise.all(
     clients.map((client, i) => client.logIn({ ...capture, attemptId: attempts[i] as string })),
   );
@@ -220,7 +224,7 @@ test('seven tries at once on one name from one network let five through, and oth
 test('the log holds nothing of a person', async ({ server }) => {
   const client = await nextClient(server.url);
   const attemptId = await beginLogin(client, 'secretive');
-  const capture = { attemptId, frames: [await photo('ada', 0)], recording: await sentence('slt', 4) };
+  const capture = { attemptId, ...(await burst('ada', 0)), recording: await sentence('slt', 4) };
   expect(await client.logIn(capture)).toEqual({ ok: false, code: 'not_recognised' });
   expect(server.output()).toContain('Open Sesame is at');
   expect(server.output()).not.toMatch(/base64,|embedding|distance|mallory|secretive/i);

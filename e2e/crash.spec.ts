@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parseEnv } from '@/lib/env';
 import { openStorage } from '@/lib/storage/storage';
 import { type ActionClient, actionClient } from '@/lib/testing/action-client';
+import { burst } from '@/lib/testing/burst';
 import { photo, sentence } from '@/lib/testing/captures';
 import { sized } from '@/lib/testing/nightly';
 import { makeServerFolder, startServer } from '@/lib/testing/server';
@@ -77,7 +78,7 @@ test(`a server killed ${KILLS} times while people sign up keeps every finished s
   // Another sentence than those enrolled: one of them would be a replay.
   const capture = {
     attemptId: challenge.attemptId,
-    frames: [photos[1] as string],
+    ...(await burst('ada', 1)),
     recording: await sentence('slt', 4),
   };
   expect(await client.logIn(capture)).toMatchObject({ ok: true });

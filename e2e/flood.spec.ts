@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { median } from '@/lib/math/statistics';
 import { type ActionClient, actionClient, listActions } from '@/lib/testing/action-client';
+import { burst } from '@/lib/testing/burst';
 import { photo, sentence } from '@/lib/testing/captures';
 import { makeServerFolder, startServer, type TestServer } from '@/lib/testing/server';
 import { expect, test } from './test';
@@ -48,7 +49,7 @@ for (const addresses of [1, LOOPS]) {
         if (!taken.ok && taken.code === 'attempt_ended') return;
       }
     };
-    const capture = { frames: Array<string>(8).fill(await photo('ada', 1)), recording: await sentence('slt', 4) };
+    const capture = { ...(await burst('ada', 1)), recording: await sentence('slt', 4) };
     // Of names that nobody has: the same work.
     const logIn = async (i: number): Promise<number> => {
       const client = await actionClient(server.url, { 'x-forwarded-for': `10.0.${i}.1` });

@@ -1,5 +1,6 @@
 import { actionClient } from '@/lib/testing/action-client';
-import { photo, sentence } from '@/lib/testing/captures';
+import { burst } from '@/lib/testing/burst';
+import { sentence } from '@/lib/testing/captures';
 import { casts } from '@/lib/testing/casts';
 import { signUpByScript } from '@/lib/testing/people';
 import { beginSignUp, comeIn, nextClient, submitLogIn, takePhotos } from './steps';
@@ -70,7 +71,7 @@ test('a locked name shows how long to wait, and the other ways', async ({ person
     const { attemptId } = challenge;
     const answer = await client.logIn({
       attemptId,
-      frames: [await photo('ada', 0)],
+      ...(await burst('ada', 0)),
       recording: await sentence('slt', 4),
     });
     expect(answer).toEqual({ ok: false, code: 'not_recognised' });

@@ -2,14 +2,16 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Page, TestInfo } from '@playwright/test';
 import { parseEnv } from '@/lib/env';
+import { decodeSound } from '@/lib/media/sound';
 import { openStorage } from '@/lib/storage/storage';
-import { photo, sentence } from '@/lib/testing/captures';
+import { burst } from '@/lib/testing/burst';
+import { photo, recording, sentence } from '@/lib/testing/captures';
 import { casts } from '@/lib/testing/casts';
 import { logInByScript, signUpByScript } from '@/lib/testing/people';
 import { makeServerFolder, SERVER_COMMAND, startServer, type TestServer } from '@/lib/testing/server';
 import { linkAppWithTwoModels, TWIN } from '@/lib/testing/two-models';
 import { logIn, nextClient, recordSentences, submitLogIn } from './steps';
-import { expect, test } from './test';
+import { changeVoice, expect, test } from './test';
 
 const [cast] = casts;
 const REFUSED = { ok: false, code: 'not_recognised' };
@@ -17,7 +19,9 @@ const REFUSED = { ok: false, code: 'not_recognised' };
 /** A server on which Ada has signed up, stopped again. */
 async function signedUp(folder: string): Promise<TestServer> {
   const server = await startServer(folder);
-  await signUpByScript(await nextClient(server.url), 'Ada');
+  const [first, second] = [await sentence('slt', 1), await sentence('slt', 2)];
+  const samples = { photo: await photo('ada', 0), recordings: [first, second, first] as const };
+  await signUpByScript(await nextClient(server.url), 'Ada', samples);
   await server.kill('SIGTERM');
   return server;
 }
@@ -48,7 +52,7 @@ async function attack(url: string, code?: string): Promise<unknown> {
   const client = await nextClient(url);
   const challenge = await client.startLogin({ name: 'Ada' });
   if (!challenge.ok) return challenge;
-  const capture = { frames: [await photo('ada', 0)], recording: await sentence('rms', 4) };
+  const capture = { ...(await burst('ada', 0)), recording: await sentence('rms', 4) };
   return client.logIn({ attemptId: challenge.attemptId, ...capture, code });
 }
 
@@ -61,6 +65,8 @@ const renewal = (page: Page) => page.getByRole('heading', { name: 'Your voice, o
 const home = (page: Page) => page.getByRole('heading', { name: 'Hello, Ada.' });
 
 async function sayThem(page: Page): Promise<void> {
+  const another = await decodeSound(await recording('slt', 3));
+  await changeVoice(page, another);
   await page.getByRole('button', { name: 'Start' }).click();
   await recordSentences(page, 'Finish');
   await expect(home(page)).toBeVisible();

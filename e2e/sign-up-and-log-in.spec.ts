@@ -53,11 +53,22 @@ test.describe(drawn.title, () => {
     await expect(page).toHaveURL(/\/log_in/);
   });
 
+  test('a photograph that is fed to the camera is refused, with the right voice too', async ({ persona, server }) => {
+    await signUpByScript(await nextClient(server.url), 'Ada.3', await samplesOf(drawn.face, drawn.voice));
+    const looks = { face: await drawn.face.logIn(), voice: await drawn.voice.logIn(), frozen: true };
+    const page = await persona({ looks });
+    await logIn(page, 'Ada.3');
+    await expect(page.getByText(REFUSAL)).toBeVisible();
+  });
+
   test('the owner of a name who signs up again is told so, and an impostor is not', async ({ persona, server }) => {
     const name = 'Ada.2';
     await signUpByScript(await nextClient(server.url), name, await samplesOf(drawn.face, drawn.voice));
     const page = await persona();
-    const own = await samplesOf({ ...drawn.face, signUp: drawn.face.logIn }, drawn.voice);
+    const own = await samplesOf(
+      { ...drawn.face, signUp: drawn.face.logIn },
+      { ...drawn.voice, signUp: drawn.voice.logIn },
+    );
     await finishSignUp(page, server.url, name, own);
     await expect(page.getByText('You have signed up with this name already.')).toBeVisible();
     await finishSignUp(page, server.url, name, await samplesOf(drawn.otherFace, drawn.otherVoice));
@@ -91,7 +102,10 @@ test.describe(real.title, () => {
       ['nobody.real', own, right],
     ] as [string, string, string][])
       expect(await logInByScript(client, tried, { frame, recording })).toEqual({ ok: false, code: 'not_recognised' });
-    const again = await samplesOf({ ...real.face, signUp: real.face.logIn }, real.voice);
+    const again = await samplesOf(
+      { ...real.face, signUp: real.face.logIn },
+      { ...real.voice, signUp: real.voice.logIn },
+    );
     await expect(signUpByScript(await nextClient(server.url), name, again)).rejects.toThrow('already_registered');
     const impostor = await samplesOf(real.otherFace, real.otherVoice);
     await expect(signUpByScript(await nextClient(server.url), name, impostor)).rejects.toThrow('not_recognised');

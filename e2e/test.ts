@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, test as base, chromium, type Page } from '@playwright/test';
-import { writeCameraFiles } from '@/lib/testing/camera-files';
+import { writeCamera, writeCameraFiles, writeFrozenCamera, writeMicrophone } from '@/lib/testing/camera-files';
 import { needChromium } from '@/lib/testing/chromium';
 import { makeServerFolder, startServer, type TestServer } from '@/lib/testing/server';
 
@@ -11,6 +11,8 @@ export { expect } from '@playwright/test';
 export interface Looks {
   face: Buffer;
   voice: Float32Array;
+  /** Whether a photograph is fed to the camera instead of a face that moves. */
+  frozen?: boolean;
 }
 
 interface PersonaOptions {
@@ -28,6 +30,13 @@ interface PersonaOptions {
 
 /** A page in a browser of its own: camera and microphone files belong to the browser, not to the page. */
 export type Persona = (options?: PersonaOptions) => Promise<Page>;
+
+const folders = new WeakMap<Page, string>();
+
+/** From the next time that the microphone is opened on, a page hears this: the same speech twice is a replay. */
+export async function changeVoice(page: Page, voice: Float32Array): Promise<void> {
+  await writeMicrophone(folders.get(page) as string, voice);
+}
 
 let addresses = 0;
 /** An address of its own for each persona, so that the limits of one do not stop another (RFC 5737). */
@@ -52,16 +61,25 @@ export const test = base.extend<{ persona: Persona }, { server: TestServer }>({
     await use(async ({ looks, permission = 'allow', countdown = false, expected, url = server.url } = {}) => {
       const folder = await mkdtemp(join(tmpdir(), 'open-sesame-persona-'));
       const context = await launch(url, folder, looks, permission);
+      let moving: Promise<string> = Promise.resolve(folder);
       closing.push(async () => {
         await context.close();
+        await moving;
         await rm(folder, { recursive: true, force: true });
       });
       await context.setExtraHTTPHeaders({ 'x-forwarded-for': nextAddress() });
       const page = context.pages()[0] ?? (await context.newPage());
+      folders.set(page, folder);
       page.on('pageerror', (error) => problems.push(String(error)));
       page.on('console', (message) => {
         if (message.type() === 'error' && !expected?.test(message.text())) problems.push(message.text());
       });
+      if (looks && !looks.frozen)
+        page.on('framenavigated', (frame) => {
+          // Whoever comes back to a page does not move as before.
+          if (frame === page.mainFrame())
+            moving = moving.then(() => writeCamera(folder, looks.face)).catch(() => folder);
+        });
       await page.goto('/');
       if (!countdown) await page.evaluate(() => localStorage.setItem('open-sesame.countdown', 'off'));
       return page;
@@ -81,6 +99,7 @@ async function launch(
   if (process.getuid?.() === 0) args.push('--no-sandbox');
   if (looks) {
     const { video, sound } = await writeCameraFiles(folder, looks.face, looks.voice);
+    if (looks.frozen) await writeFrozenCamera(folder, looks.face);
     args.push(
       '--use-fake-device-for-media-stream',
       `--use-file-for-fake-video-capture=${video}`,

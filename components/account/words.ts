@@ -63,8 +63,9 @@ export const signalWords = {
   near_misses: 'Several tries had just failed before it.',
   capture_at_other_names: 'The same capture was used with another name.',
   many_captures: 'Very many tries were made with your name.',
-  replayed_bytes: 'The same recording or picture had been sent before.',
-  replayed_voice: 'The voice was too much like an earlier recording.',
+  replayed_sound: 'The recording was too much like an earlier one.',
+  replayed_picture: 'The same pictures had been sent before.',
+  repeated_frames: 'The camera showed one picture again and again.',
   presentation_attack_suspected: 'The picture looked like a photo or a screen.',
   speech_backwards: 'The recording sounded as if it were played backwards.',
 } satisfies Record<Signal, string>;

@@ -4,11 +4,6 @@ import { FRAME_HEIGHT, FRAME_WIDTH } from '@/lib/media/capture-limits';
 /** Enough that compression does not blur a face at this size; about 50 kB a frame. */
 const JPEG_QUALITY = 0.85;
 
-/** When to take each of `count` frames within `milliseconds`: evenly, in the middle of equal parts. */
-export function burstTimes(count: number, milliseconds: number): number[] {
-  return Array.from({ length: count }, (_, i) => ((i + 0.5) * milliseconds) / count);
-}
-
 /** The picture that the camera shows now, as a JPEG data URL of 640 x 480. Never mirrored: only the preview is. */
 export function takeFrame(video: HTMLVideoElement): string {
   const canvas = document.createElement('canvas');

@@ -40,10 +40,10 @@ export function LogIn({ actions: given, returnTo }: LogInProps): ReactElement {
     return result;
   };
 
-  const send = async ({ frames, recording }: Sample): Promise<Result> => {
+  const send = async (sample: Sample): Promise<Result> => {
     if (!challenge) return { ok: false, code: 'attempt_ended' };
     const { attemptId } = challenge;
-    const result = await actions.logIn({ attemptId, frames, recording, code: code?.trim() || undefined });
+    const result = await actions.logIn({ attemptId, ...sample, code: code?.trim() || undefined });
     if (!result.ok) return result;
     return (await signInWithTicket(result.ticket)) ? { ok: true } : { ok: false, code: 'internal' };
   };

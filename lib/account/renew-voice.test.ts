@@ -17,6 +17,7 @@ import type { Storage } from '@/lib/storage/storage';
 import { sweep } from '@/lib/storage/sweep';
 import type { Template } from '@/lib/storage/template';
 import { beginVoiceRenewal, findUserByName, noteVoiceModel, type User } from '@/lib/storage/users';
+import { burst } from '@/lib/testing/burst';
 import { photo, recording, type Speaker, sentence } from '@/lib/testing/captures';
 import { rememberingDeps, type TestDeps } from '@/lib/testing/deps';
 import type { Person } from '@/lib/testing/faces';
@@ -82,7 +83,7 @@ async function enrol(name: string, face: Person, voice: Speaker, when: TestDeps)
   const { attemptId } = succeeded(await startEnrolment({ name, consent: true }, ADDRESS, when));
   for (const index of [0, 1, 2]) {
     succeeded(await takePhoto({ attemptId, index, photo: await photo(face, index === 2 ? 1 : 0) }, when));
-    const recording = await sentence(voice, (index + 1) as 1 | 2 | 3);
+    const recording = await sentence(voice, index === 1 ? 2 : 1);
     succeeded(await recordVoice({ attemptId, index, recording }, when));
   }
   return succeeded(await signUp(attemptId, ADDRESS, when)).ticket;
@@ -95,7 +96,7 @@ async function tryLogin(
   { when = both, code }: { when?: TestDeps; code?: string } = {},
 ): Promise<Result<{ ticket: string }>> {
   const { attemptId } = succeeded(await startLogin(name, ADDRESS, when));
-  const capture = { attemptId, frames: [await photo(face, 0)], recording: await sentence(voice, 4), code };
+  const capture = { attemptId, ...(await burst(face, 0)), recording: await sentence(voice, 4), code };
   return logIn(capture, { address: ADDRESS, browser: BROWSER }, when);
 }
 
@@ -108,7 +109,8 @@ async function entered(result: Result<{ ticket: string }>): Promise<Renewer & { 
 
 async function record({ who, attemptId }: Open, voices: readonly Speaker[], when = both): Promise<void> {
   for (const [index, voice] of voices.entries()) {
-    const recording = await sentence(voice, (index + 1) as 1 | 2 | 3);
+    // Another sentence than those of sign-up and log-in: what was handed in before is a replay.
+    const recording = await sentence(voice, 3);
     succeeded(await recordRenewal(who, { attemptId, index, recording }, when));
   }
 }

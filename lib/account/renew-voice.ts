@@ -4,7 +4,7 @@ import { bookAttempt, settleAttempt } from '@/lib/auth/book-attempt';
 import type { AuthDeps } from '@/lib/auth/deps';
 import { forgetAttempt, stateOf } from '@/lib/auth/enrol';
 import { openAttempt } from '@/lib/auth/open-attempt';
-import { gatherSamples } from '@/lib/auth/samples';
+import { gatherPrints, gatherSamples } from '@/lib/auth/samples';
 import { takeSample } from '@/lib/auth/take-sample';
 import { admit } from '@/lib/auth/ticket';
 import { asSesameError, type Failure, failure, type Result } from '@/lib/errors';
@@ -12,6 +12,7 @@ import { SAMPLES } from '@/lib/media/capture-limits';
 import { type EarlierVoice, isVoiceAsEnrolled } from '@/lib/recognition/earlier-voice';
 import { enterGalleries } from '@/lib/recognition/template-gallery';
 import { largestDistance } from '@/lib/recognition/template-similarity';
+import { replaysOf, unpackedPrints } from '@/lib/risk/replays';
 import {
   type Attempt,
   consumeAttempt,
@@ -21,6 +22,7 @@ import {
   listSamples,
   readSamples,
 } from '@/lib/storage/attempts';
+import { keepEnrolledPrints, type Print } from '@/lib/storage/replay-prints';
 import { postponeRenewal, type Session } from '@/lib/storage/sessions';
 import type { Template } from '@/lib/storage/template';
 import { beginVoiceRenewal, noteVoiceModel, type User } from '@/lib/storage/users';
@@ -75,9 +77,9 @@ export async function recordRenewal(
 }
 
 /**
- * Finishes a renewal: the recordings must be complete, of the model in use, of one voice, and, where it can be compared, of the voice
- * that was enrolled (`not_recognised`), so that a session in other hands exchanges nothing. Then they take the place of the enrolled
- * ones. All sessions end, and a ticket opens the next.
+ * Finishes a renewal: the recordings must be complete, of the model in use, of one voice, none of them handed in before, and, where it
+ * can be compared, of the voice that was enrolled (`not_recognised`), so that a session in other hands exchanges nothing. Then they take
+ * the place of the enrolled ones. All sessions end, and a ticket opens the next.
  */
 export async function renewVoice(
   who: Renewer,
@@ -115,7 +117,12 @@ export async function renewVoice(
   }
   try {
     const attempt = await consumeAttempt(storage, attemptId, 'renewal', deps.now());
-    const renewed = attempt && (await replaceVoice(user, voice, deps));
+    const prints = gatherPrints(samples);
+    if (attempt && (await replaysOf(user, unpackedPrints(prints), deps)).sound) {
+      await settle('reject', 'replayed_sound');
+      return failure('not_recognised');
+    }
+    const renewed = attempt && (await replaceVoice(user, voice, prints, deps));
     await settle(renewed ? 'accept' : 'failure', renewed ? basis(before) : 'attempt_ended');
     // The new voice was enrolled, not recognised: the session is worth what the one before was.
     return renewed ? await admit(renewed, session.amr, deps) : failure('attempt_ended');
@@ -141,10 +148,16 @@ async function refusal({ user, session }: Renewer, deps: AuthDeps): Promise<Fail
  * is of only after: a crash between leaves a row that is behind its template, which the next log-in corrects, and an old model is
  * never taken for one that nobody is enrolled with any more.
  */
-async function replaceVoice(user: User, voice: Template, { storage, now }: AuthDeps): Promise<User | undefined> {
+async function replaceVoice(
+  user: User,
+  voice: Template,
+  prints: readonly Print[],
+  { storage, now }: AuthDeps,
+): Promise<User | undefined> {
   const renewed = await beginVoiceRenewal(storage, user, now());
   if (!renewed) return undefined;
   await storage.templates.replace(user.id, 'voice', voice);
+  await keepEnrolledPrints(storage, user.id, prints, now());
   await noteVoiceModel(storage, user.id, voice.model);
   void enterGalleries(user.id, { voice }, storage);
   return renewed;

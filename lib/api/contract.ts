@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ErrorCode, Result } from '@/lib/errors';
-import { MAX_BURST_FRAMES, SAMPLES } from '@/lib/media/capture-limits';
+import { BURST_FRAMES, SAMPLES } from '@/lib/media/capture-limits';
 import { NAME_PATTERN } from './name-pattern';
 
 export type { Failure, Result } from '@/lib/errors';
@@ -40,7 +40,9 @@ export const startRenewalSchema = z.object({});
 export const startLoginSchema = z.object({ name: nameSchema });
 export const logInSchema = z.object({
   attemptId: attemptIdSchema,
-  frames: z.array(dataUrlSchema).min(1).max(MAX_BURST_FRAMES),
+  frames: z.array(dataUrlSchema).length(BURST_FRAMES),
+  /** When each was taken, in milliseconds after the recording began. */
+  frameTimes: z.array(z.number()).length(BURST_FRAMES),
   recording: dataUrlSchema,
   /** What the person typed as an operator's code (`npm run people`); what is none is told nothing more than a wrong one. */
   code: z.string().max(64).optional(),
@@ -83,7 +85,7 @@ export interface EnrolmentActions {
   cancelEnrolment(input: z.infer<typeof attemptSchema>): Promise<Result>;
 }
 
-/** What a log-in sends: its frames and its recording as base64 data URLs. */
+/** What a log-in sends: its frames and its recording as base64 data URLs, and when each frame was taken. */
 export type LoginUpload = z.infer<typeof logInSchema>;
 
 export interface LoginActions {

@@ -1,17 +1,20 @@
 import type { LoginUpload } from '@/lib/api/contract';
 import { decide, decideByCode, type Verdict } from '@/lib/decision/decide';
 import type { Signal } from '@/lib/decision/signal';
-import { MAX_FRAME_BYTES, MAX_RECORDING_BYTES } from '@/lib/media/capture-limits';
+import { asSesameError, SesameError } from '@/lib/errors';
+import { areBurstTimes } from '@/lib/liveness/replay/burst-times';
+import { BURST_FRAMES, MAX_FRAME_BYTES, MAX_RECORDING_BYTES } from '@/lib/media/capture-limits';
 import { parseDataUrl } from '@/lib/media/data-url';
-import { templatesOf } from '@/lib/recognition/dummy-templates';
+import { standIn, templatesOf } from '@/lib/recognition/dummy-templates';
 import { heardAsEnrolled } from '@/lib/recognition/earlier-voice';
 import { type LoginCapture, observeLogin, type QualityIssue } from '@/lib/recognition/observe-login';
 import { type ComparedLogin, compareLogin } from '@/lib/risk/compare-login';
 import { type LoginHistory, loginHistoryOf } from '@/lib/risk/login-history';
+import { type CapturePrints, replaysOf } from '@/lib/risk/replays';
 import { signalsOf } from '@/lib/risk/signals/login-signals';
 import type { Attempt } from '@/lib/storage/attempts';
 import { withCapture } from '@/lib/storage/capture-folders';
-import { noteCapture } from '@/lib/storage/fingerprints';
+import { noteCapture, type Sighting } from '@/lib/storage/fingerprints';
 import type { Templates } from '@/lib/storage/template-store';
 import { findUserByName, type User } from '@/lib/storage/users';
 import type { AnswerTime } from './answer-time';
@@ -26,6 +29,8 @@ export interface LoginAssessment {
   user: User | null;
   enrolled: Templates;
   history: LoginHistory;
+  /** What the capture is known again by. */
+  prints: CapturePrints;
   compared: ComparedLogin;
   signals: readonly Signal[];
   verdict: Verdict<QualityIssue>;
@@ -33,8 +38,9 @@ export interface LoginAssessment {
 
 /**
  * Looks at a capture, then at the person who is named, and decides. An unknown name takes the same way, with a stand-in's templates and
- * an empty history. Whose voice was enrolled with an earlier model is judged by that one; where it is gone, by the face and an operator's
- * code. Throws what decoding throws.
+ * an empty history; so does a person whose templates are damaged. Whose voice was enrolled with an earlier model is judged by that one;
+ * where it is gone, by the face and an operator's code. Throws `invalid_request` for another burst than the one asked for, and what
+ * decoding throws.
  */
 export async function assessLogin(
   attempt: Attempt,
@@ -57,14 +63,22 @@ export async function assessLogin(
   const { voice, policy } = heardAsEnrolled({ voice: seen.voice, policy: deps.policy }, enrolled.voice, earlier);
   const observed = { ...seen, voice };
   const history = await loginHistoryOf(user, { name: attempt.name, origin }, observed, deps);
-  const compared = await compareLogin(observed, enrolled, history, { ...deps, policy });
-  const signals = signalsOf(compared, history, { now: deps.now(), browser, sightings });
+  const prints = { sounds: [seen.voice.peaks], pictures: seen.thumbnails };
+  const replays = await replaysOf(user, prints, deps);
+  const compared = await compareLogin(observed, enrolled, history, { ...deps, policy }).catch((error: unknown) => {
+    const damage = asSesameError(error);
+    if (damage?.code !== 'storage_damaged') throw error;
+    console.error(damage.message);
+    return compareLogin(observed, standIn(), history, { ...deps, policy });
+  });
+  const sighted = { frames: sightings.slice(0, -1), recording: sightings.at(-1) as Sighting };
+  const signals = signalsOf(compared, history, { now: deps.now(), browser, ...sighted, replays });
   const code = await codeState(user, upload.code, deps);
   const evidence = { ...compared, signals };
   const verdict = compared.voiceModelGone
     ? await usingUp(decideByCode(evidence, code, policy), user, upload.code, deps)
     : decide(evidence, policy);
-  return { origin, user, enrolled, history, compared, signals, verdict };
+  return { origin, user, enrolled, history, prints, compared, signals, verdict };
 }
 
 /** The verdict, with the code used up that it rests on. */
@@ -79,7 +93,9 @@ async function usingUp(
   return isUsed ? verdict : { verdict: 'reject', reason: 'wrong_code' };
 }
 
-function captureOf({ frames, recording }: LoginUpload): LoginCapture {
+function captureOf({ frames, frameTimes, recording }: LoginUpload): LoginCapture {
+  if (frames.length !== BURST_FRAMES || !areBurstTimes(frameTimes))
+    throw new SesameError('invalid_request', { detail: 'not a burst of frames as it is asked for' });
   return {
     frames: frames.map((frame) => parseDataUrl(frame, MAX_FRAME_BYTES)),
     recording: parseDataUrl(recording, MAX_RECORDING_BYTES),

@@ -7,6 +7,7 @@ import { DUMMY_USER_ID } from '@/lib/recognition/dummy-templates';
 import { templateGallery } from '@/lib/recognition/template-gallery';
 import { redeemTicket } from '@/lib/storage/tickets';
 import { findUserByName } from '@/lib/storage/users';
+import { burst } from '@/lib/testing/burst';
 import { dataUrl, photo, type Speaker, sentence } from '@/lib/testing/captures';
 import { rememberingDeps, type TestDeps } from '@/lib/testing/deps';
 import { type Person, people } from '@/lib/testing/faces';
@@ -65,6 +66,16 @@ async function enrol(name: string, person: Person, speaker: Speaker): Promise<Re
   return signUp(attemptId, ADDRESS, deps);
 }
 
+/** The owner of a name, with another photograph and sentence than at the sign-up: the same again would be a replay. */
+async function enrolAgain(name: string, address = ADDRESS): Promise<Result<{ ticket: string }>> {
+  const attemptId = await begin(name);
+  for (const index of [0, 1, 2]) {
+    succeeded(await takePhoto({ attemptId, index, photo: await photo('ada', 1) }, deps));
+    succeeded(await recordVoice({ attemptId, index, recording: await sentence('slt', 4) }, deps));
+  }
+  return signUp(attemptId, address, deps);
+}
+
 interface Try {
   face?: Person;
   voice?: Speaker;
@@ -77,9 +88,10 @@ interface Try {
 async function tryLogin(name: string, { face = 'ada', voice = 'slt', address = ADDRESS, ...given }: Try = {}) {
   const { deviceCookie } = given;
   const { attemptId } = succeeded(await startLogin(name, address, deps, deviceCookie));
-  const frames = given.frames ?? [await photo(face, 1)];
+  const pictures = await burst(face, 1);
+  const frames = given.frames ?? pictures.frames;
   const recording = given.recording ?? (await sentence(voice, 4));
-  return logIn({ attemptId, frames, recording }, { address, browser: BROWSER, deviceCookie }, deps);
+  return logIn({ attemptId, ...pictures, frames, recording }, { address, browser: BROWSER, deviceCookie }, deps);
 }
 
 describe('sign-up', () => {
@@ -142,10 +154,46 @@ describe('sign-up', () => {
 
   it('tells the owner of a name, and nobody else, that it is taken', async () => {
     await enrol('ada', 'ada', 'slt');
-    expect(await enrol('Ada', 'ada', 'slt')).toEqual({ ok: false, code: 'already_registered' });
+    expect(await enrolAgain('Ada')).toEqual({ ok: false, code: 'already_registered' });
     expect(await enrol('ADA', 'berta', 'slt')).toEqual(REFUSED);
     expect(await enrol('ada', 'ada', 'rms')).toEqual(REFUSED);
     expect(await storage.prisma.user.count()).toBe(1);
+  });
+
+  it('does not take the owner’s own samples, handed in again, for the owner', async () => {
+    await enrol('ada', 'ada', 'slt');
+    expect(await enrol('ada', 'ada', 'slt')).toEqual(REFUSED);
+    const [event] = await storage.prisma.auditEvent.findMany({ where: { kind: 'enrolment', outcome: 'reject' } });
+    expect(event!.signals).toEqual(['replayed_sound', 'replayed_picture']);
+  });
+
+  it('tells it twice a day, and then nobody, whatever name is asked for or from where', async () => {
+    const already = { ok: false, code: 'already_registered' };
+    for (const name of ['ada', 'ada the second']) await enrol(name, 'ada', 'slt');
+    expect(await enrolAgain('ada')).toEqual(already);
+    expect(await enrolAgain('ada the second')).toEqual(already);
+    expect(await enrolAgain('ada')).toEqual(REFUSED);
+    expect(await enrolAgain('ada', '198.51.100.1')).toEqual(already);
+    expect(await enrolAgain('ada', '198.51.100.77')).toEqual(REFUSED);
+    expect(await enrolAgain('ada', '192.0.2.1')).toEqual(REFUSED);
+    deps.wait(24 * 60 * 60_000);
+    expect(await enrolAgain('ada', '192.0.2.1')).toEqual(already);
+  });
+
+  it('counts being told as a failed sign-up', async () => {
+    await enrol('ada', 'ada', 'slt');
+    for (let i = 0; i < 5; i++) expect(await enrolAgain('ada')).toMatchObject({ ok: false });
+    expect(await enrolAgain('ada')).toMatchObject({ code: 'too_many_attempts' });
+    const reasons = await storage.prisma.auditEvent.findMany({ where: { kind: 'enrolment', outcome: 'reject' } });
+    expect(reasons.map(({ reason }) => reason)).toEqual(new Array(5).fill('already_registered'));
+  });
+
+  it('tells nothing to copies of what somebody logged in with', async () => {
+    await enrol('ada', 'ada', 'slt');
+    succeeded(await tryLogin('ada'));
+    expect(await enrolAgain('ada')).toEqual(REFUSED);
+    const [event] = await storage.prisma.auditEvent.findMany({ where: { kind: 'enrolment', outcome: 'reject' } });
+    expect(event!.signals).toContain('replayed_sound');
   });
 
   it('makes one person of two that finish under one name at once', async () => {
@@ -229,7 +277,10 @@ describe('log-in', () => {
     const face = join(storage.dataDir, DUMMY_USER_ID, 'face.sealed');
     const sealed = await readFile(face);
     await writeFile(face, 'damaged');
-    await expect(tryLogin('nobody')).rejects.toMatchObject({ code: 'storage_damaged' });
+    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    expect(await tryLogin('nobody')).toEqual(REFUSED);
+    expect(log).toHaveBeenCalledWith(expect.stringContaining('storage_damaged'));
+    log.mockRestore();
     await writeFile(face, sealed);
   });
 
@@ -243,7 +294,8 @@ describe('log-in', () => {
   });
 
   it('does not accept one person in a burst that shows two', async () => {
-    const frames = [await photo('ada', 1), await photo('berta', 1), await photo('ada', 1)];
+    const [own, other] = [(await burst('ada', 1)).frames, (await burst('berta', 1)).frames];
+    const frames = own.with(4, other[4]!).with(5, other[5]!);
     expect(await tryLogin('ada', { frames })).toEqual(REFUSED);
   });
 
@@ -257,7 +309,7 @@ describe('log-in', () => {
 
   it('uses an attempt once', async () => {
     const { attemptId } = succeeded(await startLogin('ada', ADDRESS, deps));
-    const capture = { attemptId, frames: [await photo('ada', 1)], recording: await sentence('slt', 4) };
+    const capture = { attemptId, ...(await burst('ada', 1)), recording: await sentence('slt', 4) };
     const results = await Promise.all([
       logIn(capture, { address: ADDRESS, browser: BROWSER }, deps),
       logIn(capture, { address: ADDRESS, browser: BROWSER }, deps),
@@ -267,7 +319,7 @@ describe('log-in', () => {
   });
 
   it('does not take an attempt that is late, forged, or a sign-up’s', async () => {
-    const capture = { frames: [await photo('ada', 1)], recording: await sentence('slt', 4) };
+    const capture = { ...(await burst('ada', 1)), recording: await sentence('slt', 4) };
     const { attemptId } = succeeded(await startLogin('ada', ADDRESS, deps));
     deps.wait(2 * 60_000);
     for (const id of [attemptId, 'f'.repeat(32), await begin('ada')]) {
@@ -316,7 +368,7 @@ describe('log-in', () => {
 
   it('does not let attempts opened before a lock through after it', async () => {
     const opened = await Promise.all(Array.from({ length: 7 }, () => startLogin('ada', ADDRESS, deps)));
-    const capture = { frames: [await photo('berta', 1)], recording: await sentence('slt', 4) };
+    const capture = { ...(await burst('berta', 1)), recording: await sentence('slt', 4) };
     const results = await Promise.all(
       opened.map((attempt) =>
         logIn({ ...capture, attemptId: succeeded(attempt).attemptId }, { address: ADDRESS, browser: BROWSER }, deps),
@@ -354,10 +406,10 @@ describe('log-in', () => {
       }
       return deps.faceModel();
     };
-    const capture = { attemptId, frames: [await photo('ada', 1)], recording: await sentence('slt', 4) };
+    const capture = { attemptId, ...(await burst('ada', 1)), recording: await sentence('slt', 4) };
     const visitor = { address: ADDRESS, browser: BROWSER };
     succeeded(await logIn(capture, visitor, { ...deps, faceModel }));
-    expect(laid).toBe(2);
+    expect(laid).toBe(9);
     expect(await readdir(storage.tmpDir)).toEqual([]);
   });
 });

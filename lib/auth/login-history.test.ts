@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Result } from '@/lib/errors';
 import { SAMPLE_RATE } from '@/lib/media/audio';
 import { decodeSound } from '@/lib/media/sound';
+import { summariseEarlierLogins, summariseLogins } from '@/lib/risk/login-summary';
 import { loginPolicy } from '@/lib/runtime/policy';
 import { closeEvent, openEvent } from '@/lib/storage/audit';
 import { saveScores } from '@/lib/storage/scores';
 import { findUserByName, setAdaptive, type User } from '@/lib/storage/users';
+import { burst, frozenBurst } from '@/lib/testing/burst';
 import { dataUrl, photo, recording, sentence } from '@/lib/testing/captures';
 import { rememberingDeps, type TestDeps } from '@/lib/testing/deps';
-import { facePhoto, people } from '@/lib/testing/faces';
 import { openTestStorage, type TestStorage } from '@/lib/testing/storage';
 import { wav } from '@/lib/testing/wav';
 import type { AuthDeps } from './deps';
@@ -54,14 +54,11 @@ function succeeded<T>(result: Result<T>): T {
 
 const ada = async (): Promise<User> => (await findUserByName(storage, 'ada'))!;
 
-/** A picture of hers that has other bytes each time. */
+/** She moves in another way each time. */
 let take = 0;
-async function freshPhoto(): Promise<string> {
+async function freshBurst(): Promise<string[]> {
   take += 1;
-  const bytes = await sharp(await facePhoto(people.ada[1]))
-    .jpeg({ quality: 70 + (take % 25) })
-    .toBuffer();
-  return dataUrl(bytes, 'image/jpeg');
+  return (await burst('ada', 1, take)).frames;
 }
 
 async function freshSentence(): Promise<string> {
@@ -90,7 +87,12 @@ async function tryLogin({ name = 'ada', frames, voice, browser = 'Firefox on Lin
   quiet.wait(60_000);
   const { address = ADDRESS, deviceCookie } = from;
   const { attemptId } = succeeded(await startLogin(name, address, by, deviceCookie));
-  const capture = { attemptId, frames: frames ?? [await freshPhoto()], recording: voice ?? (await sentence('slt', 4)) };
+  const capture = {
+    attemptId,
+    ...frozenBurst(''),
+    frames: frames ?? (await freshBurst()),
+    recording: voice ?? (await sentence('slt', 4)),
+  };
   return logIn(capture, { address, browser, deviceCookie }, by);
 }
 
@@ -148,6 +150,8 @@ describe('a log-in', () => {
     await storage.prisma.verificationScore.createMany({
       data: rows.map((row) => ({ id: randomUUID(), ...base, ...row })),
     });
+    // As the start does for people who logged in before there were summaries.
+    await summariseEarlierLogins(deps);
     const before = deps.policy.voice.minSimilarity;
     await tryLogin();
     const [voice] = await storage.prisma.verificationScore.findMany({
@@ -190,6 +194,7 @@ describe('what strangers leave behind', () => {
       storage,
       days.map((at) => ({ ...base, origin: 'home', at })),
     );
+    await summariseLogins(id, deps);
   }
 
   const asked = async (): Promise<number> =>
@@ -242,7 +247,7 @@ describe('a damaged template that need not be there', () => {
   it('is told to no stranger', async () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     await damaged();
-    const stranger = { frames: [await photo('berta', 1)], voice: await sentence('rms', 4) };
+    const stranger = { frames: (await burst('berta', 1)).frames, voice: await sentence('rms', 4) };
     expect(await tryLogin(stranger)).toEqual(REFUSED);
     expect(await tryLogin({ ...stranger, name: 'nobody' })).toEqual(REFUSED);
     log.mockRestore();
@@ -251,32 +256,32 @@ describe('a damaged template that need not be there', () => {
 
 describe('a replay', () => {
   it('of the same bytes is refused, and named', async () => {
-    const frames = [await freshPhoto()];
+    const frames = await freshBurst();
     succeeded(await tryLogin({ frames }));
     expect(await tryLogin({ frames })).toEqual(REFUSED);
-    expect((await lastEvent()).signals).toEqual(expect.arrayContaining(['replayed_bytes', 'replayed_voice']));
+    expect((await lastEvent()).signals).toEqual(['replayed_sound', 'replayed_picture']);
   });
 
   it('of the recording, encoded anew, is refused', async () => {
     succeeded(await tryLogin());
     expect(await tryLogin({ voice: await freshSentence() })).toEqual(REFUSED);
-    expect((await lastEvent()).signals).toEqual(['replayed_voice']);
+    expect((await lastEvent()).signals).toEqual(['replayed_sound']);
   });
 
   it('of an enrolled recording is refused at the first log-in already', async () => {
     expect(await tryLogin({ voice: await sentence('slt', 1) })).toEqual(REFUSED);
-    expect((await lastEvent()).signals).toContain('replayed_voice');
+    expect((await lastEvent()).signals).toContain('replayed_sound');
   });
 
   it('at many names is seen as that, also when all come at once', async () => {
-    const capture = { frames: [await freshPhoto()], voice: await sentence('slt', 4) };
+    const capture = { frames: await freshBurst(), voice: await sentence('slt', 4) };
     await Promise.all(['ada', 'berta', 'carl'].map((name) => tryLogin({ name, ...capture })));
     const events = await storage.prisma.auditEvent.findMany({ where: { kind: 'login' } });
     expect(events.filter(({ signals }) => signals.includes('capture_at_other_names')).length).toBeGreaterThanOrEqual(2);
   });
 
   it('tells nobody that it was seen: the words are those of every refusal', async () => {
-    const frames = [await freshPhoto()];
+    const frames = await freshBurst();
     await tryLogin({ frames, name: 'nobody' });
     expect(await tryLogin({ frames, name: 'nobody' })).toEqual(await tryLogin({ frames }));
   });

@@ -2,9 +2,13 @@ import type { Modality } from '@/lib/decision/modality';
 import type { ModalityResult } from '@/lib/decision/modality-result';
 import { asSesameError } from '@/lib/errors';
 import type { Embedding } from '@/lib/math/vector';
+import { DUMMY_USER_ID } from '@/lib/recognition/dummy-templates';
 import { templateSimilarity } from '@/lib/recognition/template-similarity';
+import { summariseLogins } from '@/lib/risk/login-summary';
+import { packedPrints } from '@/lib/risk/replays';
 import { mayUpdate, withNewest } from '@/lib/risk/template-update';
 import { recordAct } from '@/lib/storage/audit';
+import { keepLoginPrints } from '@/lib/storage/replay-prints';
 import { saveScores } from '@/lib/storage/scores';
 import type { Template } from '@/lib/storage/template';
 import { noteAdaptation, setAdaptive, type User } from '@/lib/storage/users';
@@ -18,16 +22,22 @@ type RecordDeps = Pick<AuthDeps, 'storage' | 'now'>;
 type Embedded = ModalityResult & { embedding: Embedding };
 
 /**
- * Keeps what later log-ins of a person are held against: the scores, and of an accepted one the voice; where the person asked for
+ * Keeps what later log-ins of a person are held against: the scores, and of an accepted one what is usual now, what a replay of it is
+ * known by, and the voice; where the person asked for
  * it, the embeddings join the template when they are far above their thresholds. Of a capture that was not good enough nothing is
  * kept. What cannot be kept is reported, and keeps nobody out.
  */
-export async function recordLogin(user: User, assessment: LoginAssessment, deps: RecordDeps): Promise<void> {
-  const { face, voice, voiceModelGone } = assessment.compared;
+export async function recordLogin(assessment: LoginAssessment, deps: RecordDeps): Promise<void> {
+  const { user, compared } = assessment;
+  const { face, voice, voiceModelGone } = compared;
   if (!isEmbedded(face) || !isEmbedded(voice)) return;
   try {
-    await keepScores(user, assessment, deps);
-    if (assessment.verdict.verdict !== 'accept' || voiceModelGone) return;
+    // Of an unknown name nothing is kept, at the same cost.
+    await keepScores(user?.id ?? DUMMY_USER_ID, assessment, deps);
+    if (!user || assessment.verdict.verdict !== 'accept') return;
+    await summariseLogins(user.id, deps);
+    await keepLoginPrints(deps.storage, user.id, packedPrints(assessment.prints), deps.now());
+    if (voiceModelGone) return;
     await keepVoice(user, voice, assessment, deps);
     if (user.adaptive) await adapt(user, face, voice, assessment, deps);
   } catch (error) {
@@ -48,7 +58,7 @@ function isEmbedded(result: ModalityResult): result is Embedded {
 }
 
 async function keepScores(
-  { id: userId }: User,
+  userId: string,
   { compared: { face, voice, voiceModelGone }, verdict, origin }: LoginAssessment,
   { storage, now }: RecordDeps,
 ): Promise<void> {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseEnv } from '@/lib/env';
 import { openStorage, type Storage } from '@/lib/storage/storage';
+import { burst } from '@/lib/testing/burst';
 import { photo, sentence } from '@/lib/testing/captures';
 import { type TestDeps, testDeps } from '@/lib/testing/deps';
 import { findPostgres, type PostgresServer, startPostgres } from '@/lib/testing/postgres';
@@ -55,7 +56,7 @@ describe.skipIf(!programs)('replicas without a disk in common (needs initdb and 
 
     const challenge = await startLogin('ada', ADDRESS, there);
     if (!challenge.ok) throw new Error(challenge.code);
-    const capture = { frames: [await photo('ada', 1)], recording: await sentence('slt', 4) };
+    const capture = { ...(await burst('ada', 1)), recording: await sentence('slt', 4) };
     const answer = await logIn(
       { attemptId: challenge.attemptId, ...capture },
       { address: ADDRESS, browser: 'a browser' },

@@ -1,6 +1,7 @@
 import type { Modality } from '@/lib/decision/modality';
 import { SAMPLES } from '@/lib/media/capture-limits';
 import type { StoredSample } from '@/lib/storage/attempts';
+import type { Print } from '@/lib/storage/replay-prints';
 import type { Template } from '@/lib/storage/template';
 
 /** The samples of one modality as a template; undefined when some are missing or the model changed on the way. */
@@ -10,6 +11,13 @@ export function gatherSamples(samples: readonly StoredSample[], modality: Modali
   if (!model || ours.length !== SAMPLES || ours.some((template) => template.model !== model)) return undefined;
   const others = gatherOthers(ours);
   return { model, embeddings: ours.flatMap((template) => template.embeddings), ...(others && { others }) };
+}
+
+/** What replays of the samples would be known by. */
+export function gatherPrints(samples: readonly StoredSample[]): Print[] {
+  return samples.flatMap(({ modality, print }) =>
+    print ? [{ kind: modality === 'face' ? 'picture' : 'sound', bytes: print }] : [],
+  );
 }
 
 /** Of the models that have something of every sample: one that came or went on the way is left out. */

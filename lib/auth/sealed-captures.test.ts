@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { decodeImage } from '@/lib/media/image';
 import { mediaType } from '@/lib/media/media-type';
 import { decodeSound } from '@/lib/media/sound';
+import { burst } from '@/lib/testing/burst';
 import { photo, sentence } from '@/lib/testing/captures';
 import { rememberingDeps, type TestDeps } from '@/lib/testing/deps';
 import { facePhoto, people } from '@/lib/testing/faces';
@@ -52,13 +53,13 @@ it('who reads the folder during a log-in finds nothing that a decoder takes', as
   const spied = spying();
   const opened = await startLogin('nobody', ADDRESS, spied.deps);
   if (!opened.ok) throw new Error(opened.code);
-  const capture = { frames: [await photo('ada', 1), await photo('ada', 0)], recording: await sentence('slt', 4) };
+  const capture = { ...(await burst('ada', 1)), recording: await sentence('slt', 4) };
   await logIn(
     { attemptId: opened.attemptId, ...capture },
     { address: ADDRESS, browser: 'Firefox on Linux' },
     spied.deps,
   );
-  expect(spied.found).toHaveLength(3);
+  expect(spied.found).toHaveLength(9);
   for (const file of spied.found) {
     expect(mediaType(file)).toBeUndefined();
     expect(await isReadable(file)).toBe(false);

@@ -2,26 +2,38 @@ import { randomUUID } from 'node:crypto';
 import type { Accepted } from '@/lib/api/contract';
 import { decide, type ModalityEvidence } from '@/lib/decision/decide';
 import type { Modality } from '@/lib/decision/modality';
+import type { Signal } from '@/lib/decision/signal';
 import { asSesameError, failure, type Result } from '@/lib/errors';
 import { meanEmbedding } from '@/lib/math/vector';
 import { templatesOf } from '@/lib/recognition/dummy-templates';
 import { enterGalleries } from '@/lib/recognition/template-gallery';
 import { largestDistance, templateSimilarity } from '@/lib/recognition/template-similarity';
-import { type Attempt, consumeAttempt, deleteSamples, findOpenAttempt, readSamples } from '@/lib/storage/attempts';
+import { replaysOf, unpackedPrints } from '@/lib/risk/replays';
+import {
+  type Attempt,
+  consumeAttempt,
+  deleteSamples,
+  findOpenAttempt,
+  readSamples,
+  type StoredSample,
+} from '@/lib/storage/attempts';
+import type { Print } from '@/lib/storage/replay-prints';
 import type { Templates } from '@/lib/storage/template-store';
 import { createUser, findUserByName, type User } from '@/lib/storage/users';
 import { type BookedAttempt, bookAttempt, settleAttempt } from './book-attempt';
 import type { AuthDeps } from './deps';
 import { forgetAttempt } from './enrol';
 import { type OnKnownDevice, withKnownName } from './known-device';
-import { gatherSamples } from './samples';
+import { gatherPrints, gatherSamples } from './samples';
 import { signUpQuota } from './sign-up-quota';
+import { mayTellRegistered } from './tell-registered';
 import { admit } from './ticket';
 
 /**
  * Finishes a sign-up: the samples must be complete and show one person, then they are sealed and the person exists.
- * A name that is taken is told (`already_registered`) only to the face and voice it belongs to; anybody else gets
- * `not_recognised`, and the try counts as a failed sign-up under that name, never against the log-ins of its owner.
+ * A name that is taken is told (`already_registered`) only to the face and voice it belongs to, twice a day; anybody else, and
+ * whoever hands in copies of earlier captures, gets `not_recognised`. All of these count as failed sign-ups under that name, never
+ * against the log-ins of its owner.
  * The device is known for the name from then on.
  */
 export async function signUp(
@@ -34,7 +46,8 @@ export async function signUp(
   const now = deps.now();
   const open = await findOpenAttempt(storage, attemptId, 'enrolment', now);
   if (!open) return failure('attempt_ended');
-  const templates = await templatesOfSamples(attemptId, deps);
+  const samples = await readSamples(storage, attemptId);
+  const templates = templatesOfSamples(samples);
   if (!templates) return failure('enrolment_incomplete');
   if (largestDistance(templates.face.embeddings) > policy.face.maxEnrolmentDistance) {
     await deleteSamples(storage, attemptId, 'face');
@@ -58,7 +71,8 @@ export async function signUp(
     return failure('attempt_ended');
   }
   try {
-    const answer = await register(attempt, templates, booked, now, deps);
+    const enrolment = { templates, prints: gatherPrints(samples) };
+    const answer = await register({ attempt, address, enrolment }, booked, deps);
     return answer.ok ? { ...answer, deviceCookie: withKnownName(deviceCookie, attempt.name, deps) } : answer;
   } catch (error) {
     await settleAttempt(booked, { outcome: 'failure', reason: asSesameError(error)?.code ?? 'internal' }, deps);
@@ -68,30 +82,48 @@ export async function signUp(
   }
 }
 
+/** What the samples of a sign-up come to. */
+interface Enrolled {
+  templates: Templates;
+  prints: Print[];
+}
+
+/** A sign-up that hands in all that it was asked for, and from where. */
+interface CompleteSignUp {
+  attempt: Attempt;
+  address: string;
+  enrolment: Enrolled;
+}
+
 async function register(
-  attempt: Attempt,
-  templates: Templates,
+  { attempt, address, enrolment }: CompleteSignUp,
   booked: BookedAttempt,
-  now: Date,
   deps: AuthDeps,
 ): Promise<Result<Accepted>> {
   const { storage } = deps;
   const existing = await findUserByName(storage, attempt.name);
-  const user = existing ? undefined : await addUser(attempt, templates, now, deps);
+  const user = existing ? undefined : await addUser(attempt, enrolment, deps.now(), deps);
   if (user) {
     await settleAttempt(booked, { outcome: 'accept', userId: user.id }, deps);
-    void enterGalleries(user.id, templates, storage);
+    void enterGalleries(user.id, enrolment.templates, storage);
     return admit(user, ['face', 'voice'], deps);
   }
   const owner = existing ?? (await findUserByName(storage, attempt.name));
-  const isOwner = owner !== null && (await isSamePerson(owner, templates, deps));
-  const outcome = isOwner ? 'retry' : 'reject';
-  await settleAttempt(booked, { outcome, reason: 'name_taken', userId: owner?.id }, deps);
-  return failure(isOwner ? 'already_registered' : 'not_recognised');
+  const signals = owner ? await replaySignals(owner, enrolment, deps) : [];
+  const isOwner = owner !== null && (await isSamePerson(owner, enrolment.templates, deps)) && signals.length === 0;
+  const isTold = isOwner && (await mayTellRegistered(attempt.name, address, deps));
+  const reason = isOwner ? 'already_registered' : 'name_taken';
+  await settleAttempt(booked, { outcome: 'reject', reason, userId: owner?.id, signals }, deps);
+  return failure(isTold ? 'already_registered' : 'not_recognised');
 }
 
 /** The row makes the person (docs/decisions/001). Undefined when the name was taken. */
-function addUser(attempt: Attempt, templates: Templates, now: Date, { storage }: AuthDeps): Promise<User | undefined> {
+function addUser(
+  attempt: Attempt,
+  { templates, prints }: Enrolled,
+  now: Date,
+  { storage }: AuthDeps,
+): Promise<User | undefined> {
   const id = randomUUID();
   const user = {
     id,
@@ -100,7 +132,13 @@ function addUser(attempt: Attempt, templates: Templates, now: Date, { storage }:
     consentedAt: attempt.createdAt,
     voiceModel: templates.voice.model,
   };
-  return storage.templates.create(id, templates, () => createUser(storage, user));
+  return storage.templates.create(id, templates, () => createUser(storage, user, prints));
+}
+
+/** Samples that were handed in before, at the enrolment or a log-in of the owner, are no proof of being the owner. */
+async function replaySignals(owner: User, { prints }: Enrolled, deps: AuthDeps): Promise<Signal[]> {
+  const { sound, picture } = await replaysOf(owner, unpackedPrints(prints), deps);
+  return [...(sound ? (['replayed_sound'] as const) : []), ...(picture ? (['replayed_picture'] as const) : [])];
 }
 
 async function isSamePerson(user: User, samples: Templates, deps: AuthDeps): Promise<boolean> {
@@ -122,8 +160,7 @@ async function isSamePerson(user: User, samples: Templates, deps: AuthDeps): Pro
 }
 
 /** The samples gathered into templates; undefined when some are missing or a model changed on the way. */
-async function templatesOfSamples(attemptId: string, deps: AuthDeps): Promise<Templates | undefined> {
-  const samples = await readSamples(deps.storage, attemptId);
+function templatesOfSamples(samples: readonly StoredSample[]): Templates | undefined {
   const face = gatherSamples(samples, 'face');
   const voice = gatherSamples(samples, 'voice');
   return face && voice && { face, voice };

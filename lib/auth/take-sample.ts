@@ -1,5 +1,7 @@
 import type { Modality } from '@/lib/decision/modality';
 import { type ErrorCode, failure, type Result } from '@/lib/errors';
+import { packPeaks } from '@/lib/liveness/replay/packed-peaks';
+import { packThumbnails } from '@/lib/liveness/replay/packed-thumbnails';
 import { MAX_PHOTO_BYTES, MAX_RECORDING_BYTES } from '@/lib/media/capture-limits';
 import { parseDataUrl } from '@/lib/media/data-url';
 import { observePhoto } from '@/lib/recognition/observe-photo';
@@ -33,11 +35,11 @@ export function takeSample(
     const attempt = await countCapture(deps.storage, attemptId, kind, deps.now(), MAX_CAPTURES_PER_ENROLMENT);
     if (!attempt) return failure('attempt_ended');
     const bytes = parseDataUrl(file, MAX_BYTES[modality]);
-    const { issues, template } = await withCapture(deps.storage.tmpDir, attemptId, [bytes], () =>
+    const { issues, template, print } = await withCapture(deps.storage.tmpDir, attemptId, [bytes], () =>
       modality === 'face' ? faceTemplate(bytes, deps) : voiceTemplate(kind, bytes, deps),
     );
     if (issues[0] || !template) return failure(issues[0] ?? 'internal');
-    const kept = await saveSample(deps.storage, attemptId, { modality, index, template });
+    const kept = await saveSample(deps.storage, attemptId, { modality, index, template, print });
     return kept ? { ok: true } : failure('attempt_ended');
   });
 }
@@ -46,19 +48,21 @@ export function takeSample(
 interface SampleTemplate {
   issues: readonly ErrorCode[];
   template: Template | undefined;
+  print: Uint8Array;
 }
 
 async function faceTemplate(photo: Uint8Array, deps: AuthDeps): Promise<SampleTemplate> {
-  const { issues, model, embedding } = await observePhoto(photo, deps);
-  return { issues, template: embedding && { model, embeddings: [embedding] } };
+  const { issues, model, embedding, thumbnail } = await observePhoto(photo, deps);
+  return { issues, template: embedding && { model, embeddings: [embedding] }, print: packThumbnails([thumbnail]) };
 }
 
 async function voiceTemplate(kind: AttemptKind, recording: Uint8Array, deps: AuthDeps): Promise<SampleTemplate> {
   // A renewal is held against the old voice: its model listens too.
   const earlier = kind === 'renewal' ? (await deps.earlierVoices()).map(({ model: before }) => before) : [];
   const observed = await observeSentence(recording, deps, earlier);
-  const { issues, model, embedding } = observed;
+  const { issues, model, embedding, peaks } = observed;
   const heardBefore = Object.fromEntries([...observed.earlier].map(([id, before]) => [id, [before]]));
   const others = { ...enrolmentsByModel(observed, await deps.voiceEnsemble()), ...heardBefore };
-  return { issues, template: embedding && { model, embeddings: [embedding], others } };
+  const template = embedding && { model, embeddings: [embedding], others };
+  return { issues, template, print: packPeaks(peaks) };
 }

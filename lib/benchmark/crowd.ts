@@ -1,6 +1,7 @@
 import { median } from '@/lib/math/statistics';
 import { actionClient } from '@/lib/testing/action-client';
-import { photo, sentence } from '@/lib/testing/captures';
+import { burst } from '@/lib/testing/burst';
+import { sentence } from '@/lib/testing/captures';
 import { makeServerFolder, startServer } from '@/lib/testing/server';
 import type { Figure } from './figures';
 import { type Inspector, inspect } from './inspector';
@@ -17,7 +18,7 @@ export async function benchCrowd(): Promise<Figure[]> {
   let inspector: Inspector | undefined;
   try {
     inspector = await inspect(server.output());
-    const capture = { frames: Array<string>(8).fill(await photo('ada', 1)), recording: await sentence('slt', 4) };
+    const capture = { ...(await burst('ada', 1)), recording: await sentence('slt', 4) };
     let people = 0;
     const logIn = async (): Promise<number> => {
       // A name of their own for each, which nobody has: the same work, and one capture that comes again is a replay.

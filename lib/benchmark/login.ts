@@ -12,13 +12,13 @@ import { parseDataUrl } from '@/lib/media/data-url';
 import { decodeImage } from '@/lib/media/image';
 import { decodeSound } from '@/lib/media/sound';
 import { openStorage } from '@/lib/storage/storage';
+import { burst } from '@/lib/testing/burst';
 import { photo, sentence } from '@/lib/testing/captures';
 import { testDeps } from '@/lib/testing/deps';
 import { observeVoice } from '@/lib/voice/observe';
 import { type Figure, time } from './figures';
 
 const RUNS = 20;
-const BURST = 8;
 /** After so long no limit remembers a refusal, in milliseconds. */
 const FORGOTTEN_MS = 31 * 24 * 60 * 60_000;
 const ADDRESS = '203.0.113.9';
@@ -33,21 +33,26 @@ export async function benchLogin(): Promise<Figure[]> {
   try {
     const deps = await testDeps(storage);
     await enrol(deps);
-    const frame = await photo('ada', 1);
     const recording = await sentence('slt', 4);
-    const frames = Array<string>(BURST).fill(frame);
+    const { frames, frameTimes } = await burst('ada', 1);
 
     const whole = await time(RUNS, async () => {
       deps.wait(FORGOTTEN_MS);
       const { attemptId } = must(await startLogin('ada', ADDRESS, deps));
-      must(await logIn({ attemptId, frames, recording }, { address: ADDRESS, browser: 'Firefox on Linux' }, deps));
+      must(
+        await logIn(
+          { attemptId, frames, frameTimes, recording },
+          { address: ADDRESS, browser: 'Firefox on Linux' },
+          deps,
+        ),
+      );
     });
 
-    const stranger = await photo('berta', 1);
+    const stranger = await burst('berta', 1);
     const refusal = (name: string) => async (): Promise<void> => {
       deps.wait(FORGOTTEN_MS);
       const { attemptId } = must(await startLogin(name, ADDRESS, deps));
-      const capture = { attemptId, frames: Array<string>(BURST).fill(stranger), recording };
+      const capture = { attemptId, ...stranger, recording };
       const result = await logIn(capture, { address: ADDRESS, browser: 'Firefox on Linux' }, deps);
       if (result.ok || result.code !== 'not_recognised') throw new Error('expected a refusal');
     };
@@ -69,7 +74,7 @@ export async function benchLogin(): Promise<Figure[]> {
     const voice = await time(RUNS, () => observeVoice(audio, voiceModel));
     const parts = [median(decode), median(face), median(voice)];
     const rest = median(whole) - (parts[0] as number) - Math.max(parts[1] as number, parts[2] as number);
-    const how = `median of ${RUNS}, ${BURST} frames of 640 x 480 and ${(audio.length / 16_000).toFixed(1)} s of Opus`;
+    const how = `median of ${RUNS}, ${frames.length} frames of 640 x 480 and ${(audio.length / 16_000).toFixed(1)} s of Opus`;
     return [
       { name: 'log-in decision', value: median(whole), unit: 'ms', how },
       { name: 'of which decode', value: parts[0] as number, unit: 'ms', how: 'alone' },

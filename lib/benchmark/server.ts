@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { median } from '@/lib/math/statistics';
 import { actionClient } from '@/lib/testing/action-client';
-import { photo, sentence } from '@/lib/testing/captures';
+import { burst } from '@/lib/testing/burst';
+import { sentence } from '@/lib/testing/captures';
 import { signUpByScript } from '@/lib/testing/people';
 import { makeServerFolder, startServer, type TestServer } from '@/lib/testing/server';
 import type { Figure } from './figures';
@@ -44,7 +45,7 @@ export async function benchServer(): Promise<Figure[]> {
 
 async function logInOften(server: TestServer): Promise<{ early: number; late: number; times: number[] }> {
   await signUpByScript(await actionClient(server.url), 'ada');
-  const frames = Array<string>(8).fill(await photo('ada', 1));
+  const pictures = await burst('ada', 1);
   const recording = await sentence('slt', 4);
   const times: number[] = [];
   let early = 0;
@@ -54,7 +55,7 @@ async function logInOften(server: TestServer): Promise<{ early: number; late: nu
     // The first is ada; a capture that comes again is a replay, so that the others are names that nobody has, which cost the same.
     const challenge = await client.startLogin({ name: i === 1 ? 'ada' : `nobody-${i}` });
     if (!challenge.ok) throw new Error(challenge.code);
-    const answer = await client.logIn({ attemptId: challenge.attemptId, frames, recording });
+    const answer = await client.logIn({ attemptId: challenge.attemptId, ...pictures, recording });
     if (answer.ok !== (i === 1)) throw new Error(`log-in ${i} came out wrong`);
     times.push(performance.now() - startedAt);
     if (i === FIRST) early = await residentMegabytes(server.pid);

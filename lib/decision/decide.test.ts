@@ -11,7 +11,7 @@ const policy: Policy = {
   face: { calibration: { scale: 10, offset: -5 }, minSimilarity: 0.5, maxEnrolmentDistance: 0.1 },
   voice: { calibration: { scale: 20, offset: -14 }, minSimilarity: 0.7, maxEnrolmentDistance: 0.7 },
   maxBurstSpread: 0.2,
-  signals: { ...NO_EFFECTS, new_browser: 0.5, replayed_bytes: 100, ensemble_spread: 'retry' },
+  signals: { ...NO_EFFECTS, new_browser: 0.5, replayed_sound: 100, ensemble_spread: 'retry' },
   minFused: 3,
 };
 
@@ -96,7 +96,7 @@ describe('the decision, one row a rule', () => {
       { face: shows(0.6), voice: shows(0.8001), signals: ['new_browser'] },
       'fused_score_too_low',
     ],
-    ['the same bytes again', { face: shows(1), voice: shows(1), signals: ['replayed_bytes'] }, 'fused_score_too_low'],
+    ['the same bytes again', { face: shows(1), voice: shows(1), signals: ['replayed_sound'] }, 'fused_score_too_low'],
     ['members that are of several minds', { signals: ['ensemble_spread'] }, 'once_more'],
     ['a stranger with such members', { voice: shows(0.1), signals: ['ensemble_spread'] }, 'voice_mismatch'],
     ['a signal without an effect', { signals: ['unusual_hour'] }, 'accept'],
@@ -142,7 +142,7 @@ describe('with a voice that cannot be compared, an operator’s code', () => {
     ['buys no face below what is usual', 'right', { face: { ...shows(0.9), threshold: 0.91 } }, 'face_mismatch'],
     ['buys no face that is no number', 'right', { face: shows(Number.NaN) }, 'face_mismatch'],
     ['buys no two faces in one burst', 'right', { burstSpread: 0.21 }, 'burst_shows_two_faces'],
-    ['buys no replay', 'right', { signals: ['replayed_bytes'] }, 'fused_score_too_low'],
+    ['buys no replay', 'right', { signals: ['replayed_sound'] }, 'fused_score_too_low'],
     ['forgives a small surprise', 'right', { signals: ['new_browser'] }, 'renewal_code'],
     ['may be asked for once more', 'right', { signals: ['ensemble_spread'] }, 'once_more'],
   ])('%s', (_, code, change, expected) => {

@@ -8,8 +8,9 @@ export const SIGNALS = [
   'near_misses',
   'capture_at_other_names',
   'many_captures',
-  'replayed_bytes',
-  'replayed_voice',
+  'replayed_sound',
+  'replayed_picture',
+  'repeated_frames',
   'presentation_attack_suspected',
   'speech_backwards',
 ] as const;

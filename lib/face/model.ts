@@ -3,7 +3,7 @@ import { readManifest } from '@/lib/inference/manifest';
 import { type ModelSession, type ModelSessionOptions, modelSessions } from '@/lib/inference/model-session';
 import type { Box } from '@/lib/math/box';
 import { type Embedding, l2Normalise, meanEmbedding } from '@/lib/math/vector';
-import { MAX_BURST_FRAMES } from '@/lib/media/capture-limits';
+import { BURST_FRAMES } from '@/lib/media/capture-limits';
 import type { Frame } from '@/lib/media/frame';
 import { clipToFrame, descriptorCrop, uprightSquare } from './align';
 import type { DetectedFace } from './detected-face';
@@ -46,7 +46,7 @@ export interface FaceInFrame {
 const THREADS = 2;
 
 /** A burst hands in its frames at once, so more wait in line than for a voice: sixteen bursts. */
-const WAITING = 16 * MAX_BURST_FRAMES;
+const WAITING = 16 * BURST_FRAMES;
 
 /** Sides of the networks' inputs in pixels. */
 const LANDMARKS_SIDE = 112;

@@ -1,7 +1,7 @@
 import { yieldToEventLoop } from '@/lib/event-loop';
 import type { Box } from '@/lib/math/box';
 import type { Embedding } from '@/lib/math/vector';
-import { MAX_BURST_FRAMES } from '@/lib/media/capture-limits';
+import { BURST_FRAMES } from '@/lib/media/capture-limits';
 import type { Frame } from '@/lib/media/frame';
 import { evenlySpaced, spread, weightedMean } from './burst';
 import type { DetectedFace } from './detected-face';
@@ -54,7 +54,7 @@ interface Usable {
 
 /**
  * Finds, checks and describes the face of a burst of frames (or of one photo). At least half of the frames looked at
- * must be usable; if not, the issues say why, most frequent first. Every usable frame is described, not only the best:
+ * must be usable, and none may show two people alike in size; if not, the issues say why, most frequent first. Every usable frame is described, not only the best:
  * `spread` has to see a face that was exchanged half-way.
  */
 export async function observeFace(
@@ -62,7 +62,7 @@ export async function observeFace(
   model: FaceModel,
   purpose: Purpose,
 ): Promise<FaceObservation> {
-  const chosen = evenlySpaced(frames.length, MAX_BURST_FRAMES);
+  const chosen = evenlySpaced(frames.length, BURST_FRAMES);
   const subjects = subjectsInBurst(
     chosen.map((index) => frames[index] as Frame),
     model,
@@ -79,7 +79,8 @@ export async function observeFace(
   const problems = looked.flatMap((each) => ('embedding' in each ? [] : each));
   if (frames.length === 0) problems.push('no_face');
 
-  const accepted = usable.length > 0 && usable.length * 2 >= chosen.length;
+  const areFew = !problems.includes('many_faces');
+  const accepted = areFew && usable.length > 0 && usable.length * 2 >= chosen.length;
   const ranked = usable.toSorted((a, b) => b.weight - a.weight);
   const embeddings = ranked.map(({ embedding }) => embedding);
   const [best] = ranked;

@@ -11,8 +11,11 @@ export const SAMPLES: number = photoPoses.length;
 export const FRAME_WIDTH = 640;
 export const FRAME_HEIGHT = 480;
 
-/** Frames in the camera burst of a log-in, at most. */
-export const MAX_BURST_FRAMES = 8;
+/** Frames in the camera burst of a log-in: so many, no fewer and no more. */
+export const BURST_FRAMES = 8;
+/** Between two frames of a burst, in milliseconds: 625 are asked for, and a slow device is late at times. */
+export const LEAST_FRAME_GAP_MS = 200;
+export const MOST_FRAME_GAP_MS = 2_500;
 
 /** Length of one voice recording, in seconds. */
 export const RECORDING_SECONDS = 5;

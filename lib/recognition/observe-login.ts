@@ -3,6 +3,8 @@ import type { FaceIssue } from '@/lib/face/quality';
 import { presentationEvidence } from '@/lib/liveness/passive/evidence';
 import { presentationAttackScore } from '@/lib/liveness/passive/score';
 import weights from '@/lib/liveness/passive/weights.json';
+import { type FrameThumbnail, frameThumbnail } from '@/lib/liveness/replay/frame-thumbnail';
+import { areRepeatedFrames } from '@/lib/liveness/replay/repeated-frames';
 import type { Frame } from '@/lib/media/frame';
 import { decodeImage } from '@/lib/media/image';
 import type { VoiceModel } from '@/lib/voice/model';
@@ -26,6 +28,10 @@ export interface LoginObservation {
   voice: SentenceObservation;
   /** How much the burst looks like pictures of a face, in [0, 1]. */
   presentationAttack: number;
+  /** What the frames are known again by, in their order. */
+  thumbnails: FrameThumbnail[];
+  /** Whether they are one picture, or a few, instead of a burst. */
+  repeatedFrames: boolean;
 }
 
 /**
@@ -46,13 +52,12 @@ export async function observeLogin(
   return { ...burst.value, voice: voice.value };
 }
 
-async function observeBurst(
-  pictures: readonly Uint8Array[],
-  deps: FaceDeps,
-): Promise<Pick<LoginObservation, 'face' | 'presentationAttack'>> {
+async function observeBurst(pictures: readonly Uint8Array[], deps: FaceDeps): Promise<Omit<LoginObservation, 'voice'>> {
   const decoding = Promise.all(pictures.map((picture) => decodeImage(picture)));
   const [model, frames] = await Promise.all([deps.faceModel(), decoding]);
   const face = await observeFace(frames, model, 'login');
   const presented = face.seen.map((seen) => ({ frame: frames[seen.frame] as Frame, ...seen.face }));
-  return { face, presentationAttack: presentationAttackScore(await presentationEvidence(presented), weights) };
+  const presentationAttack = presentationAttackScore(await presentationEvidence(presented), weights);
+  const thumbnails = frames.map(frameThumbnail);
+  return { face, presentationAttack, thumbnails, repeatedFrames: areRepeatedFrames(thumbnails) };
 }

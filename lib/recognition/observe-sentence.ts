@@ -1,3 +1,4 @@
+import { type SpectralPeaks, spectralPeaks } from '@/lib/liveness/replay/spectral-peaks';
 import { speechDirection } from '@/lib/liveness/replay/speech-direction';
 import { MAX_RECORDING_SECONDS } from '@/lib/media/capture-limits';
 import { decodeSound } from '@/lib/media/sound';
@@ -5,9 +6,10 @@ import type { VoiceModel } from '@/lib/voice/model';
 import { observeVoice, type VoiceObservation } from '@/lib/voice/observe';
 import type { VoiceEnsemble } from './voice-ensemble';
 
-/** A recording, and which way time runs in it: `speechDirection`. */
+/** A recording, which way time runs in it (`speechDirection`), and what it is known again by. */
 export interface SentenceObservation extends VoiceObservation {
   direction: number;
+  peaks: SpectralPeaks;
 }
 
 export interface VoiceDeps {
@@ -31,5 +33,5 @@ export async function observeSentence(
     decodeSound(recording, { maxSeconds: MAX_RECORDING_SECONDS }),
   ]);
   const observed = await observeVoice(audio, model, { second: second?.model, earlier, cepstra: true });
-  return { ...observed, direction: speechDirection(audio) };
+  return { ...observed, direction: speechDirection(audio), peaks: spectralPeaks(audio) };
 }

@@ -11,7 +11,8 @@ import { type VoiceScores, voiceScores } from '@/lib/recognition/voice-scores';
 import type { Template } from '@/lib/storage/template';
 import type { Templates } from '@/lib/storage/template-store';
 import type { VoiceIssue } from '@/lib/voice/quality';
-import { type LoginHistory, personalThresholdOf, withAdaptive } from './login-history';
+import { type LoginHistory, withAdaptive } from './login-history';
+import { personalThreshold } from './personal-threshold';
 
 /** A log-in held against the person it names: what the signals look at, the decision is made on, and the history keeps. */
 export interface ComparedLogin {
@@ -23,6 +24,8 @@ export interface ComparedLogin {
   burstSpread: number;
   /** How much the burst looks like pictures of a face, in [0, 1]. */
   presentationAttack: number;
+  /** Whether the burst is one picture again and again. */
+  repeatedFrames: boolean;
   /** Which way time runs in the recording, in nats. */
   speechDirection: number;
   /** Of each frame with the enrolled face; none where the models differ. */
@@ -37,7 +40,7 @@ export interface ComparedLogin {
  * history asks of them. Throws `storage_damaged`.
  */
 export async function compareLogin(
-  { face, voice, presentationAttack }: LoginObservation,
+  { face, voice, presentationAttack, repeatedFrames }: LoginObservation,
   enrolled: Templates,
   history: LoginHistory,
   deps: { policy: Policy; voiceEnsemble(): Promise<VoiceEnsemble> },
@@ -48,7 +51,7 @@ export async function compareLogin(
   };
   const scores = await voiceScores(voice, template.voice, deps);
   const threshold = (modality: Modality): number =>
-    personalThresholdOf(history.scores[modality], deps.policy[modality].minSimilarity);
+    personalThreshold(history.usual[modality].daily, deps.policy[modality].minSimilarity);
   return {
     face: {
       model: face.model,
@@ -69,6 +72,7 @@ export async function compareLogin(
     voiceModelGone: isOtherModel(voice, enrolled.voice),
     burstSpread: face.spread,
     presentationAttack,
+    repeatedFrames,
     speechDirection: voice.direction,
     frameSimilarities: frameSimilarities(face, template.face),
     voiceScores: scores,

@@ -1,6 +1,7 @@
 import { ENROLMENT_LIFETIME_MS } from '@/lib/auth/attempt-limits';
 import { env } from '@/lib/env';
 import { makeDummyTemplates } from '@/lib/recognition/dummy-templates';
+import { summariseEarlierLogins } from '@/lib/risk/login-summary';
 import { keyId, recordAct } from '@/lib/storage/audit';
 import { refuseTemplatesElsewhere } from '@/lib/storage/move-templates';
 import type { Storage } from '@/lib/storage/storage';
@@ -22,6 +23,7 @@ export async function startUp(): Promise<void> {
   await refuseTemplatesElsewhere(storage);
   await recover(storage, deps.now(), ENROLMENT_LIFETIME_MS);
   await makeDummyTemplates(storage);
+  await summariseEarlierLogins(deps);
   await sweep(storage, deps.now(), ENROLMENT_LIFETIME_MS);
   await Promise.all([deps.faceModel(), deps.voiceModel(), deps.voiceEnsemble(), lookForEarlierVoices()]);
   const sweepAgain = (): void => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { MAX_BURST_FRAMES, MAX_FRAME_BYTES, MAX_PHOTO_BYTES, MAX_RECORDING_BYTES } from '@/lib/media/capture-limits';
+import { BURST_FRAMES, MAX_FRAME_BYTES, MAX_PHOTO_BYTES, MAX_RECORDING_BYTES } from '@/lib/media/capture-limits';
 import { MAX_PICTURE_FILE_BYTES, MAX_RECORDING_FILE_BYTES } from '@/lib/runtime/api-access';
 import { MAX_API_BODY_BYTES, MAX_PAGE_BODY_BYTES, maxBodyBytes } from './body-limits';
 
@@ -9,7 +9,7 @@ const MIB = 1024 * 1024;
 const FORM_BYTES = 16_384;
 
 it('a log-in and a sample of a sign-up fit into the body of a page, in base64', () => {
-  const logIn = MAX_BURST_FRAMES * MAX_FRAME_BYTES + MAX_RECORDING_BYTES;
+  const logIn = BURST_FRAMES * MAX_FRAME_BYTES + MAX_RECORDING_BYTES;
   for (const bytes of [logIn, MAX_PHOTO_BYTES, MAX_RECORDING_BYTES])
     expect((4 / 3) * bytes + FORM_BYTES).toBeLessThan(maxBodyBytes('/log_in'));
 });

@@ -7,11 +7,12 @@ import { decodeTemplate, encodeTemplate, type Template } from './template';
 
 export type { Attempt, AttemptKind };
 
-/** One accepted sample of a sign-up or renewal: a template of a single embedding. */
+/** One accepted sample of a sign-up or renewal: a template of a single embedding, and what a replay of it is known by. */
 export interface StoredSample {
   modality: Modality;
   index: number;
   template: Template;
+  print?: Uint8Array | undefined;
 }
 
 /** How many attempts one address may start in how many milliseconds. */
@@ -102,14 +103,18 @@ export async function deleteExpiredAttempts({ prisma }: Storage, now: Date): Pro
 export async function saveSample(
   { prisma, sealer }: Storage,
   attemptId: string,
-  { modality, index, template }: StoredSample,
+  { modality, index, template, print }: StoredSample,
 ): Promise<boolean> {
-  const sealed = sealer.seal(encodeTemplate(template), sampleContext(attemptId, modality, index));
+  const context = sampleContext(attemptId, modality, index);
+  const bytes = {
+    sealed: sealer.seal(encodeTemplate(template), context),
+    print: print ? sealer.seal(print, printContext(context)) : null,
+  };
   try {
     await prisma.enrolmentSample.upsert({
       where: { attemptId_modality_index: { attemptId, modality, index } },
-      create: { attemptId, modality, index, sealed },
-      update: { sealed },
+      create: { attemptId, modality, index, ...bytes },
+      update: bytes,
     });
     return true;
   } catch (error) {
@@ -121,11 +126,15 @@ export async function saveSample(
 /** The accepted samples of an attempt, in order. */
 export async function readSamples({ prisma, sealer }: Storage, attemptId: string): Promise<StoredSample[]> {
   const rows = await prisma.enrolmentSample.findMany({ where: { attemptId }, orderBy: { index: 'asc' } });
-  return rows.map(({ modality, index, sealed }) => ({
-    modality,
-    index,
-    template: decodeTemplate(sealer.unseal(sealed, sampleContext(attemptId, modality, index))),
-  }));
+  return rows.map(({ modality, index, sealed, print }) => {
+    const context = sampleContext(attemptId, modality, index);
+    return {
+      modality,
+      index,
+      template: decodeTemplate(sealer.unseal(sealed, context)),
+      ...(print && { print: sealer.unseal(print, printContext(context)) }),
+    };
+  });
 }
 
 /** Which samples are accepted already. */
@@ -145,3 +154,5 @@ function open(kind: AttemptKind, now: Date): { kind: AttemptKind; consumedAt: nu
 function sampleContext(attemptId: string, modality: Modality, index: number): string {
   return `sample/${attemptId}/${modality}/${index}`;
 }
+
+const printContext = (sample: string): string => `${sample}/print`;

@@ -3,7 +3,9 @@ import { deleteOldEvents } from './audit-append';
 import { removeStaleCaptures } from './capture-folders';
 import { deleteOldFingerprints } from './fingerprints';
 import { deleteExpiredBuckets } from './limit-buckets';
+import { deleteOldSummaries } from './login-summaries';
 import { deleteExpiredRenewalCodes } from './renewal-codes';
+import { deleteOldPrints } from './replay-prints';
 import { deleteOldScores } from './scores';
 import { deleteEndedSessions } from './sessions';
 import type { Storage } from './storage';
@@ -12,6 +14,8 @@ import { findUserById } from './users';
 
 /** How long the audit trail, scores and fingerprints are kept, in milliseconds. */
 export const HISTORY_LIFETIME_MS = 180 * 24 * 60 * 60_000;
+/** How long replays of a log-in are looked for, in milliseconds. */
+export const PRINT_LIFETIME_MS = 90 * 24 * 60 * 60_000;
 
 /** Removes what outlived its attempt: captures untouched for `lifetimeMs`, expired rows, old events. */
 export async function sweep(storage: Storage, now: Date, lifetimeMs: number): Promise<void> {
@@ -24,7 +28,9 @@ export async function sweep(storage: Storage, now: Date, lifetimeMs: number): Pr
   const before = new Date(now.getTime() - HISTORY_LIFETIME_MS);
   await deleteOldEvents(storage, before);
   await deleteOldScores(storage, before);
+  await deleteOldSummaries(storage, before);
   await deleteOldFingerprints(storage, before);
+  await deleteOldPrints(storage, new Date(now.getTime() - PRINT_LIFETIME_MS));
 }
 
 /**

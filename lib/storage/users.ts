@@ -1,5 +1,6 @@
 import { violates } from './constraints';
 import type { User } from './generated/client';
+import { type Print, sealedPrint } from './replay-prints';
 import type { Storage } from './storage';
 
 export type { User };
@@ -54,13 +55,17 @@ export async function listUserIdsSince({ prisma }: Storage, members: GalleryMemb
   return users.map(({ id }) => id);
 }
 
-/** Adds a person, or answers undefined when the name was taken meanwhile. */
+/** Adds a person with what replays of their enrolment are known by, or answers undefined when the name was taken meanwhile. */
 export async function createUser(
-  { prisma }: Storage,
+  storage: Storage,
   user: Pick<User, 'id' | 'name' | 'createdAt' | 'consentedAt'> & Partial<Pick<User, 'voiceModel'>>,
+  prints: readonly Print[] = [],
 ): Promise<User | undefined> {
+  const rows = prints.map((print) => sealedPrint(storage, user.id, print, user.createdAt, true));
   try {
-    return await prisma.user.create({ data: { ...user, nameKey: nameKey(user.name) } });
+    return await storage.prisma.user.create({
+      data: { ...user, nameKey: nameKey(user.name), replayPrints: { create: rows } },
+    });
   } catch (error) {
     if (violates(error, 'unique')) return undefined;
     throw error;

@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { gaussian } from '@/lib/math/random';
 import { SAMPLE_RATE } from '@/lib/media/audio';
+import { movingPicture } from './moving-picture';
 import { wav } from './wav';
 
 /** What Chromium plays instead of a camera and a microphone. */
@@ -16,38 +16,38 @@ const MICROPHONE_RATE = 48_000;
 const FACTOR = MICROPHONE_RATE / SAMPLE_RATE;
 /** Six seconds at ten a second: no two alike within a capture. */
 const FRAMES = 60;
-/** Standard deviation of the noise of a webcam's sensor indoors, of 255. */
-const NOISE = 2;
+const RATE = 10;
 
-/** Writes a loop of one picture (JPEG, 4:2:0), with the noise of a sensor that is never the same, and a loop of 16 kHz speech. */
+/** Writes a loop of somebody in a photograph who moves a little (JPEG, 4:2:0), and a loop of 16 kHz speech. */
 export async function writeCameraFiles(folder: string, photo: Buffer, speech: Float32Array): Promise<CameraFiles> {
-  const video = join(folder, 'camera.mjpeg');
-  const sound = join(folder, 'microphone.wav');
-  await writeFile(video, Buffer.concat(await noisyFrames(photo)));
-  await writeFile(sound, wav(resampled(speech), MICROPHONE_RATE));
-  return { video, sound };
+  return { video: await writeCamera(folder, photo), sound: await writeMicrophone(folder, speech) };
 }
 
-async function noisyFrames(photo: Buffer): Promise<Buffer[]> {
-  const { data, info } = await sharp(photo).removeAlpha().raw().toBuffer({ resolveWithObject: true });
-  const { width, height } = info;
-  // One table of noise, read from another place for each frame.
-  const noise = Int8Array.from({ length: data.length }, () => Math.round(NOISE * gaussian(Math.random)));
-  const frames: Buffer[] = [];
-  for (let i = 0; i < FRAMES; i++) {
-    const bytes = new Uint8ClampedArray(data);
-    let from = Math.floor(Math.random() * data.length);
-    for (let at = 0; at < bytes.length; at++) {
-      bytes[at] = (data[at] as number) + (noise[from] as number);
-      from = from + 1 === noise.length ? 0 : from + 1;
-    }
-    frames.push(
-      await sharp(bytes, { raw: { width, height, channels: 3 } })
-        .jpeg({ quality: 92 })
-        .toBuffer(),
-    );
-  }
-  return frames;
+/** Writes what the microphone hears anew. */
+export async function writeMicrophone(folder: string, speech: Float32Array): Promise<string> {
+  const sound = join(folder, 'microphone.wav');
+  await writeFile(sound, wav(resampled(speech), MICROPHONE_RATE));
+  return sound;
+}
+
+/** Writes the loop anew: nobody moves twice in the same way. Chromium reads it from the start whenever the camera is opened. */
+export async function writeCamera(folder: string, photo: Buffer): Promise<string> {
+  const seconds = Array.from({ length: FRAMES }, (_, i) => i / RATE);
+  return writeFrames(folder, await movingPicture(photo, seconds, Math.random));
+}
+
+/** Writes a loop of one picture, as somebody has it who feeds a photograph to the camera. */
+export async function writeFrozenCamera(folder: string, photo: Buffer): Promise<string> {
+  const frame = await sharp(photo).jpeg({ quality: 92 }).toBuffer();
+  return writeFrames(folder, Array<Buffer>(FRAMES).fill(frame));
+}
+
+async function writeFrames(folder: string, frames: readonly Buffer[]): Promise<string> {
+  const video = join(folder, 'camera.mjpeg');
+  // Whole or not at all: the browser may open it now.
+  await writeFile(`${video}.draft`, Buffer.concat(frames));
+  await rename(`${video}.draft`, video);
+  return video;
 }
 
 /** At 48 kHz, interpolated between the samples. */

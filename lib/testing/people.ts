@@ -1,4 +1,7 @@
+import { MAX_PHOTO_BYTES } from '@/lib/media/capture-limits';
+import { parseDataUrl } from '@/lib/media/data-url';
 import type { ActionClient } from './action-client';
+import { burstOf } from './burst';
 import { photo, type Speaker, sentence } from './captures';
 import type { Person } from './faces';
 
@@ -37,7 +40,9 @@ export async function signUpByScript(client: ActionClient, name: string, samples
   return result.ticket;
 }
 
-/** Logs in over HTTP with one frame. */
+let bursts = 0;
+
+/** Logs in over HTTP as somebody who moves a little before the camera, in a way of their own each time. */
 export async function logInByScript(
   client: ActionClient,
   name: string,
@@ -46,7 +51,8 @@ export async function logInByScript(
   const challenge = await client.startLogin({ name });
   if (!challenge.ok) return challenge;
   const { attemptId } = challenge;
-  return client.logIn({ attemptId, frames: [capture.frame], recording: capture.recording });
+  const frames = await burstOf(Buffer.from(parseDataUrl(capture.frame, MAX_PHOTO_BYTES)), ++bursts);
+  return client.logIn({ attemptId, ...frames, recording: capture.recording });
 }
 
 /** What the server answered to a ticket, and the cookies it set, as a browser would send them back. */

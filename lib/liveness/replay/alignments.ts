@@ -17,8 +17,14 @@ export interface Alignment {
 const TEMPI = [0.88, 0.92, 0.96, 1, 1.04, 1.08, 1.12];
 /** Frames: two neighbouring cells, 96 ms, hold what that leaves. */
 const CELL = 3;
-/** The cell of each frame. */
-const CELL_OF = Uint16Array.from({ length: 2.2 * MOST_FRAMES }, (_, frame) => Math.floor(frame / CELL));
+const IN_CELLS = Math.ceil(2 ** 16 / CELL);
+/** Where each time of the first recording would put the beginning of the second, in frames, by tempo. */
+const BEGINNINGS = new Map(
+  TEMPI.flatMap((pace) => [pace, -pace]).map((tempo) => [
+    tempo,
+    Int16Array.from({ length: MOST_FRAMES }, (_, time) => Math.round(-tempo * time)),
+  ]),
+);
 /** Steps between rows; each row holds `PITCH_TOLERANCE` more on both sides. */
 const ROW = 2;
 const ROWS = (2 * MOST_TRANSPOSITION) / ROW + 1;
@@ -39,14 +45,13 @@ export function likelyAlignments(pairs: PeakPairs, framesA: number, framesB: num
   const votes = votesOf(pairs);
   const found: Alignment[] = [];
   for (const pace of TEMPI) {
-    const width = Math.ceil((pace * framesA + framesB) / CELL) + 2;
-    const cells = new Uint16Array(ROWS * width);
+    const cells = new Uint16Array(Math.ceil((pace * framesA + framesB) / CELL) + 2);
     for (const tempo of [pace, -pace]) {
-      const shift = tempo > 0 ? pace * framesA : 0;
-      cells.fill(0);
-      vote(cells, width, votes, beginnings(framesA, tempo, shift));
-      for (let row = 0; row < ROWS; row++) {
-        const alignment = alignmentIn(cells.subarray(row * width, (row + 1) * width), shift);
+      // What makes all beginnings positive.
+      const shift = tempo > 0 ? Math.ceil(pace * framesA) : 0;
+      for (const [row, inRow] of votes.entries()) {
+        vote(cells, inRow, BEGINNINGS.get(tempo) as Int16Array, shift);
+        const alignment = alignmentIn(cells, inRow.length, shift);
         if (alignment) found.push({ ...alignment, tempo, transposition: row * ROW - MOST_TRANSPOSITION });
       }
     }
@@ -54,55 +59,56 @@ export function likelyAlignments(pairs: PeakPairs, framesA: number, framesB: num
   return found.sort((a, b) => b.surprise - a.surprise).slice(0, most);
 }
 
-interface Votes {
-  count: number;
-  rows: Uint8Array;
-  timesA: Uint16Array;
-  timesB: Uint16Array;
-}
+/** Bits of the second time in a vote, below the first. */
+const TIME_BITS = 16;
 
-/** A pair between two rows votes in both. */
-function votesOf({ count, timesA, timesB, transpositions }: PeakPairs): Votes {
-  const votes: Votes = {
-    count: 0,
-    rows: new Uint8Array(2 * count),
-    timesA: new Uint16Array(2 * count),
-    timesB: new Uint16Array(2 * count),
+/** By row, what votes in it: both times in one number. A pair between two rows votes in both. */
+function votesOf({ count, timesA, timesB, transpositions }: PeakPairs): Uint32Array[] {
+  const rowsOf = (pair: number): [number, number] => {
+    const step = (transpositions[pair] as number) + MOST_TRANSPOSITION;
+    return [
+      Math.max(0, Math.ceil((step - PITCH_TOLERANCE) / ROW)),
+      Math.min(ROWS - 1, Math.floor((step + PITCH_TOLERANCE) / ROW)),
+    ];
   };
-  for (let i = 0; i < count; i++) {
-    const step = (transpositions[i] as number) + MOST_TRANSPOSITION;
-    const last = Math.min(ROWS - 1, Math.floor((step + PITCH_TOLERANCE) / ROW));
-    for (let row = Math.max(0, Math.ceil((step - PITCH_TOLERANCE) / ROW)); row <= last; row++) {
-      votes.rows[votes.count] = row;
-      votes.timesA[votes.count] = timesA[i] as number;
-      votes.timesB[votes.count] = timesB[i] as number;
-      votes.count++;
+  const votes = Array.from({ length: ROWS }, () => new Uint32Array(count));
+  const inRow = new Uint32Array(ROWS);
+  for (let pair = 0; pair < count; pair++) {
+    const vote = ((timesA[pair] as number) << TIME_BITS) | (timesB[pair] as number);
+    const [first, last] = rowsOf(pair);
+    for (let row = first; row <= last; row++) {
+      const at = inRow[row] as number;
+      (votes[row] as Uint32Array)[at] = vote;
+      inRow[row] = at + 1;
     }
   }
-  return votes;
+  return votes.map((all, row) => all.subarray(0, inRow[row]));
 }
 
-/** Where each time of the first recording would put the beginning of the second, in frames. */
-function beginnings(frames: number, tempo: number, shift: number): Uint16Array {
-  return Uint16Array.from({ length: frames }, (_, time) => Math.round(shift - tempo * time));
-}
-
-function vote(cells: Uint16Array, width: number, { count, rows, timesA, timesB }: Votes, begins: Uint16Array): void {
-  for (let i = 0; i < count; i++) {
-    const begin = (timesB[i] as number) + (begins[timesA[i] as number] as number);
-    const place = (rows[i] as number) * width + (CELL_OF[begin] as number);
-    cells[place] = (cells[place] as number) + 1;
+function vote(cells: Uint16Array, votes: Uint32Array, begins: Int16Array, shift: number): void {
+  cells.fill(0);
+  for (let i = 0; i < votes.length; i++) {
+    const times = votes[i] as number;
+    const begin = (times & 0xffff) + (begins[times >>> TIME_BITS] as number) + shift;
+    // A division by CELL of what is below 2^15.
+    const cell = Math.imul(begin, IN_CELLS) >>> 16;
+    cells[cell] = (cells[cell] as number) + 1;
   }
 }
 
 /** The unlikely places of one row, all of one tempo and transposition. */
-function alignmentIn(cells: Uint16Array, shift: number): Pick<Alignment, 'offsets' | 'surprise'> | undefined {
-  const worthwhile = leastPairs(cells);
+function alignmentIn(
+  cells: Uint16Array,
+  votes: number,
+  shift: number,
+): Pick<Alignment, 'offsets' | 'surprise'> | undefined {
+  const worthwhile = leastPairs((2 * votes) / cells.length);
   const places: { offset: number; surprise: number }[] = [];
   let before = 0;
   for (let cell = 0; cell + 1 < cells.length; cell++) {
     const pairs = (cells[cell] as number) + (cells[cell + 1] as number);
-    if (pairs >= worthwhile && pairs >= before && pairs > (cells[cell + 1] as number) + (cells[cell + 2] ?? 0)) {
+    const after = cell + 2 < cells.length ? (cells[cell + 1] as number) + (cells[cell + 2] as number) : 0;
+    if (pairs >= worthwhile && pairs >= before && pairs > after) {
       const excess = surprise(pairs, expectedAround(cells, cell)) - BY_CHANCE;
       if (excess > 0) places.push({ offset: (cell + 1) * CELL - shift, surprise: excess });
     }
@@ -117,10 +123,7 @@ function alignmentIn(cells: Uint16Array, shift: number): Pick<Alignment, 'offset
 }
 
 /** Fewer pairs than this in a place are no surprise in a row with so many: saves looking closer. */
-function leastPairs(cells: Uint16Array): number {
-  let sum = 0;
-  for (let cell = 0; cell < cells.length; cell++) sum += cells[cell] as number;
-  const mean = (2 * sum) / cells.length;
+function leastPairs(mean: number): number {
   let least = LEAST_PAIRS;
   while (surprise(least, mean) < BY_CHANCE) least++;
   return least;

@@ -14,37 +14,43 @@ const STEPS = 256;
  * edge stays. Luma after ITU-R BT.601. A pixel between two cells belongs to both, so that a mirrored frame gives the mirrored cells.
  */
 export function frameThumbnail({ data, width, height }: Frame): FrameThumbnail {
-  const across = sharesOf(width, COLUMNS);
-  const down = sharesOf(height, ROWS);
-  const cells = new Float64Array(COLUMNS * ROWS);
-  const row = new Float64Array(COLUMNS + 1);
-  for (let y = 0, at = 0; y < height; y++) {
-    row.fill(0);
-    for (let x = 0; x < width; x++, at += 3) {
-      const value = luma(data, at);
-      const cell = across.cell[x] as number;
-      const share = across.share[x] as number;
-      row[cell] = (row[cell] as number) + share * value;
-      row[cell + 1] = (row[cell + 1] as number) + (1 - share) * value;
-    }
-    const first = (down.cell[y] as number) * COLUMNS;
-    const share = down.share[y] as number;
+  const across = spansOf(width, COLUMNS);
+  const rows = new Float64Array(COLUMNS * height);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < COLUMNS; x++) rows[COLUMNS * y + x] = lumaOf(data, width * y, across[x] as Span);
+  const scale = (STEPS * COLUMNS * ROWS) / (width * height);
+  const cells = new Uint16Array(COLUMNS * ROWS);
+  for (const [y, { from, to, before, after }] of spansOf(height, ROWS).entries()) {
     for (let x = 0; x < COLUMNS; x++) {
-      cells[first + x] = (cells[first + x] as number) + share * (row[x] as number);
-      // Below the last row there is no share left to give.
-      if (share < 1)
-        cells[first + COLUMNS + x] = (cells[first + COLUMNS + x] as number) + (1 - share) * (row[x] as number);
+      const at = (row: number): number => rows[COLUMNS * row + x] ?? 0;
+      let sum = before * at(from - 1) + after * at(to);
+      for (let row = from; row < to; row++) sum += at(row);
+      cells[COLUMNS * y + x] = Math.round(scale * sum);
     }
   }
-  const scale = (STEPS * COLUMNS * ROWS) / (width * height);
-  return Uint16Array.from(cells, (sum) => Math.round(scale * sum));
+  return cells;
 }
 
-/** For each of `pixels` the first cell that it lies in, and the share of it that does; the rest lies in the next. */
-function sharesOf(pixels: number, cells: number): { cell: Uint8Array; share: Float64Array } {
-  const perCell = pixels / cells;
-  const cell = Uint8Array.from({ length: pixels }, (_, at) => Math.min(cells - 1, Math.floor(at / perCell)));
-  const share = Float64Array.from(cell, (first, at) => Math.min(1, (first + 1) * perCell - at));
-  share[pixels - 1] = 1;
-  return { cell, share };
+/** The pixels of one cell: whole ones `from` to `to`, and shares of the one before and the one after. */
+interface Span {
+  from: number;
+  to: number;
+  before: number;
+  after: number;
+}
+
+function spansOf(pixels: number, cells: number): Span[] {
+  return Array.from({ length: cells }, (_, cell) => {
+    const [start, end] = [(cell * pixels) / cells, ((cell + 1) * pixels) / cells];
+    const [from, to] = [Math.ceil(start), Math.floor(end)];
+    return { from, to, before: from - start, after: end - to };
+  });
+}
+
+function lumaOf(data: Uint8Array, row: number, { from, to, before, after }: Span): number {
+  let sum = 0;
+  for (let at = 3 * (row + from); at < 3 * (row + to); at += 3) sum += luma(data, at);
+  if (before > 0) sum += before * luma(data, 3 * (row + from - 1));
+  if (after > 0) sum += after * luma(data, 3 * (row + to));
+  return sum;
 }

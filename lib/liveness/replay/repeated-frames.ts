@@ -1,4 +1,4 @@
-import { frameDistance } from './frame-distance';
+import { areNear, frameDistance } from './frame-distance';
 import type { FrameThumbnail } from './frame-thumbnail';
 
 /** Frames nearer to each other than this are one: a fifth below the least of honest frames 40 ms apart (docs/evaluation.md). */
@@ -15,12 +15,13 @@ export function burstVariety(frames: readonly FrameThumbnail[]): number {
   return nearest.sort((a, b) => a - b)[Math.floor(nearest.length / 2)] ?? Number.POSITIVE_INFINITY;
 }
 
-/** One picture, or a few, instead of a burst: also encoded again, brighter, or mirrored. */
+/** One picture, or a few, instead of a burst, by the limit on `burstVariety`: also encoded again, brighter, or mirrored. */
 export function areRepeatedFrames(frames: readonly FrameThumbnail[]): boolean {
-  return burstVariety(frames) < REPEATED_BELOW;
+  const near = areNear(frames, frames, REPEATED_BELOW).filter(Boolean).length;
+  return near > Math.floor(frames.length / 2);
 }
 
 /** Whether a frame of the burst is one that was handed in before, such as an enrolment photograph. */
 export function showsEarlierFrame(frames: readonly FrameThumbnail[], earlier: readonly FrameThumbnail[]): boolean {
-  return frames.some((frame) => earlier.some((past) => frameDistance(past, frame) < REPEATED_BELOW));
+  return areNear(frames, earlier, REPEATED_BELOW).includes(true);
 }

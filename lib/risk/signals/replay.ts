@@ -10,18 +10,16 @@ const REPEATED_FRAMES = 0.5;
 const IDENTICAL = 0.95;
 
 /**
- * `replayed_bytes`: the recording, or half of the frames, were here before.
+ * `replayed_picture`: half of the frames were here before.
  *
- * @param seen of each frame, then of the recording, whether it was handed in before, bit for bit
+ * @param seen of each frame, whether it was handed in before, bit for bit
  */
-export function areReplayedBytes(seen: readonly boolean[]): boolean {
-  const frames = seen.slice(0, -1);
-  const recording = seen.at(-1) === true;
-  const repeated = frames.filter(Boolean).length;
-  return recording || (repeated > 0 && repeated >= REPEATED_FRAMES * frames.length);
+export function areReplayedFrames(seen: readonly boolean[]): boolean {
+  const repeated = seen.filter(Boolean).length;
+  return repeated > 0 && repeated >= REPEATED_FRAMES * seen.length;
 }
 
-/** `replayed_voice`: as good as equal to an enrolled or earlier recording, though every attempt asks for another sentence. */
+/** `replayed_sound`, also where no peaks are kept of the earlier recordings: as good as equal to an enrolled or earlier voice. */
 export function isReplayedVoice(probe: Embedding, earlier: readonly Embedding[]): boolean {
   return earlier.some((past) => past.length === probe.length && cosineSimilarity(past, probe) >= IDENTICAL);
 }
