@@ -55,7 +55,7 @@ const APP = ['api', 'recognition', 'auth', 'account', 'runtime', 'server'];
 const SHARED_WITH_BROWSERS = [
   'lib/errors\\.ts',
   'lib/api/(contract|name-pattern|user-agent)\\.ts',
-  'lib/face/(tiny-detections|quality-limits)\\.ts',
+  'lib/face/(oval|quality-limits|tiny-detections)\\.ts',
   'lib/liveness/replay/burst-times\\.ts',
   'lib/media/(capture-limits|frame|luma)\\.ts',
 ];

@@ -1,3 +1,4 @@
+import { DETECTION_USAGE, evaluateDetection } from '@/lib/evaluation/face/detection';
 import { evaluateFace, FACE_USAGE } from '@/lib/evaluation/face/face';
 import { evaluateQuality, QUALITY_USAGE } from '@/lib/evaluation/face/quality';
 import { evaluateLogin, LOGIN_USAGE } from '@/lib/evaluation/login/login';
@@ -21,6 +22,7 @@ const evaluations = {
   'early-verdicts': { run: evaluateEarlyVerdicts, usage: EARLY_VERDICTS_USAGE },
   replay: { run: evaluateReplay, usage: REPLAY_USAGE },
   'template-protection': { run: evaluateTemplateProtection, usage: TEMPLATE_PROTECTION_USAGE },
+  detection: { run: evaluateDetection, usage: DETECTION_USAGE },
   quality: { run: evaluateQuality, usage: QUALITY_USAGE },
 };
 

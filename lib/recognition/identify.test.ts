@@ -72,7 +72,7 @@ it('where everybody can be found they hide nobody either: the answer tells how m
   for (let i = 0; i < 54; i++) await enrol(i);
   const found = await find(0, 'all');
   expect(found).toMatchObject({ ok: true, match: { name: 'person-0' }, searched: 54, threshold: 0.973 });
-  expect(found.ok && found.falsePositiveIdentificationRate).toBeCloseTo(0.051, 3);
+  expect(found.ok && found.falsePositiveIdentificationRate).toBeCloseTo(0.0525, 3);
 });
 
 it('is not there where the operator turned it off', async () => {

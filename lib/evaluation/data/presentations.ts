@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, extname, join, relative } from 'node:path';
 import { evenlySpaced } from '@/lib/face/burst';
 import type { FaceModel } from '@/lib/face/model';
-import { dominantFace } from '@/lib/face/quality';
+import { subjectOf } from '@/lib/face/subject';
 import { type PresentationEvidence, presentationEvidence } from '@/lib/liveness/passive/evidence';
 import type { PresentedFace } from '@/lib/liveness/passive/presented';
 import { decodeImage } from '@/lib/media/image';
@@ -62,7 +62,7 @@ async function facesIn(paths: readonly string[], model: FaceModel): Promise<Pres
   for (const index of evenlySpaced(ordered.length, MOST_FRAMES)) {
     try {
       const frame = await decodeImage(await readFile(ordered[index] as string));
-      const face = dominantFace(await model.detect(frame));
+      const face = subjectOf(await model.detect(frame), frame, 'login');
       if (typeof face !== 'string') faces.push({ frame, box: face.box, landmarks: face.landmarks });
     } catch (error) {
       reasonOf(error);
