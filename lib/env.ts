@@ -85,6 +85,8 @@ const schema = z.object({
   SIGN_UPS_PER_ADDRESS: z.coerce.number().int().min(1).max(1_000_000).default(20),
   /** An ffmpeg program, for the sound formats that are not decoded in process. */
   FFMPEG_PATH: z.string().min(1).optional(),
+  /** Holds the networks, their manifest and the policy. */
+  MODELS_DIR: z.string().min(1).default('models'),
   /** Voice models of models/manifest.json: that of templates, and one that is heard beside it. */
   VOICE_MODEL: voiceModels.optional(),
   /** One stranger in 1,000, 10,000 or 100,000 may be taken for the person; or in a number of one's own. */

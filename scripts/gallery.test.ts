@@ -16,7 +16,8 @@ beforeAll(async () => {
   await cp(inject('databaseTemplate'), environment.DATA_DIR, { recursive: true });
   const storage = await openStorage(parseEnv(environment), () => undefined);
   const at = new Date();
-  for (const name of ['Ada', 'berta']) await createUser(storage, { id: name, name, createdAt: at, consentedAt: at });
+  for (const name of ['Ada', 'berta'])
+    await createUser(storage, { id: name, name, createdAt: at, consentedAt: at, voiceModel: 'a-model' });
   await storage.close();
 });
 afterAll(() => rm(root, { recursive: true, force: true }));

@@ -24,7 +24,7 @@ beforeAll(async () => {
   const storage = await open();
   const at = new Date();
   await storage.templates.create({ id, nameKey: 'ada' }, { face: template, voice: template }, () =>
-    createUser(storage, { id, name: 'Ada', createdAt: at, consentedAt: at }),
+    createUser(storage, { id, name: 'Ada', createdAt: at, consentedAt: at, voiceModel: 'a-model' }),
   );
   await storage.close();
 });

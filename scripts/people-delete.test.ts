@@ -17,7 +17,13 @@ beforeAll(async () => {
   await cp(inject('databaseTemplate'), environment.DATA_DIR, { recursive: true });
   const storage = await open();
   const at = new Date();
-  await createUser(storage, { id: crypto.randomUUID(), name: 'Ada', createdAt: at, consentedAt: at });
+  await createUser(storage, {
+    id: crypto.randomUUID(),
+    name: 'Ada',
+    createdAt: at,
+    consentedAt: at,
+    voiceModel: 'a-model',
+  });
   await storage.close();
 });
 afterAll(() => rm(root, { recursive: true, force: true }));

@@ -18,7 +18,7 @@ beforeAll(async () => {
   const storage = await openStorage(parseEnv(environment), () => undefined);
   const at = new Date();
   await createUser(storage, { id: 'a', name: 'Ada', createdAt: at, consentedAt: at, voiceModel: 'a-model-of-before' });
-  await createUser(storage, { id: 'b', name: 'berta', createdAt: at, consentedAt: at });
+  await createUser(storage, { id: 'b', name: 'berta', createdAt: at, consentedAt: at, voiceModel: 'a-model' });
   await storage.close();
 });
 afterAll(() => rm(root, { recursive: true, force: true }));

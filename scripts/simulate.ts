@@ -3,7 +3,7 @@ import { percent } from '@/lib/evaluation/report/percent';
 import { type Line, lineChart } from '@/lib/evaluation/report/plot';
 import { simulateAttacker } from '@/lib/evaluation/simulation/attacker';
 import { simulateDrift } from '@/lib/evaluation/simulation/drift';
-import type { Adaptation } from '@/lib/evaluation/simulation/person';
+import { type Adaptation, simulatedModel } from '@/lib/evaluation/simulation/person';
 import { simulateSiege } from '@/lib/evaluation/simulation/siege';
 import { command, noArguments } from './command';
 
@@ -52,9 +52,10 @@ function printSieges(): void {
 await command(USAGE, async (args) => {
   noArguments(args);
   await mkdir(FOLDER, { recursive: true });
+  const model = await simulatedModel();
   const lines: Line[] = [];
   for (const way of ways) {
-    const months = simulateDrift(way);
+    const months = simulateDrift(model, way);
     lines.push({
       label: way.label,
       ...(way.dash && { dash: way.dash }),
@@ -73,7 +74,7 @@ await command(USAGE, async (args) => {
 
   for (const best of [0.6, BEST, 0.9]) {
     for (const way of ways) {
-      const stretches = simulateAttacker(best, way);
+      const stretches = simulateAttacker(model, best, way);
       const accepted = stretches.reduce((sum, { acceptedShare }) => sum + acceptedShare, 0) / stretches.length;
       const thresholds = stretches.map(({ threshold }) => threshold);
       const stayed = stretches.at(-1)?.templateStayed ?? Number.NaN;
@@ -83,7 +84,7 @@ await command(USAGE, async (args) => {
       );
     }
   }
-  const attack = simulateAttacker(BEST, { threshold: true, template: true });
+  const attack = simulateAttacker(model, BEST, { threshold: true, template: true });
   const curves: Line[] = [
     { label: 'threshold', values: attack.map(({ threshold }) => threshold) },
     { label: 'attacker, similarity', values: attack.map(({ similarity }) => similarity), dash: '8 4' },

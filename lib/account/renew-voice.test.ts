@@ -17,6 +17,7 @@ import type { Storage } from '@/lib/storage/storage';
 import { sweep } from '@/lib/storage/sweep';
 import { inDomain, type Template } from '@/lib/storage/template';
 import { beginVoiceRenewal, findUserByName, noteVoiceModel, type User } from '@/lib/storage/users';
+import { builtInVoice } from '@/lib/testing/built-in-voice';
 import { burst } from '@/lib/testing/burst';
 import { photo, recording, type Speaker, sentence } from '@/lib/testing/captures';
 import { rememberingDeps, type TestDeps } from '@/lib/testing/deps';
@@ -34,7 +35,12 @@ const OLD = 'a-model-of-before';
 const REFUSED = { ok: false, code: 'not_recognised' };
 const ENDED = { ok: false, code: 'attempt_ended' };
 
-const VOICES = { modality: 'voice', model: 'ecapa-tdnn-192', dimensions: 192, members: 'all' } as const;
+const VOICES = {
+  modality: 'voice',
+  model: builtInVoice.id,
+  dimensions: builtInVoice.embeddingSize,
+  members: 'all',
+} as const;
 
 let storage: Storage;
 /** With the model in use, and the one before gone. */

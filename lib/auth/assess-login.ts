@@ -65,12 +65,14 @@ export async function assessLogin(
   const history = await loginHistoryOf(user, { name: attempt.name, origin }, observed, deps);
   const prints = { sounds: [seen.voice.peaks], pictures: seen.thumbnails };
   const replays = await replaysOf(user, prints, deps);
-  const compared = await compareLogin(observed, enrolled, history, { ...deps, policy }).catch((error: unknown) => {
-    const damage = asSesameError(error);
-    if (damage?.code !== 'storage_damaged') throw error;
-    console.error(damage.message);
-    return compareLogin(observed, standIn(), history, { ...deps, policy });
-  });
+  const compared = await compareLogin(observed, enrolled, history, { ...deps, policy }).catch(
+    async (error: unknown) => {
+      const damage = asSesameError(error);
+      if (damage?.code !== 'storage_damaged') throw error;
+      console.error(damage.message);
+      return compareLogin(observed, await standIn(), history, { ...deps, policy });
+    },
+  );
   const sighted = { frames: sightings.slice(0, -1), recording: sightings.at(-1) as Sighting };
   const signals = signalsOf(compared, history, { now: deps.now(), browser, ...sighted, replays });
   const code = await codeState(user, upload.code, deps);

@@ -7,6 +7,7 @@ import { DUMMY_USER_ID } from '@/lib/recognition/dummy-templates';
 import { templateGallery } from '@/lib/recognition/template-gallery';
 import { redeemTicket } from '@/lib/storage/tickets';
 import { findUserByName } from '@/lib/storage/users';
+import { builtInVoice } from '@/lib/testing/built-in-voice';
 import { burst } from '@/lib/testing/burst';
 import { dataUrl, photo, type Speaker, sentence } from '@/lib/testing/captures';
 import { rememberingDeps, type TestDeps } from '@/lib/testing/deps';
@@ -25,7 +26,12 @@ const BROWSER = 'Firefox on Linux';
 const BEARER = { address: ADDRESS, browser: BROWSER };
 const REFUSED = { ok: false, code: 'not_recognised' };
 
-const VOICES = { modality: 'voice', model: 'ecapa-tdnn-192', dimensions: 192, members: 'all' } as const;
+const VOICES = {
+  modality: 'voice',
+  model: builtInVoice.id,
+  dimensions: builtInVoice.embeddingSize,
+  members: 'all',
+} as const;
 
 let storage: TestStorage;
 let deps: TestDeps;

@@ -73,7 +73,13 @@ async function redeem(ticket: string): Promise<string[]> {
 describe('what a browser gets for a ticket, on https', () => {
   it('is a cookie of this host alone, whose token says nothing but which session it is of, for twelve hours', async () => {
     const now = new Date();
-    const ada = await createUser(storage, { id: randomUUID(), name: 'ada', createdAt: now, consentedAt: now });
+    const ada = await createUser(storage, {
+      id: randomUUID(),
+      name: 'ada',
+      createdAt: now,
+      consentedAt: now,
+      voiceModel: 'a-model',
+    });
     const ticket = 'a'.repeat(32);
     await createTicket(storage, ticket, ada!, ['face', 'voice'], now);
     const [cookie = ''] = await redeem(ticket);

@@ -18,7 +18,13 @@ let tickets = 0;
 
 beforeAll(async () => {
   storage = await openTestStorage();
-  ada = (await createUser(storage, { id: randomUUID(), name: 'ada', createdAt: now, consentedAt: now }))!;
+  ada = (await createUser(storage, {
+    id: randomUUID(),
+    name: 'ada',
+    createdAt: now,
+    consentedAt: now,
+    voiceModel: 'a-model',
+  }))!;
 });
 afterAll(() => storage.close());
 
@@ -70,7 +76,13 @@ describe('a log-in', () => {
   });
 
   it('with a ticket from before all sessions were ended opens none', async () => {
-    const rosa = (await createUser(storage, { id: randomUUID(), name: 'rosa', createdAt: now, consentedAt: now }))!;
+    const rosa = (await createUser(storage, {
+      id: randomUUID(),
+      name: 'rosa',
+      createdAt: now,
+      consentedAt: now,
+      voiceModel: 'a-model',
+    }))!;
     const ticket = await ticketOf(rosa);
     await storage.prisma.user.update({ where: { id: rosa.id }, data: { sessionVersion: { increment: 1 } } });
     expect(await openSession(storage, ticket, BEARER, now)).toBeNull();

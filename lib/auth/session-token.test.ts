@@ -27,7 +27,13 @@ beforeAll(async () => {
 afterAll(() => storage.close());
 
 async function person(name: string): Promise<User> {
-  return (await createUser(storage, { id: randomUUID(), name, createdAt: start, consentedAt: start }))!;
+  return (await createUser(storage, {
+    id: randomUUID(),
+    name,
+    createdAt: start,
+    consentedAt: start,
+    voiceModel: 'a-model',
+  }))!;
 }
 
 const signIn = (user = ada) => signInAs(user, storage, start);

@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { findModel, readManifest } from '@/lib/inference/manifest';
 import { median } from '@/lib/math/statistics';
 import { createEmbeddingGallery, type EmbeddingGallery } from '@/lib/recognition/gallery';
 import { searchInTurns } from '@/lib/recognition/identify';
@@ -6,17 +7,17 @@ import { type Figure, time } from './figures';
 
 const RUNS = 20;
 const PEOPLE = 1_000_000;
-const DIMENSIONS = 192;
 
 /** Finding the nearest of a million generated voices. */
 export async function benchGallery(): Promise<Figure[]> {
   const residentBefore = process.memoryUsage.rss();
   const arraysBefore = process.memoryUsage().arrayBuffers;
   const next = numbers();
-  const gallery = fill(next);
+  const { embeddingSize: dimensions } = findModel(await readManifest(), 'voice-embedding');
+  const gallery = fill(dimensions, next);
   const arrays = process.memoryUsage().arrayBuffers - arraysBefore;
   const resident = process.memoryUsage.rss() - residentBefore;
-  const probe = Float32Array.from({ length: DIMENSIONS }, next);
+  const probe = Float32Array.from({ length: dimensions }, next);
 
   const atOnce = await time(RUNS, async () => gallery.search(probe).next());
   const delay = monitorEventLoopDelay({ resolution: 1 });
@@ -24,7 +25,7 @@ export async function benchGallery(): Promise<Figure[]> {
   const inTurns = await time(RUNS, () => searchInTurns(gallery, probe));
   delay.disable();
 
-  const how = `${PEOPLE} x ${DIMENSIONS}, median of ${RUNS}, one thread`;
+  const how = `${PEOPLE} x ${dimensions}, median of ${RUNS}, one thread`;
   return [
     { name: 'search at once', value: median(atOnce), unit: 'ms', how },
     { name: 'search in turns', value: median(inTurns), unit: 'ms', how },
@@ -43,11 +44,11 @@ function numbers(): () => number {
   };
 }
 
-function fill(next: () => number): EmbeddingGallery {
-  const gallery = createEmbeddingGallery(DIMENSIONS, PEOPLE);
-  const embedding = new Float32Array(DIMENSIONS);
+function fill(dimensions: number, next: () => number): EmbeddingGallery {
+  const gallery = createEmbeddingGallery(dimensions, PEOPLE);
+  const embedding = new Float32Array(dimensions);
   for (let i = 0; i < PEOPLE; i++) {
-    for (let j = 0; j < DIMENSIONS; j++) embedding[j] = next();
+    for (let j = 0; j < dimensions; j++) embedding[j] = next();
     gallery.put(idOf(i), embedding);
   }
   return gallery;

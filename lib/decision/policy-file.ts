@@ -60,6 +60,8 @@ export interface ModelCalibrations {
   voice: Calibration;
   /** Cosine similarity that one stranger in a hundred reaches: a picture of the right face leaves the voice to stand alone. */
   voiceFloor: number;
+  /** Cosine distance between enrolled recordings; undefined where the policy file's was chosen with this model. */
+  voiceEnrolmentDistance?: number | undefined;
 }
 
 /** The policy of a level. Floors never stand below where a modality says nothing any more: evidence against the person is not outvoted. */
@@ -69,15 +71,15 @@ export function policyFor(
   calibrations: ModelCalibrations,
   level: SecurityLevel,
 ): Policy {
-  const modality = (name: 'face' | 'voice', floor: number): ModalityPolicy => ({
+  const modality = (name: 'face' | 'voice', floor: number, enrolmentDistance?: number): ModalityPolicy => ({
     calibration: calibrations[name],
     minSimilarity: Math.max(neutralSimilarity(calibrations[name]), floor),
-    maxEnrolmentDistance: file[name].maxEnrolmentDistance,
+    maxEnrolmentDistance: enrolmentDistance ?? file[name].maxEnrolmentDistance,
   });
   return {
     version: file.version,
     face: modality('face', -1),
-    voice: modality('voice', calibrations.voiceFloor),
+    voice: modality('voice', calibrations.voiceFloor, calibrations.voiceEnrolmentDistance),
     maxBurstSpread: file.maxBurstSpread,
     signals: file.signals.effects,
     minFused: tailThreshold(falseMatchRateOf(level), tail),

@@ -23,7 +23,7 @@ export interface FaceModel {
    * there. Throws `busy`, `internal`.
    */
   detect(frame: Frame, near?: Box): Promise<DetectedFace[]>;
-  /** The 128-d L2-normalised embeddings of faces that `detect` found, in their order. Throws `busy`, `internal`. */
+  /** The L2-normalised embeddings of faces that `detect` found, in their order. Throws `busy`, `internal`. */
   describe(faces: readonly FaceInFrame[]): Promise<Embedding[]>;
 }
 

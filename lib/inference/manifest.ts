@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { env } from '@/lib/env';
 import { SesameError } from '@/lib/errors';
 
 const pinnedFile = {
@@ -46,6 +47,14 @@ const llr = z.strictObject({
   date: z.iso.date(),
 });
 
+/** Recordings of one sign-up by one person; for models that `voice.maxEnrolmentDistance` of models/policy.json was not chosen with. */
+const enrolment = z.strictObject({
+  /** Cosine distance of the two that are least alike. */
+  maxDistance: z.number().min(0).max(2),
+  dataset: z.string().min(1),
+  date: z.iso.date(),
+});
+
 const voiceEmbeddingFields = z.strictObject({
   ...pinnedFile,
   id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
@@ -60,6 +69,8 @@ const voiceEmbeddingFields = z.strictObject({
   embeddingSize: z.number().int().positive(),
   /** Embeddings of other speakers for score normalisation: L2-normalised float32, little-endian, row by row. */
   cohort: z.strictObject({ ...pinnedFile, embeddings: z.number().int().min(200) }).optional(),
+  /** What the network gives, not normalised, for the recordings of `lib/voice/golden/`, by their names. */
+  golden: z.strictObject(pinnedFile).optional(),
   /** What thresholds are about: cosine similarity, or that after AS-norm with the cohort. Chosen in docs/evaluation.md. */
   scoring: z.enum(['cosine', 'as-norm']),
   /** For log-in: against the mean of the enrolled recordings. */
@@ -68,6 +79,8 @@ const voiceEmbeddingFields = z.strictObject({
   pairs: calibration.optional(),
   /** For one recording against many enrolled people. */
   impostors: impostorScores.optional(),
+  /** For sign-up, in place of what models/policy.json says. */
+  enrolment: enrolment.optional(),
   /** For log-in, fused with a face. */
   llr: llr.optional(),
 });
@@ -98,6 +111,7 @@ const voiceBackground = z.strictObject({
 });
 
 const faceEmbedding = faceNetwork.extend({
+  embeddingSize: z.number().int().positive(),
   /** For one picture against one. */
   pairs: calibration.optional(),
   /** For one picture against many enrolled people. */
@@ -129,9 +143,9 @@ export type RunnablePin = Pick<ModelPin, 'file' | 'bytes' | 'sha256' | 'input' |
 /** One file that is refused unless its size and hash are these. */
 export type PinnedFile = Pick<ModelPin, 'file' | 'bytes' | 'sha256'>;
 
-/** `models/` of the running application. */
+/** `models/` of the running application, or what `MODELS_DIR` names. */
 export function modelsFolder(): string {
-  return join(/* turbopackIgnore: true */ process.cwd(), 'models');
+  return resolve(/* turbopackIgnore: true */ process.cwd(), env().MODELS_DIR);
 }
 
 /** What log-in decides by; `lib/decision/policy-file.ts` says what is in it. */

@@ -39,7 +39,7 @@ describe('a session', () => {
   it('runs the model', async () => {
     const session = await modelSession(pin);
     const { embs } = await session.run(someFeatures());
-    expect(embs?.shape).toEqual([1, 192]);
+    expect(embs?.shape).toEqual([1, pin.embeddingSize]);
     expect(embs?.data.every(Number.isFinite)).toBe(true);
   });
 
@@ -57,7 +57,7 @@ describe('a session', () => {
     const session = await modelSession(pin);
     const wrong = { feats: { data: new Float32Array(70), shape: [1, 1, 70] } };
     await expect(session.run(wrong)).rejects.toMatchObject({ code: 'internal' });
-    expect((await session.run(someFeatures())).embs?.data).toHaveLength(192);
+    expect((await session.run(someFeatures())).embs?.data).toHaveLength(pin.embeddingSize);
   });
 
   it('answers busy when too many jobs wait', async () => {
@@ -113,7 +113,7 @@ describe('a session', () => {
     const session = await modelSession(pin);
     await session.close();
     await expect(session.run(someFeatures())).rejects.toMatchObject({ code: 'internal' });
-    expect((await (await modelSession(pin)).run(someFeatures())).embs?.data).toHaveLength(192);
+    expect((await (await modelSession(pin)).run(someFeatures())).embs?.data).toHaveLength(pin.embeddingSize);
   });
 
   it('refuses a file that lacks the input that its pin names', async () => {

@@ -1,6 +1,6 @@
 import { clamp } from './statistics';
 
-/** An L2-normalised vector: face 128-d, voice 192-d. */
+/** An L2-normalised vector, as long as its model makes it. */
 export type Embedding = Float32Array;
 
 /** The scalar product. Throws a RangeError when the lengths differ. */

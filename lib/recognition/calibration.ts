@@ -24,10 +24,16 @@ export async function loginCalibrations(
 ): Promise<{ faceModelId: string } & ModelCalibrations> {
   const manifest = await readManifest(modelsFolder);
   const { embedding } = manifest.face;
-  const voice = findModel(manifest, 'voice-embedding', voiceModelId).llr;
+  const { llr: voice, enrolment } = findModel(manifest, 'voice-embedding', voiceModelId);
   if (!embedding.llr || !voice) throw missing('llr', voice ? embedding.id : voiceModelId, 'calibrate');
   const { similarity } = await voiceCalibration(voiceModelId, modelsFolder);
-  return { faceModelId: embedding.id, face: embedding.llr, voice, voiceFloor: similarity };
+  return {
+    faceModelId: embedding.id,
+    face: embedding.llr,
+    voice,
+    voiceFloor: similarity,
+    voiceEnrolmentDistance: enrolment?.maxDistance,
+  };
 }
 
 /** What similarities by a voice model are worth beside those of another. Throws `model_invalid` where it was not calibrated. */

@@ -1,4 +1,6 @@
 import { asSesameError } from '@/lib/errors';
+import { configuredModel } from '@/lib/inference/configured';
+import { findModel, readManifest } from '@/lib/inference/manifest';
 import type { Storage } from '@/lib/storage/storage';
 import type { Template } from '@/lib/storage/template';
 import type { Templates } from '@/lib/storage/template-store';
@@ -21,27 +23,41 @@ const vectors = (size: number, count: number): Float32Array[] =>
 /** Like nobody, and of the usual size. */
 const nothingLike = (size: number, count: number): Template => ({ model: NO_MODEL, embeddings: vectors(size, count) });
 
-/** The templates of nobody. */
-export const standIn = (): Templates => ({
-  face: nothingLike(128, SAMPLES_OF_STAND_IN),
-  voice: {
-    ...nothingLike(192, SAMPLES_OF_STAND_IN),
-    others: { [NO_MODEL]: vectors(PACKED_SIZE, SAMPLES_OF_STAND_IN) },
-  },
-});
+/** How many values the embeddings of the models in use have. Throws `model_invalid`. */
+async function sizesInUse(): Promise<{ face: number; voice: number }> {
+  const manifest = await readManifest();
+  const voice = findModel(manifest, 'voice-embedding', configuredModel('voice-embedding'));
+  return { face: manifest.face.embedding.embeddingSize, voice: voice.embeddingSize };
+}
+
+/** The templates of nobody, of the size that those of the models in use have. Throws `model_invalid`. */
+export async function standIn(): Promise<Templates> {
+  const { face, voice } = await sizesInUse();
+  const others = { [NO_MODEL]: vectors(PACKED_SIZE, SAMPLES_OF_STAND_IN) };
+  return {
+    face: nothingLike(face, SAMPLES_OF_STAND_IN),
+    voice: { ...nothingLike(voice, SAMPLES_OF_STAND_IN), others },
+  };
+}
+
+const sizeOf = (template: Template | undefined): number | undefined => template?.embeddings[0]?.length;
 
 /**
- * Seals a stand-in of the usual size at the first start, and opens it at every start. Throws `storage_damaged` when it
- * does not open: then nobody's templates would, because the key is another one.
+ * Seals a stand-in of the usual size at the first start, and opens it at every start; one from before a change of model is made anew.
+ * Throws `storage_damaged` when it does not open: then nobody's templates would, because the key is another one.
  */
 export async function makeDummyTemplates({ templates }: Storage): Promise<void> {
+  const wanted = await standIn();
   if (!(await templates.has(DUMMY_USER_ID)))
-    await templates.create({ id: DUMMY_USER_ID, nameKey: '' }, standIn(), async () => true);
-  const { voice } = await templates.read(DUMMY_USER_ID);
+    await templates.create({ id: DUMMY_USER_ID, nameKey: '' }, wanted, async () => true);
+  const found = await templates.read(DUMMY_USER_ID);
+  if (sizeOf(found.face) !== sizeOf(wanted.face)) await templates.replace(DUMMY_USER_ID, 'face', wanted.face);
+  const size = wanted.voice.embeddings[0]?.length ?? 0;
   // Made before there were mixtures, or before they took time to turn.
-  if (!voice.others) await templates.replace(DUMMY_USER_ID, 'voice', standIn().voice);
-  if (!(await templates.readExtra(DUMMY_USER_ID, 'voice-recent')))
-    await templates.replace(DUMMY_USER_ID, 'voice-recent', nothingLike(192, RECENT_OF_STAND_IN));
+  if (!found.voice.others || sizeOf(found.voice) !== size)
+    await templates.replace(DUMMY_USER_ID, 'voice', wanted.voice);
+  if (sizeOf(await templates.readExtra(DUMMY_USER_ID, 'voice-recent')) !== size)
+    await templates.replace(DUMMY_USER_ID, 'voice-recent', nothingLike(size, RECENT_OF_STAND_IN));
 }
 
 /**

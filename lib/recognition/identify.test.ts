@@ -45,7 +45,7 @@ const open = async (): Promise<FileComparison<object, object>> => ({
 async function enrol(i: number): Promise<void> {
   const [id, now] = [randomUUID(), new Date()];
   const template = { model: MODEL, embeddings: [direction(i)] };
-  const user = { id, name: `person-${i}`, createdAt: now, consentedAt: now };
+  const user = { id, name: `person-${i}`, createdAt: now, consentedAt: now, voiceModel: 'a-model' };
   await storage.templates.create({ id, nameKey: user.name }, { face: template, voice: template }, () =>
     createUser(storage, user),
   );

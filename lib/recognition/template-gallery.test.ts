@@ -11,7 +11,7 @@ import { DUMMY_USER_ID } from './dummy-templates';
 import { searchInTurns } from './identify';
 import { enterGalleries, templateGallery } from './template-gallery';
 
-const MODEL = 'ecapa-tdnn-192';
+const MODEL = 'a-voice-model';
 
 let storage: Storage;
 let deps: TestDeps;
@@ -43,7 +43,7 @@ async function enrol(i: number, model = MODEL): Promise<string> {
 
 function addRow(id: string, i: number): Promise<User | undefined> {
   const now = deps.now();
-  return createUser(storage, { id, name: `person-${i}`, createdAt: now, consentedAt: now });
+  return createUser(storage, { id, name: `person-${i}`, createdAt: now, consentedAt: now, voiceModel: MODEL });
 }
 
 const VOICES = { modality: 'voice', model: MODEL, dimensions: 4, members: 'all' } as const;

@@ -6,6 +6,7 @@ import { cosineSimilarity } from '@/lib/math/vector';
 import type { Storage } from '@/lib/storage/storage';
 import { inDomain } from '@/lib/storage/template';
 import { findUserByName } from '@/lib/storage/users';
+import { builtInVoice } from '@/lib/testing/built-in-voice';
 import { photo, recording, sentence } from '@/lib/testing/captures';
 import { type TestDeps, testDeps } from '@/lib/testing/deps';
 import { openTestStorage } from '@/lib/testing/storage';
@@ -79,7 +80,7 @@ describe('a second voice model', () => {
     ['that was not calibrated', 'wespeaker-resnet34-lm'],
     ['that nobody knows', 'a-model-of-tomorrow'],
   ])('%s is refused by its name', async (_, id) => {
-    vi.stubEnv('VOICE_MODEL', `ecapa-tdnn-192,${id}`);
+    vi.stubEnv('VOICE_MODEL', `${builtInVoice.id},${id}`);
     vi.resetModules();
     const { configuredEnsemble } = await import('./voice-ensemble');
     const refusal = { code: 'model_invalid', message: expect.stringContaining(id) };

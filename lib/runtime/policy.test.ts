@@ -2,9 +2,10 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { builtInVoice } from '@/lib/testing/built-in-voice';
 import { loginPolicy } from './policy';
 
-const BUILT_IN = 'ecapa-tdnn-192';
+const BUILT_IN = builtInVoice.id;
 const folders: string[] = [];
 
 async function folderWith(change: (policy: Record<string, unknown>) => unknown): Promise<string> {

@@ -28,7 +28,7 @@ async function addPerson(name: string): Promise<string> {
   const id = randomUUID();
   const template = { model: 'm', embeddings: [Float32Array.of(1)] };
   await storage.templates.create({ id, nameKey: nameKey(name) }, { face: template, voice: template }, () =>
-    createUser(storage, { id, name, createdAt: now, consentedAt: now }),
+    createUser(storage, { id, name, createdAt: now, consentedAt: now, voiceModel: 'a-model' }),
   );
   await storage.templates.replace(id, 'voice-recent', template);
   const opened = { userId: id, sessionVersion: 1, amr: ['face'], device: '', addressPrefix: '' };

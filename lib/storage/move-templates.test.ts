@@ -183,7 +183,13 @@ describe('templates that lie where no server looks', () => {
     const elsewhere = { ...storage, templatesIn: 'database' as const };
     await storage.templates.create({ id: ada, nameKey: 'ada' }, templates, yes);
     await refuseTemplatesElsewhere(elsewhere);
-    await createUser(storage, { id: ada, name: 'Ada', createdAt: new Date(), consentedAt: new Date() });
+    await createUser(storage, {
+      id: ada,
+      name: 'Ada',
+      createdAt: new Date(),
+      consentedAt: new Date(),
+      voiceModel: 'a-model',
+    });
     await refuseTemplatesElsewhere(storage);
     await expect(refuseTemplatesElsewhere(elsewhere)).rejects.toMatchObject({
       code: 'configuration_invalid',

@@ -26,7 +26,10 @@ beforeAll(async () => {
 afterAll(() => storage.close());
 beforeEach(async () => {
   id = randomUUID();
-  await createUser(storage, { id, name: id.slice(0, 8), createdAt: start, consentedAt: start }, [sound(1), picture(2)]);
+  await createUser(storage, { id, name: id.slice(0, 8), createdAt: start, consentedAt: start, voiceModel: 'a-model' }, [
+    sound(1),
+    picture(2),
+  ]);
 });
 
 it('prints of an enrolment come with the person and stay as long', async () => {

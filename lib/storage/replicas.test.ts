@@ -79,7 +79,13 @@ describe.skipIf(!programs)('three replicas on one PostgreSQL server (needs initd
   it('make one person of many who ask for a name, and redeem a ticket once', async () => {
     let id = 0;
     const made = await everywhere((replica) =>
-      createUser(replica, { id: `user-${++id}`, name: 'Ada', createdAt: at(0), consentedAt: at(0) }),
+      createUser(replica, {
+        id: `user-${++id}`,
+        name: 'Ada',
+        createdAt: at(0),
+        consentedAt: at(0),
+        voiceModel: 'a-model',
+      }),
     );
     expect(made.filter(Boolean)).toHaveLength(1);
     const user = await findUserByName(replicas[1]!, 'ADA');
@@ -143,7 +149,7 @@ describe.skipIf(!programs)(
     it('see each other’s sign-ups, changes and removals, and leave no template on a disk', async () => {
       const [one, two] = replicas;
       const made = await one.templates.create({ id: userId, nameKey: 'ada' }, templates, () =>
-        createUser(one, { id: userId, name: 'Ada', createdAt: at(0), consentedAt: at(0) }),
+        createUser(one, { id: userId, name: 'Ada', createdAt: at(0), consentedAt: at(0), voiceModel: 'a-model' }),
       );
       expect(made).toMatchObject({ name: 'Ada' });
       expect(plainOnes(await two.templates.read(userId))).toEqual(templates);
@@ -162,7 +168,13 @@ describe.skipIf(!programs)(
 
     it('leave to the other the sign-up that it is just making, and finish the one that a crash cut off', async () => {
       const [one, two] = replicas;
-      const person = { id: userId.replace('1', '2'), name: 'Berta', createdAt: at(0), consentedAt: at(0) };
+      const person = {
+        id: userId.replace('1', '2'),
+        name: 'Berta',
+        createdAt: at(0),
+        consentedAt: at(0),
+        voiceModel: 'a-model',
+      };
       await one.templates.create({ id: person.id, nameKey: 'berta' }, templates, async () => {
         await recover(two, new Date(), 600_000);
         return createUser(one, person);

@@ -41,7 +41,8 @@ const addAttempt = (id = attemptId, limit = 10) =>
     '203.0.113.9',
     { attempts: limit, windowMs: 180_000 },
   );
-const addUser = () => createUser(storage, { id: userId, name: 'Ada', createdAt: at(0), consentedAt: at(0) });
+const addUser = () =>
+  createUser(storage, { id: userId, name: 'Ada', createdAt: at(0), consentedAt: at(0), voiceModel: 'a-model' });
 
 describe('people', () => {
   it('are found by name without regard to case, and by id', async () => {
@@ -52,7 +53,8 @@ describe('people', () => {
   });
 
   it('have a name of their own, also when two ask for it at once', async () => {
-    const same = (id: string) => createUser(storage, { id, name: 'ADA', createdAt: at(0), consentedAt: at(0) });
+    const same = (id: string) =>
+      createUser(storage, { id, name: 'ADA', createdAt: at(0), consentedAt: at(0), voiceModel: 'a-model' });
     const made = await Promise.all([same('a'), same('b'), same('c')]);
     expect(made.filter(Boolean)).toHaveLength(1);
   });
@@ -61,7 +63,13 @@ describe('people', () => {
 describe('the list of people', () => {
   it('comes in pages that miss nobody, and since a time', async () => {
     for (const [i, id] of ['b', 'a', 'c'].entries())
-      await createUser(storage, { id, name: `name-${id}`, createdAt: at(i), consentedAt: at(i) });
+      await createUser(storage, {
+        id,
+        name: `name-${id}`,
+        createdAt: at(i),
+        consentedAt: at(i),
+        voiceModel: 'a-model',
+      });
     expect(await countUsers(storage, 'all')).toBe(3);
     expect(await listUserIds(storage, 'all', 2)).toEqual(['a', 'b']);
     expect(await listUserIds(storage, 'all', 2, 'b')).toEqual(['c']);

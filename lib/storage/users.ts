@@ -58,7 +58,7 @@ export async function listUserIdsSince({ prisma }: Storage, members: GalleryMemb
 /** Adds a person with what replays of their enrolment are known by, or answers undefined when the name was taken meanwhile. */
 export async function createUser(
   storage: Storage,
-  user: Pick<User, 'id' | 'name' | 'createdAt' | 'consentedAt'> & Partial<Pick<User, 'voiceModel'>>,
+  user: Pick<User, 'id' | 'name' | 'createdAt' | 'consentedAt' | 'voiceModel'>,
   prints: readonly Print[] = [],
 ): Promise<User | undefined> {
   const rows = prints.map((print) => sealedPrint(storage, user.id, print, user.createdAt, true));

@@ -20,7 +20,13 @@ let ada: User;
 
 beforeAll(async () => {
   storage = await openTestStorage();
-  ada = (await createUser(storage, { id: randomUUID(), name: 'ada', createdAt: start, consentedAt: start }))!;
+  ada = (await createUser(storage, {
+    id: randomUUID(),
+    name: 'ada',
+    createdAt: start,
+    consentedAt: start,
+    voiceModel: 'a-model',
+  }))!;
 });
 afterAll(() => storage.close());
 

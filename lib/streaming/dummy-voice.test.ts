@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cosineSimilarity, norm } from '@/lib/math/vector';
+import { builtInVoice } from '@/lib/testing/built-in-voice';
 import { voiceCohort } from '@/lib/voice/model';
 import { dummyVoice } from './dummy-voice';
 
@@ -9,7 +10,7 @@ describe('the voice of somebody who is not enrolled', () => {
   it('is a stranger’s: always the same for a name, and another for another name and another server', async () => {
     const cohort = await voiceCohort();
     for (const [size, from] of [
-      [192, cohort],
+      [builtInVoice.embeddingSize, cohort],
       [512, undefined],
     ] as const) {
       const voice = dummyVoice('nobody', SECRET, size, from);

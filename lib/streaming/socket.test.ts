@@ -61,7 +61,7 @@ async function enrol(name: string, speaker: Speaker): Promise<User> {
     face: { model: 'none', embeddings: [new Float32Array([1])] },
     voice: { model: model.id, embeddings },
   };
-  const person = { id, name, createdAt: new Date(), consentedAt: new Date() };
+  const person = { id, name, createdAt: new Date(), consentedAt: new Date(), voiceModel: 'a-model' };
   const user = await storage.templates.create({ id, nameKey: nameKey(name) }, templates, () =>
     createUser(storage, person),
   );

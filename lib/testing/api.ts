@@ -53,6 +53,6 @@ export async function enrolTemplates(id: string, name: string, templates: Templa
   const opened = await storage();
   const at = new Date();
   await opened.templates.create({ id, nameKey: nameKey(name) }, templates, () =>
-    createUser(opened, { id, name, createdAt: at, consentedAt: at }),
+    createUser(opened, { id, name, createdAt: at, consentedAt: at, voiceModel: templates.voice.model }),
   );
 }

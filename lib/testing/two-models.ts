@@ -1,10 +1,11 @@
 import { copyFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModelManifest } from '@/lib/inference/manifest';
+import { builtInVoice } from './built-in-voice';
 
 /** The built-in voice model, and what its copy is called. */
-export const BUILT_IN = 'ecapa-tdnn-192';
-export const TWIN = 'twin-of-ecapa';
+export const BUILT_IN = builtInVoice.id;
+export const TWIN = 'the-twin';
 
 /** What is different about the twin. */
 export interface TwinChange {

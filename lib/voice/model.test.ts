@@ -2,26 +2,38 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readManifest } from '@/lib/inference/manifest';
+import { modelsFolder, readManifest } from '@/lib/inference/manifest';
+import { readPinned } from '@/lib/inference/pinned';
 import { cosineSimilarity, l2Normalise, norm } from '@/lib/math/vector';
-import { goldenAudio, goldenValues } from '@/lib/testing/golden-voice';
+import { builtInVoice } from '@/lib/testing/built-in-voice';
+import { goldenAudio } from '@/lib/testing/golden-voice';
 import { filterbank } from './filterbank';
 import { voiceBackground, voiceCohort, voiceModel } from './model';
 
-describe('the built-in voice model', () => {
-  it.each(['voice', 'chirp'] as const)('embeds %s as the reference does', async (name) => {
-    const model = await voiceModel();
+const { models } = await readManifest();
+const whole = models.flatMap(({ id, url, golden }) => (url === undefined && golden ? [{ id, golden }] : []));
+
+describe.each(whole)('$id', ({ id, golden }) => {
+  it.each(['voice', 'chirp'] as const)('embeds %s as it did when it came', async (name) => {
+    const model = await voiceModel(id);
     const embedding = await model.embed(filterbank(goldenAudio(name)));
-    const expected = l2Normalise(Float32Array.from(goldenValues(name).embedding));
+    const values = JSON.parse(new TextDecoder().decode(await readPinned(modelsFolder(), golden)));
+    const expected = l2Normalise(Float32Array.from(values[name]));
     expect(1 - cosineSimilarity(embedding, expected)).toBeLessThan(1e-3);
     expected.forEach((value, i) => {
       expect(Math.abs((embedding[i] as number) - value)).toBeLessThan(1e-3);
     });
     expect(norm(embedding)).toBeCloseTo(1, 5);
   });
+});
+
+describe('the built-in voice model', () => {
+  it('is the one that the manifest is checked by', () => {
+    expect(whole.map(({ id }) => id)).toContain(builtInVoice.id);
+  });
 
   it('is named in the manifest', async () => {
-    expect((await voiceModel()).id).toBe('ecapa-tdnn-192');
+    expect((await voiceModel()).id).toBe(builtInVoice.id);
   });
 
   it('refuses an id that the manifest does not know', async () => {
@@ -41,7 +53,7 @@ describe('the cohort of a model', () => {
     cpSync(join('models', first!.file), join(folder, first!.file));
     const models = [{ ...first, scoring: 'as-norm' }];
     writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, models }));
-    expect((await voiceModel(undefined, { folder })).cohort?.dimensions).toBe(192);
+    expect((await voiceModel(undefined, { folder })).cohort?.dimensions).toBe(builtInVoice.embeddingSize);
     expect((await voiceModel()).cohort).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cosineSimilarity } from '@/lib/math/vector';
 import type { Audio } from '@/lib/media/audio';
+import { builtInVoice } from '@/lib/testing/built-in-voice';
 import { goldenAudio } from '@/lib/testing/golden-voice';
 import { inTurn, silence, whiteNoise } from '@/lib/testing/signals';
 import type { Features } from './filterbank';
@@ -14,7 +15,7 @@ describe('an observation', () => {
   it('of clear speech has an embedding', async () => {
     const observation = await observeVoice(voice, await voiceModel(), { cepstra: true });
     expect(observation.issues).toEqual([]);
-    expect(observation.embedding).toHaveLength(192);
+    expect(observation.embedding).toHaveLength(builtInVoice.embeddingSize);
     expect(observation.cepstra!.frames * FRAME_SECONDS).toBeGreaterThan(observation.speechSeconds);
     expect(observation.speechSeconds).toBeGreaterThan(3);
     expect(observation.level).toBeLessThan(0);

@@ -14,7 +14,7 @@ await command(USAGE, async (args) => {
   noArguments(args);
   const { models, face, voiceBackground } = await readManifest();
   for (const model of models) {
-    for (const file of [model, ...(model.cohort ? [model.cohort] : [])]) {
+    for (const file of [model, model.cohort, model.golden].filter((pin) => pin !== undefined)) {
       if (model.url && !existsSync(join(folder, file.file))) {
         console.log(`-   ${file.file}: not pulled (npm run models:pull ${model.id})`);
       } else {

@@ -8,6 +8,7 @@ import {
   enrolledPerson,
   normals,
   recordingOf,
+  type SimulatedModel,
   type SimulatedPerson,
   turned,
 } from './person';
@@ -30,11 +31,16 @@ export interface Stretch {
 }
 
 /** Somebody whose imitation of a voice gets closer with every attempt, up to `best`, and never stops. */
-export function simulateAttacker(best: number, adaptation: Adaptation, loginsBefore = BEFORE): Stretch[] {
+export function simulateAttacker(
+  { dimensions, floor }: SimulatedModel,
+  best: number,
+  adaptation: Adaptation,
+  loginsBefore = BEFORE,
+): Stretch[] {
   const normal = normals(seededRandom(2));
-  const voice = anyVoice(normal);
-  const stranger = anyVoice(normal);
-  const person = enrolledPerson(voice, normal);
+  const voice = anyVoice(dimensions, normal);
+  const stranger = anyVoice(dimensions, normal);
+  const person = enrolledPerson(voice, floor, normal);
   for (let day = 0; day < loginsBefore; day++) attempt(person, recordingOf(voice, normal), day, adaptation);
   const stretches: Stretch[] = [];
   const size = 50;

@@ -1,5 +1,14 @@
 import { seededRandom } from '@/lib/math/random';
-import { type Adaptation, anyVoice, attempt, enrolledPerson, normals, recordingOf, turned } from './person';
+import {
+  type Adaptation,
+  anyVoice,
+  attempt,
+  enrolledPerson,
+  normals,
+  recordingOf,
+  type SimulatedModel,
+  turned,
+} from './person';
 
 const PEOPLE = 200;
 const MONTHS = 24;
@@ -18,13 +27,13 @@ export interface Month {
 }
 
 /** Two years of people whose voices change a little every day. */
-export function simulateDrift(adaptation: Adaptation, people = PEOPLE): Month[] {
+export function simulateDrift({ dimensions, floor }: SimulatedModel, adaptation: Adaptation, people = PEOPLE): Month[] {
   const normal = normals(seededRandom(1));
   const sums = Array.from({ length: MONTHS }, () => ({ refused: 0, similarity: 0, threshold: 0 }));
   for (let i = 0; i < people; i++) {
-    const voice = anyVoice(normal);
-    const towards = anyVoice(normal);
-    const person = enrolledPerson(voice, normal);
+    const voice = anyVoice(dimensions, normal);
+    const towards = anyVoice(dimensions, normal);
+    const person = enrolledPerson(voice, floor, normal);
     for (const [month, sum] of sums.entries()) {
       for (let login = 0; login < LOGINS; login++) {
         const day = DAYS_A_MONTH * (month + login / LOGINS);

@@ -1,19 +1,31 @@
+import { findModel, readManifest } from '@/lib/inference/manifest';
 import { gaussian } from '@/lib/math/random';
 import { cosineSimilarity, type Embedding, l2Normalise, meanEmbedding } from '@/lib/math/vector';
+import { voiceCalibration } from '@/lib/recognition/calibration';
 import { type AcceptedScore, personalThreshold, usualDailyScore } from '@/lib/risk/personal-threshold';
 import { mayUpdate, withNewest } from '@/lib/risk/template-update';
 
-/** The similarity that a voice alone has to reach, by the calibration of the built-in model. */
-export const FLOOR = 0.52;
 export const DAY_MS = 24 * 60 * 60 * 1000;
 /** Days that scores are kept. */
 const KEPT = 180;
-const DIMENSIONS = 192;
 /**
  * Cosine similarity of one recording with the voice it is of, mean and deviation: gives similarities with the mean of
  * three recordings of 0.78 and 0.06 about it, as the genuine trials of docs/evaluation.md have.
  */
 const FAITHFULNESS = [0.82, 0.06] as const;
+
+/** What made-up voices have of a real model. */
+export interface SimulatedModel {
+  dimensions: number;
+  /** The similarity that a voice alone has to reach. */
+  floor: number;
+}
+
+/** After the voice model that is the manifest's default. Throws `model_invalid` where that was not calibrated. */
+export async function simulatedModel(): Promise<SimulatedModel> {
+  const { id, embeddingSize } = findModel(await readManifest(), 'voice-embedding');
+  return { dimensions: embeddingSize, floor: (await voiceCalibration(id)).similarity };
+}
 
 /** Which of the two adaptations are on. */
 export interface Adaptation {
@@ -22,6 +34,7 @@ export interface Adaptation {
 }
 
 export interface SimulatedPerson {
+  floor: number;
   enrolled: Embedding[];
   adaptive: Embedding[];
   history: AcceptedScore[];
@@ -33,8 +46,8 @@ export function normals(random: () => number): () => number {
   return () => gaussian(random);
 }
 
-export function anyVoice(normal: () => number): Embedding {
-  return l2Normalise(Float32Array.from({ length: DIMENSIONS }, normal));
+export function anyVoice(dimensions: number, normal: () => number): Embedding {
+  return l2Normalise(Float32Array.from({ length: dimensions }, normal));
 }
 
 /** `from` turned towards `to` until its cosine similarity with `from` is `similarity`. */
@@ -48,18 +61,18 @@ export function turned(from: Embedding, to: Embedding, similarity: number): Embe
 /** A recording of a voice: noise of its own on top. */
 export function recordingOf(voice: Embedding, normal: () => number): Embedding {
   const [mean, deviation] = FAITHFULNESS;
-  return turned(voice, anyVoice(normal), Math.min(0.99, mean + deviation * normal()));
+  return turned(voice, anyVoice(voice.length, normal), Math.min(0.99, mean + deviation * normal()));
 }
 
-export function enrolledPerson(voice: Embedding, normal: () => number): SimulatedPerson {
+export function enrolledPerson(voice: Embedding, floor: number, normal: () => number): SimulatedPerson {
   const enrolled = Array.from({ length: 3 }, () => recordingOf(voice, normal));
-  return { enrolled, adaptive: [], history: [], lastUpdate: undefined };
+  return { floor, enrolled, adaptive: [], history: [], lastUpdate: undefined };
 }
 
 /** The threshold of a person on a day. */
-function thresholdOf({ history }: SimulatedPerson, day: number, adaptation: Adaptation): number {
+function thresholdOf({ floor, history }: SimulatedPerson, day: number, adaptation: Adaptation): number {
   const kept = history.filter(({ at }) => day - at.getTime() / DAY_MS <= KEPT);
-  return adaptation.threshold ? personalThreshold(usualDailyScore(kept), FLOOR) : FLOOR;
+  return adaptation.threshold ? personalThreshold(usualDailyScore(kept), floor) : floor;
 }
 
 /** One attempt; what it leaves behind when it is accepted is what production keeps. */

@@ -2,22 +2,23 @@ import { describe, expect, it } from 'vitest';
 import { sized } from '@/lib/testing/nightly';
 import { simulateAttacker } from './attacker';
 import { simulateDrift } from './drift';
-import { FLOOR } from './person';
+import { simulatedModel } from './person';
 
+const model = await simulatedModel();
 const both = { threshold: true, template: true };
 const neither = { threshold: false, template: false };
 
 describe('the simulated attacker', () => {
   it('never finds a threshold below the floor, and moves the template a little at most', () => {
-    for (const { threshold, templateStayed } of simulateAttacker(0.9, both)) {
-      expect(threshold).toBeGreaterThanOrEqual(FLOOR - 1e-9);
+    for (const { threshold, templateStayed } of simulateAttacker(model, 0.9, both)) {
+      expect(threshold).toBeGreaterThanOrEqual(model.floor - 1e-9);
       expect(templateStayed).toBeGreaterThan(0.9);
     }
   });
 
   it('whose best is just above the floor gets in where one threshold holds for all, and not past a personal one', () => {
     const accepted = (way: typeof both): number =>
-      simulateAttacker(0.6, way).reduce((sum, { acceptedShare }) => sum + acceptedShare, 0);
+      simulateAttacker(model, 0.6, way).reduce((sum, { acceptedShare }) => sum + acceptedShare, 0);
     expect(accepted(neither)).toBeGreaterThan(1);
     expect(accepted(both)).toBe(0);
   });
@@ -25,7 +26,7 @@ describe('the simulated attacker', () => {
 
 describe('the simulated drift', () => {
   it('costs those whose templates follow it less', () => {
-    const last = (way: typeof both): number => simulateDrift(way, sized(200, 40)).at(-1)!.falseNonMatchRate;
+    const last = (way: typeof both): number => simulateDrift(model, way, sized(200, 40)).at(-1)!.falseNonMatchRate;
     expect(last(both)).toBeLessThan(last(neither));
   });
 });

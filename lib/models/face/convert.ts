@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { encodeModel, type Graph } from '@/lib/models/onnx/encode';
 import { detectionNetwork } from './detection';
 import { landmarksNetwork } from './landmarks';
-import { encodeModel, type Graph } from './onnx';
 import { recognitionNetwork } from './recognition';
 import { trackingNetwork } from './tracking';
 import { readWeights, type Weights } from './weights';

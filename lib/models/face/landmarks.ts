@@ -1,5 +1,5 @@
+import type { Graph } from '@/lib/models/onnx/encode';
 import { type Network, network, type Value } from './network';
-import type { Graph } from './onnx';
 import { add, averagePool, conv, depthwiseConv, matMul, relu, reshape } from './operators';
 import { normalised } from './recognition';
 import type { Weights } from './weights';

@@ -1,4 +1,5 @@
-import { type Attributes, elementTypes, type Graph, type Initializer, type Node, type Port } from './onnx';
+import type { Attributes, Graph, Initializer, Node, Port } from '@/lib/models/onnx/encode';
+import { elementTypes } from '@/lib/models/onnx/schema';
 import type { Weight } from './weights';
 
 /** A tensor inside the graph; the first axis is the batch, written -1, but for constants, which have none. */

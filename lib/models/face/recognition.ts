@@ -1,5 +1,5 @@
+import type { Graph } from '@/lib/models/onnx/encode';
 import { type Network, network, type Value } from './network';
-import type { Graph } from './onnx';
 import {
   add,
   averagePool,

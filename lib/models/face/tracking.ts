@@ -1,5 +1,5 @@
+import type { Graph } from '@/lib/models/onnx/encode';
 import { type Network, network, type Value } from './network';
-import type { Graph } from './onnx';
 import { channelsLast, conv, depthwiseConv, leakyRelu, maxPool, mul, sub } from './operators';
 import type { Weights } from './weights';
 

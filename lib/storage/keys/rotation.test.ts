@@ -18,7 +18,7 @@ const ada = 'aaaaaaaa-2222-4333-8444-555555555555';
 const berta = 'bbbbbbbb-2222-4333-8444-555555555555';
 const template = (model: string) => ({ model, embeddings: [Float32Array.of(1, 0)] });
 const at = new Date();
-const person = (id: string, name: string) => ({ id, name, createdAt: at, consentedAt: at });
+const person = (id: string, name: string) => ({ id, name, createdAt: at, consentedAt: at, voiceModel: 'a-model' });
 const DAMAGED = { code: 'storage_damaged' };
 
 let root: string;

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { decodeSound } from '@/lib/media/sound';
 import { type Bytes, callApi, enrolTemplates, openApi } from '@/lib/testing/api';
 import { itGuards } from '@/lib/testing/api-guards';
+import { builtInVoice } from '@/lib/testing/built-in-voice';
 import type { Speaker } from '@/lib/testing/captures';
 import { wav } from '@/lib/testing/wav';
 import { voiceModel } from '@/lib/voice/model';
@@ -11,7 +12,7 @@ import { observeVoice } from '@/lib/voice/observe';
 import * as identifyRoute from './identify/route';
 import * as verifyRoute from './verify/route';
 
-const MODEL = 'ecapa-tdnn-192';
+const MODEL = builtInVoice.id;
 
 let close: () => Promise<void>;
 

@@ -1,38 +1,7 @@
-import protobuf from 'protobufjs';
-
-/**
- * The part of ONNX's wire format that our graphs use, with the field numbers of `onnx.proto3`
- * (https://github.com/onnx/onnx, IR version 8).
- */
-const SCHEMA = `
-  syntax = "proto3";
-  package onnx;
-  message OperatorSetId { string domain = 1; int64 version = 2; }
-  message Dimension { int64 dim_value = 1; string dim_param = 2; }
-  message Shape { repeated Dimension dim = 1; }
-  message TensorType { int32 elem_type = 1; Shape shape = 2; }
-  message Type { TensorType tensor_type = 1; }
-  message ValueInfo { string name = 1; Type type = 2; }
-  message Tensor { repeated int64 dims = 1; int32 data_type = 2; string name = 8; bytes raw_data = 9; }
-  message Attribute { string name = 1; float f = 2; int64 i = 3; bytes s = 4; repeated int64 ints = 8; int32 type = 20; }
-  message Node {
-    repeated string input = 1; repeated string output = 2; string name = 3; string op_type = 4;
-    repeated Attribute attribute = 5;
-  }
-  message Graph {
-    repeated Node node = 1; string name = 2; repeated Tensor initializer = 5;
-    repeated ValueInfo input = 11; repeated ValueInfo output = 12;
-  }
-  message Model {
-    int64 ir_version = 1; string producer_name = 2; Graph graph = 7; repeated OperatorSetId opset_import = 8;
-  }
-`;
+import { elementTypes, modelMessage } from './schema';
 
 const IR_VERSION = 8;
 const OPSET_VERSION = 17;
-
-/** ONNX's numbers for element types. */
-export const elementTypes = { float: 1, uint8: 2, int32: 6, int64: 7 } as const;
 
 /** ONNX's numbers for attribute types. */
 const attributeTypes = { f: 1, i: 2, s: 3, ints: 7 } as const;
@@ -72,7 +41,7 @@ export interface Graph {
 
 /** The graph as an ONNX file; equal graphs give equal bytes. */
 export function encodeModel(graph: Graph): Uint8Array {
-  const Model = protobuf.parse(SCHEMA, { keepCase: true }).root.lookupType('onnx.Model');
+  const Model = modelMessage();
   const model = {
     ir_version: IR_VERSION,
     producer_name: 'open-sesame',
