@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page, TestInfo } from '@playwright/test';
 import { parseEnv } from '@/lib/env';
@@ -8,8 +9,8 @@ import { burst } from '@/lib/testing/burst';
 import { photo, recording, sentence } from '@/lib/testing/captures';
 import { casts } from '@/lib/testing/casts';
 import { logInByScript, signUpByScript } from '@/lib/testing/people';
-import { makeServerFolder, SERVER_COMMAND, startServer, type TestServer } from '@/lib/testing/server';
-import { linkAppWithTwoModels, TWIN } from '@/lib/testing/two-models';
+import { makeServerFolder, startServer, type TestServer } from '@/lib/testing/server';
+import { TWIN, writeTwoModels } from '@/lib/testing/two-models';
 import { logIn, nextClient, recordSentences, submitLogIn } from './steps';
 import { changeVoice, expect, test } from './test';
 
@@ -98,8 +99,9 @@ test('while two voice models run a person logs in by face and voice as ever, say
   test.slow();
   const { folder, remove } = await makeServerFolder();
   await signedUp(folder);
-  const app = await linkAppWithTwoModels(folder);
-  const server = await startServer(folder, { TRUSTED_PROXIES: '1', VOICE_MODEL: TWIN }, SERVER_COMMAND, app);
+  const models = join(folder, 'models');
+  await writeTwoModels(models);
+  const server = await startServer(folder, { TRUSTED_PROXIES: '1', VOICE_MODEL: TWIN, MODELS_DIR: models });
   try {
     expect(await attack(server.url)).toEqual(REFUSED);
     const client = await nextClient(server.url);

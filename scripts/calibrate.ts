@@ -9,6 +9,7 @@ import { rounded, thresholdIntervals } from '@/lib/evaluation/calibration/interv
 import { calibrated, fitCalibration } from '@/lib/evaluation/calibration/logistic';
 import { pairRates } from '@/lib/evaluation/calibration/pairs';
 import { faceCaptures } from '@/lib/evaluation/login/login-captures';
+import { requireLoginInputs } from '@/lib/evaluation/login/login-inputs';
 import { loginTrials, type ModalityTrial } from '@/lib/evaluation/trials/modality-trials';
 import { heardVoices } from '@/lib/evaluation/voice/ensemble-captures';
 import { mixtureTrials } from '@/lib/evaluation/voice/mixture-trials';
@@ -64,6 +65,7 @@ async function calibrate(args: string[]): Promise<void> {
   });
   if (!values.faces || !values.voices) throw new WrongArguments('--faces and --voices are needed');
   const date = values.date ?? new Date().toISOString().slice(0, 10);
+  await requireLoginInputs({ faces: [values.faces], voices: [values.voices] });
   const model = await voiceModel(values.model);
   const manifest = await readManifest();
   const face = await faceCaptures(values.faces, 'clean');

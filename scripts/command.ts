@@ -1,11 +1,15 @@
 import { parseArgs } from 'node:util';
+import { BadData } from '@/lib/evaluation/data/bad-data';
 
 /** Arguments that a command does not understand; the text is for the person at the keyboard. */
 export class WrongArguments extends Error {}
 
+/** What a command was given to work on is at fault; one line for the person at the keyboard. */
+export class BadInput extends Error {}
+
 /**
  * Runs a command. `--help` prints `usage` and ends with 0; WrongArguments, and what `parseArgs` refuses, print it beside the reason
- * on standard error and end with 2. Any other error is the caller's.
+ * on standard error and end with 2; BadInput prints its line alone, and ends so too. Any other error is the caller's.
  */
 export async function command(usage: string, run: (args: string[]) => Promise<void> | void): Promise<void> {
   const args = process.argv.slice(2);
@@ -16,18 +20,22 @@ export async function command(usage: string, run: (args: string[]) => Promise<vo
   try {
     await run(args);
   } catch (error) {
-    if (!isWrongArguments(error)) throw error;
-    console.error(`${error.message}\n\n${usage}`);
+    if (error instanceof BadInput) console.error(error.message);
+    else if (isWrongArguments(error)) console.error(`${error.message}\n\n${usage}`);
+    else throw error;
     process.exitCode = 2;
   }
 }
 
-/** For evaluations, which refuse arguments, and data that they name, by TypeErrors, RangeErrors and files that are not there. */
+/** What is wrong with a path that a person named. */
+const PATH_ERRORS: readonly unknown[] = ['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES'];
+
+/** For evaluations, which refuse arguments by TypeErrors, and data that they name by BadData, RangeErrors and paths that lead nowhere. */
 export function asWrongArguments(error: unknown): never {
-  const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-  if (error instanceof TypeError || error instanceof RangeError || missing) {
-    throw new WrongArguments(error.message, { cause: error });
-  }
+  const isPath = error instanceof Error && 'code' in error && PATH_ERRORS.includes(error.code);
+  if (error instanceof BadData || error instanceof RangeError || isPath)
+    throw new BadInput(error.message, { cause: error });
+  if (error instanceof TypeError) throw new WrongArguments(error.message, { cause: error });
   throw error;
 }
 

@@ -1,9 +1,11 @@
-import { copyFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModelManifest } from '@/lib/inference/manifest';
+import { pinOf } from '@/lib/models/adoption/candidate';
 import { builtInVoice } from './built-in-voice';
+import { TURNED, turnedNetwork } from './made-up-networks';
 
-/** The built-in voice model, and what its copy is called. */
+/** The built-in voice model, and what its turned copy is called: as good, and in no way comparable. */
 export const BUILT_IN = builtInVoice.id;
 export const TWIN = 'the-twin';
 
@@ -14,14 +16,13 @@ export interface TwinChange {
   tail?: object | null;
 }
 
-/** Fills a models folder with manifest, policy and the built-in voice network, twice: the second time under another id. */
+/** Fills a models folder with all that `models/` has, and beside the built-in voice network one that was turned. */
 export async function writeTwoModels(folder: string, { pin, tail = {} }: TwinChange = {}): Promise<void> {
+  await cp('models', folder, { recursive: true });
   const manifest = JSON.parse(await readFile('models/manifest.json', 'utf8')) as ModelManifest;
-  const builtIn = manifest.models.find(({ id }) => id === BUILT_IN);
-  if (!builtIn) throw new Error(`models/manifest.json has no ${BUILT_IN}`);
-  const twin = { ...builtIn, id: TWIN, file: `${TWIN}.onnx`, ...pin };
-  await mkdir(folder, { recursive: true });
-  for (const copy of [builtIn.file, `${TWIN}.onnx`]) await copyFile(join('models', builtIn.file), join(folder, copy));
+  const bytes = turnedNetwork(await readFile(join('models', builtInVoice.file)), builtInVoice);
+  const twin = { ...builtInVoice, id: TWIN, ...pinOf(`${TWIN}.onnx`, bytes), output: TURNED, ...pin };
+  await writeFile(join(folder, `${TWIN}.onnx`), bytes);
   await writeFile(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, models: [...manifest.models, twin] }));
   const policy = JSON.parse(await readFile('models/policy.json', 'utf8'));
   const [fusion] = policy.fusion;
@@ -30,19 +31,4 @@ export async function writeTwoModels(folder: string, { pin, tail = {} }: TwinCha
     join(folder, 'policy.json'),
     JSON.stringify({ ...policy, fusion: tail === null ? [fusion] : [fusion, ofTwin] }),
   );
-}
-
-/** The app in another folder, by links, with two voice models in its own models folder. */
-export async function linkAppWithTwoModels(folder: string): Promise<string> {
-  const app = join(folder, 'app');
-  await mkdir(join(app, 'models'), { recursive: true });
-  const link = async (from: string, to: string, leaveOut: readonly string[]): Promise<void> => {
-    for (const name of await readdir(from)) {
-      if (!leaveOut.includes(name)) await symlink(join(process.cwd(), from, name), join(to, name));
-    }
-  };
-  await link('.', app, ['models', 'db', 'tmp', '.git', 'test-results']);
-  await link('models', join(app, 'models'), ['manifest.json', 'policy.json', `${BUILT_IN}.onnx`]);
-  await writeTwoModels(join(app, 'models'));
-  return app;
 }

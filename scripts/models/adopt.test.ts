@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,26 +18,33 @@ beforeAll(async () => {
 afterAll(() => Promise.all([models.remove(), rm(folder, { recursive: true })]));
 
 const adopt = (...words: string[]) => runScript('scripts/models/adopt.ts', words, { MODELS_DIR: models.folder });
-const withData = (file: string) => adopt(join(folder, file), '--faces', folder, '--voices', folder);
 
 describe('models:adopt', () => {
   it('says in one line why a file is not adopted', async () => {
-    const { status, err } = await withData('noise.onnx');
+    const people = join(folder, 'people');
+    for (const name of ['ada', 'berta']) {
+      await mkdir(join(people, name), { recursive: true });
+      for (const file of ['1.jpg', '2.jpg', '1.wav', '2.wav', '3.wav', '4.wav'])
+        await writeFile(join(people, name, file), '');
+    }
+    const { status, err } = await adopt(join(folder, 'noise.onnx'), '--faces', people, '--voices', people);
     expect([status, err]).toEqual([1, 'not adopted: it is no ONNX file\n']);
   });
 
-  it('leaves nothing behind where the data hold no people', async () => {
+  it('says before it works that the data hold no people', async () => {
     const before = (await readdir(models.folder, { recursive: true })).sort();
-    const { status, err } = await withData('made-up.onnx');
+    const empty = join(folder, 'empty');
+    await mkdir(empty);
+    const { status, err } = await adopt(join(folder, 'made-up.onnx'), '--faces', empty, '--voices', empty);
     expect(status).toBe(2);
-    expect(err).toMatch(/^adopt-\S+ has too few speakers/);
+    expect(err).toMatch(/^\S+ has no folders of people with files in them.*\n$/);
     expect((await readdir(models.folder, { recursive: true })).sort()).toEqual(before);
   });
 
   it.each([
     [[], /which file/],
     [['a.onnx', 'b.onnx'], /one alone/],
-    [['a.onnx', '--faces', '/nowhere', '--voices', '/nowhere'], /--faces \/nowhere is not there/],
+    [['a.onnx', '--faces', '/nowhere', '--voices', '/nowhere'], /^--faces \/nowhere is no folder\n$/],
   ])('refuses the arguments %j', async (words, reason) => {
     const { status, err } = await adopt(...words);
     expect(status).toBe(2);

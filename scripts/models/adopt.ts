@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { voiceThresholds } from '@/lib/evaluation/calibration/voice-thresholds';
+import { requireLoginInputs } from '@/lib/evaluation/login/login-inputs';
 import { heardCohort, heardRecordings } from '@/lib/evaluation/voice/heard-recordings';
 import { modelsFolder } from '@/lib/inference/manifest';
 import { adoptVoiceModel } from '@/lib/models/adoption/adopt';
@@ -39,7 +40,6 @@ function foldersOf(name: string, given: readonly string[] | undefined, usual: st
   const folders = given ?? (existsSync(usual) ? [usual] : []);
   if (folders.length === 0)
     throw new WrongArguments(`--${name} is missing: a model is of no use before it is measured`);
-  for (const folder of folders) if (!existsSync(folder)) throw new WrongArguments(`--${name} ${folder} is not there`);
   return folders;
 }
 
@@ -70,6 +70,7 @@ async function adopt(args: string[]): Promise<void> {
   if (!file || more.length > 0) throw new WrongArguments('say which file, and one alone');
   const faces = foldersOf('faces', values.faces, FACES);
   const voices = foldersOf('voices', values.voices, VOICES);
+  await requireLoginInputs({ faces, voices });
   const date = values.date ?? new Date().toISOString().slice(0, 10);
   const { cohort } = values;
   const data = [...faces.flatMap((folder) => ['--faces', folder]), ...voices.flatMap((folder) => ['--voices', folder])];

@@ -1,3 +1,4 @@
+import { BadData } from '@/lib/evaluation/data/bad-data';
 import { wilson } from '@/lib/evaluation/rates/wilson';
 import { grouped } from '@/lib/evaluation/trials/modality-trials';
 import type { ModelPin } from '@/lib/inference/manifest';
@@ -37,14 +38,14 @@ interface Scores {
   impostor: number[];
 }
 
-/** Thresholds of a voice model from recordings of people. Throws a TypeError where they are too few. */
+/** Thresholds of a voice model from recordings of people. Throws BadData where they are too few. */
 export function voiceThresholds(recordings: readonly HeardRecording[], { name, date }: Evidence): VoiceThresholds {
   const people = grouped(recordings, ({ subject }) => subject);
   const data = `${people.size} speakers of ${name}`;
   const pairs = onePerOne(recordings);
   const [login, whole, distances] = againstThree(people, recordings);
   if (Math.min(pairs.impostor.length, whole.impostor.length) < LEAST_IMPOSTORS || distances.length === 0)
-    throw new TypeError(`${name} has too few speakers with four recordings or more to choose a voice's thresholds`);
+    throw new BadData(`${name} has too few speakers with four recordings or more to choose a voice's thresholds`);
   const strangers = meanAndDeviation(whole.impostor);
   const least = thresholdOf(whole.impostor);
   return {

@@ -1,12 +1,14 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { dirname, extname, join, relative } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { dirname, relative } from 'node:path';
 import { evenlySpaced } from '@/lib/face/burst';
 import type { FaceModel } from '@/lib/face/model';
 import { subjectOf } from '@/lib/face/subject';
 import { type PresentationEvidence, presentationEvidence } from '@/lib/liveness/passive/evidence';
 import type { PresentedFace } from '@/lib/liveness/passive/presented';
 import { decodeImage } from '@/lib/media/image';
+import { BadData } from './bad-data';
 import { IMAGE_EXTENSIONS, reasonOf } from './face-images';
+import { pathsBelow } from './folders';
 
 /** One presentation, live or not, and what its frames show. */
 export interface Presentation {
@@ -30,19 +32,16 @@ export interface Presentations {
 
 /**
  * Reads presentations: a folder that holds images is one presentation made of its frames, in the order of their names, except that images
- * right below `folder` (or, with `typed`, right below a type) are presentations of one frame each. Throws a TypeError, with `typed`, for
+ * right below `folder` (or, with `typed`, right below a type) are presentations of one frame each. Throws BadData, with `typed`, for
  * images that are of no type and for a type that is called as live ones are.
  */
 export async function readPresentations(folder: string, typed: boolean, model: FaceModel): Promise<Presentations> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const groups = new Map<string, string[]>();
-  for (const entry of entries) {
-    if (entry.isDirectory() || !IMAGE_EXTENSIONS.includes(extname(entry.name).toLowerCase())) continue;
-    const path = join(entry.parentPath, entry.name);
+  for (const path of await pathsBelow(folder, IMAGE_EXTENSIONS)) {
     const file = relative(folder, path);
     const depth = file.split('/').length - (typed ? 2 : 1);
-    if (depth < 0) throw new TypeError(`${path} lies in no folder of an attack type`);
-    if (typed && file.startsWith(`${LIVE}/`)) throw new TypeError(`no attack type can be called ${LIVE}`);
+    if (depth < 0) throw new BadData(`${path} lies in no folder of an attack type`);
+    if (typed && file.startsWith(`${LIVE}/`)) throw new BadData(`no attack type can be called ${LIVE}`);
     const name = depth > 0 ? dirname(file) : file;
     groups.set(name, [...(groups.get(name) ?? []), path]);
   }

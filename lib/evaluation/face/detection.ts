@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { positive } from '@/lib/evaluation/arguments';
+import { BadData } from '@/lib/evaluation/data/bad-data';
 import { reasonOf } from '@/lib/evaluation/data/face-images';
 import { facePictures } from '@/lib/evaluation/data/face-pictures';
 import { progress } from '@/lib/evaluation/progress';
@@ -50,7 +51,7 @@ export async function evaluateDetection(args: string[]): Promise<void> {
   const sides = [...new Set([...values.sides.split(',').map((side) => positive('--sides', side)), REFERENCE])];
   const most = { pictures: positive('--pictures', values.pictures), framed: positive('--framed', values.framed) };
   const files = drawn(await facePictures(values.data), most.pictures);
-  if (files.length === 0) throw new TypeError(`--data ${values.data} has no pictures`);
+  if (files.length === 0) throw new BadData(`--data ${values.data} has no pictures`);
 
   const models = new Map<string, FaceModel>();
   for (const side of sides) models.set(String(side), await lookingModel(side));
@@ -70,7 +71,7 @@ export async function evaluateDetection(args: string[]): Promise<void> {
   }
   console.log(`${files.length} pictures of ${values.data}\n\n${sidesTable(rows)}`);
   for (const [name, { lost }] of rows) if (lost.length > 0) console.log(`lost at ${name}: ${lost.join(', ')}`);
-  if (portraits.length < 2) throw new TypeError('--data shows fewer than two faces: none can be framed anew');
+  if (portraits.length < 2) throw new BadData('--data shows fewer than two faces: none can be framed anew');
 
   const alone = await framed(
     portraits,

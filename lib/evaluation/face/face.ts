@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { finite, positive } from '@/lib/evaluation/arguments';
+import { BadData } from '@/lib/evaluation/data/bad-data';
 import { type EmbeddedImages, embedImages, IMAGE_EXTENSIONS, manyFacesModel } from '@/lib/evaluation/data/face-images';
 import { dataFiles } from '@/lib/evaluation/data/folders';
 import { lfwAccuracy } from '@/lib/evaluation/data/lfw';
@@ -87,7 +88,7 @@ async function listedPairs(folder: string, list: string): Promise<Comparisons> {
 
 async function pairsOfPeople(folder: string, limits: PairCaps): Promise<Comparisons> {
   const files = await dataFiles(folder, IMAGE_EXTENSIONS);
-  if (files.length === 0) throw new TypeError('--data has no folders with images; --pairs is for one folder of files');
+  if (files.length === 0) throw new BadData('--data has no folders with images; --pairs is for one folder of files');
   const { pairs, drawn } = allPairs(files, limits);
   return { folds: [pairs], files: files.map(({ file }) => file), drawn };
 }
@@ -101,7 +102,7 @@ async function requireFiles(folder: string, files: readonly string[]): Promise<v
   }
   const [first] = missing;
   if (first === undefined) return;
-  throw new TypeError(
+  throw new BadData(
     `--data ${folder} lacks ${missing.length} of the ${files.length} files that --pairs names; the first: ${first}`,
   );
 }

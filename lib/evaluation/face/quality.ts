@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { finite } from '@/lib/evaluation/arguments';
+import { BadData } from '@/lib/evaluation/data/bad-data';
 import { IMAGE_EXTENSIONS, manyFacesModel } from '@/lib/evaluation/data/face-images';
 import { dataFiles } from '@/lib/evaluation/data/folders';
 import { type Pair, parsePairs } from '@/lib/evaluation/data/pairs';
@@ -46,7 +47,7 @@ export async function evaluateQuality(args: string[]): Promise<void> {
     }
     told(i + 1, files.length);
   }
-  if (clean.size === 0) throw new TypeError('--data has no photograph of one face');
+  if (clean.size === 0) throw new BadData('--data has no photograph of one face');
   const gates = Object.fromEntries(
     [...worse].map(([gate, pictures]) => [gate.name, binsOf(gate, pictures, clean, pairs, threshold)]),
   );

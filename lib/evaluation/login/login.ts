@@ -12,6 +12,7 @@ import { readManifest, readPolicyJson } from '@/lib/inference/manifest';
 import { voiceModel } from '@/lib/voice/model';
 import { type Captures, faceCaptures, type LoginCondition, voiceCaptures } from './login-captures';
 import { crossValidate, type JudgedTrial, type Level, type ModalityTrials } from './login-cross-validation';
+import { requireLoginInputs } from './login-inputs';
 
 export const LOGIN_USAGE = `npm run evaluate -- login --faces DIR --voices DIR [options]
   Chimeric people: the face of one, the voice of another, paired anew many times.
@@ -44,6 +45,7 @@ export async function evaluateLogin(args: string[]): Promise<void> {
   if (!values.faces || !values.voices) throw new TypeError('--faces and --voices are needed');
   const condition = values.condition;
   if (condition !== 'clean' && condition !== 'degraded') throw new TypeError('--condition is clean or degraded');
+  await requireLoginInputs({ faces: [values.faces], voices: [values.voices] });
   const model = await voiceModel(values.model);
   const { face: networks } = await readManifest();
   const [voiceFolder, faceFolder] = [values.voices, values.faces];

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { finite } from '@/lib/evaluation/arguments';
+import { BadData } from '@/lib/evaluation/data/bad-data';
 import { LIVE, type Presentation, readPresentations } from '@/lib/evaluation/data/presentations';
 import { byFallingScore, operatingPoints, ratesOf } from '@/lib/evaluation/rates/rates';
 import { wilson } from '@/lib/evaluation/rates/wilson';
@@ -49,7 +50,7 @@ export async function evaluatePad(args: string[]): Promise<void> {
   const model = await faceModel();
   const live = await readPresentations(values.live, false, model);
   const spoof = await readPresentations(values.spoof, true, model);
-  if (live.found.length === 0 || spoof.found.length === 0) throw new TypeError('no faces in --live or in --spoof');
+  if (live.found.length === 0 || spoof.found.length === 0) throw new BadData('no faces in --live or in --spoof');
   let weights: PresentationWeights = inUse;
   const scored: ScoredPresentation[] = [];
   if (values.fit) {

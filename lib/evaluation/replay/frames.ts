@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { readPicture } from '@/lib/evaluation/data/bad-data';
 import { IMAGE_EXTENSIONS } from '@/lib/evaluation/data/face-images';
-import { dataFiles } from '@/lib/evaluation/data/folders';
+import { filesOfPeople } from '@/lib/evaluation/data/folders';
 import { frameDistance } from '@/lib/liveness/replay/frame-distance';
 import { type FrameThumbnail, frameThumbnail } from '@/lib/liveness/replay/frame-thumbnail';
 import { burstVariety, REPEATED_BELOW } from '@/lib/liveness/replay/repeated-frames';
@@ -31,12 +32,12 @@ const LEAST_RANGE = 20 * 256;
 /** Folders of frames in the order of their names; who is told by `client` and a number in the name, else by the name. */
 export async function readCaptures(folder: string): Promise<Capture[]> {
   const byFolder = new Map<string, string[]>();
-  for (const { path, subject } of await dataFiles(folder, IMAGE_EXTENSIONS))
+  for (const { path, subject } of await filesOfPeople(folder, IMAGE_EXTENSIONS))
     byFolder.set(subject, [...(byFolder.get(subject) ?? []), path]);
   const captures: Capture[] = [];
   for (const [name, paths] of byFolder) {
     const frames: Frame[] = [];
-    for (const path of paths.slice(0, MOST_FRAMES)) frames.push(await decodeImage(await readFile(path)));
+    for (const path of paths.slice(0, MOST_FRAMES)) frames.push(await readPicture(path));
     captures.push({
       person: /client\d+/.exec(name)?.[0] ?? basename(name),
       first: frames[0] as Frame,

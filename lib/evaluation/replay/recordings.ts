@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { dataFiles, SOUND_EXTENSIONS } from '@/lib/evaluation/data/folders';
+import { readSound } from '@/lib/evaluation/data/bad-data';
+import { filesOfPeople, SOUND_EXTENSIONS } from '@/lib/evaluation/data/folders';
 import { seededRandom } from '@/lib/math/random';
 import { type Audio, SAMPLE_RATE } from '@/lib/media/audio';
-import { decodeSound } from '@/lib/media/sound';
 import { joined } from './sound-disguises';
 
 /** As much as log-in records. */
@@ -15,7 +14,7 @@ const STRINGS_PER_PERSON = 12;
 export async function readRecordings(folders: readonly string[], most: number): Promise<Map<string, Audio[]>> {
   const people = new Map<string, Audio[]>();
   for (const folder of folders) {
-    for (const { path, subject } of await dataFiles(folder, SOUND_EXTENSIONS)) {
+    for (const { path, subject } of await filesOfPeople(folder, SOUND_EXTENSIONS)) {
       const person = basename(subject);
       const own = people.get(person) ?? [];
       if (own.length < most) people.set(person, [...own, await firstSeconds(path)]);
@@ -25,14 +24,14 @@ export async function readRecordings(folders: readonly string[], most: number): 
 }
 
 async function firstSeconds(path: string): Promise<Audio> {
-  const audio = await decodeSound(await readFile(path));
+  const audio = await readSound(path);
   return audio.slice(0, SECONDS * SAMPLE_RATE);
 }
 
 /** The same words said twice: pairs of strings of the same words in the same order, of which no two takes are one. Files are `person/word-take`. */
 export async function readRepeatedWords(folder: string): Promise<Map<string, [Audio, Audio][]>> {
   const takes = new Map<string, Map<string, string[]>>();
-  for (const { path, subject } of await dataFiles(folder, SOUND_EXTENSIONS)) {
+  for (const { path, subject } of await filesOfPeople(folder, SOUND_EXTENSIONS)) {
     const words = takes.get(subject) ?? new Map<string, string[]>();
     const word = basename(path).split('-')[0] as string;
     words.set(word, [...(words.get(word) ?? []), path]);

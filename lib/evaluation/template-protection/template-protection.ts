@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { asSesameError } from '@/lib/errors';
-import { dataFiles, SOUND_EXTENSIONS } from '@/lib/evaluation/data/folders';
+import { filesOfPeople, SOUND_EXTENSIONS } from '@/lib/evaluation/data/folders';
 import { cosineSimilarity, type Embedding } from '@/lib/math/vector';
 import { decodeSound } from '@/lib/media/sound';
 import { domainOf } from '@/lib/storage/keys/domain';
@@ -70,7 +70,7 @@ async function embedded(folder: string, most: number): Promise<Owned[]> {
   const model = await voiceModel();
   const taken = new Map<string, number>();
   const samples: Owned[] = [];
-  for (const { path, file, subject } of await dataFiles(folder, SOUND_EXTENSIONS)) {
+  for (const { path, file, subject } of await filesOfPeople(folder, SOUND_EXTENSIONS)) {
     const count = taken.get(subject) ?? 0;
     if (count >= most) continue;
     try {

@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { finite } from '@/lib/evaluation/arguments';
-import { dataFiles } from '@/lib/evaluation/data/folders';
+import { readSound } from '@/lib/evaluation/data/bad-data';
+import { filesOfPeople } from '@/lib/evaluation/data/folders';
 import { median } from '@/lib/math/statistics';
 import { cosineSimilarity, type Embedding, meanEmbedding } from '@/lib/math/vector';
 import { SAMPLE_RATE } from '@/lib/media/audio';
-import { decodeSound } from '@/lib/media/sound';
 import { voiceCalibration } from '@/lib/recognition/calibration';
 import { earlyVerdict, finalVerdict, type StreamEvidence } from '@/lib/streaming/early-verdict';
 import { type VoiceModel, voiceModel } from '@/lib/voice/model';
@@ -39,7 +38,7 @@ export async function evaluateEarlyVerdicts(args: string[]): Promise<void> {
       ? finite('--threshold', values.threshold)
       : (await voiceCalibration(model.id)).similarity;
   const recordings: Recording[] = [];
-  for (const { path, subject } of await dataFiles(values.data, ['.flac', '.wav', '.ogg'])) {
+  for (const { path, subject } of await filesOfPeople(values.data, ['.flac', '.wav', '.ogg'])) {
     const looks = await streamed(path, model);
     if (looks.length > 0) recordings.push({ subject, looks });
   }
@@ -76,7 +75,7 @@ export async function evaluateEarlyVerdicts(args: string[]): Promise<void> {
 }
 
 async function streamed(path: string, model: VoiceModel): Promise<Look[]> {
-  const audio = await decodeSound(await readFile(path));
+  const audio = await readSound(path);
   const stream = speechStream();
   const looks: Look[] = [];
   const step = LOOK_EVERY_SECONDS * SAMPLE_RATE;

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { asSesameError } from '@/lib/errors';
 import { finite, positive } from '@/lib/evaluation/arguments';
 import { CONDITIONS, type Condition, firstSeconds, underCondition } from '@/lib/evaluation/data/conditions';
-import { type DataFile, dataFiles, SOUND_EXTENSIONS } from '@/lib/evaluation/data/folders';
+import { type DataFile, filesOfPeople, SOUND_EXTENSIONS } from '@/lib/evaluation/data/folders';
 import { makeTrials, type Sample } from '@/lib/evaluation/rates/trials';
 import { makeReport, printedReport, writeReport } from '@/lib/evaluation/report/report';
 import { cosineSimilarity, type Embedding } from '@/lib/math/vector';
@@ -59,7 +59,7 @@ export async function evaluateVoice(args: string[]): Promise<void> {
   const threshold = values.threshold === undefined ? undefined : finite('--threshold', values.threshold);
 
   const model = await voiceModel(values.model);
-  const { recordings, unreadable } = await decodeAll(await dataFiles(values.data, SOUND_EXTENSIONS));
+  const { recordings, unreadable } = await decodeAll(await filesOfPeople(values.data, SOUND_EXTENSIONS));
   const options: ObserveOptions = values.refuse ? {} : EVERY_ISSUE;
   const references = await embedAll(recordings, model, options);
   const changed = condition !== 'clean' || seconds !== undefined;
