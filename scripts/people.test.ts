@@ -6,6 +6,7 @@ import { codeState } from '@/lib/auth/renewal-code';
 import { parseEnv } from '@/lib/env';
 import { openStorage } from '@/lib/storage/storage';
 import { createUser, findUserByName } from '@/lib/storage/users';
+import { builtInVoice } from '@/lib/testing/built-in-voice';
 import { runScript, type ScriptRun } from '@/lib/testing/run-script';
 
 let root: string;
@@ -18,7 +19,7 @@ beforeAll(async () => {
   const storage = await openStorage(parseEnv(environment), () => undefined);
   const at = new Date();
   await createUser(storage, { id: 'a', name: 'Ada', createdAt: at, consentedAt: at, voiceModel: 'a-model-of-before' });
-  await createUser(storage, { id: 'b', name: 'berta', createdAt: at, consentedAt: at, voiceModel: 'a-model' });
+  await createUser(storage, { id: 'b', name: 'berta', createdAt: at, consentedAt: at, voiceModel: builtInVoice.id });
   await storage.close();
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
