@@ -29,7 +29,7 @@ const ROOMS = {
   ],
   account: ['media', 'decision', 'liveness', 'storage', 'api', 'recognition', 'risk', 'auth'],
   streaming: ['math', 'media', 'inference', 'voice', 'storage', 'api', 'recognition', 'auth'],
-  runtime: ['inference', 'decision', 'face', 'voice', 'storage', 'api', 'recognition', 'auth', 'streaming'],
+  runtime: ['inference', 'decision', 'face', 'voice', 'storage', 'api', 'recognition', 'risk', 'auth', 'streaming'],
   server: ['storage', 'api', 'auth', 'streaming', 'runtime'],
 };
 
@@ -55,7 +55,7 @@ const APP = ['api', 'recognition', 'auth', 'account', 'runtime', 'server'];
 const SHARED_WITH_BROWSERS = [
   'lib/errors\\.ts',
   'lib/api/(contract|name-pattern|user-agent)\\.ts',
-  'lib/face/(tiny-detections|quality-limits)\\.ts',
+  'lib/face/(oval|quality-limits|tiny-detections)\\.ts',
   'lib/liveness/replay/burst-times\\.ts',
   'lib/media/(capture-limits|frame|luma)\\.ts',
 ];
@@ -65,7 +65,7 @@ const TYPES_FOR_BROWSERS = ['lib/account/history\\.ts', 'lib/decision/signal\\.t
 
 const TESTS = '(\\.test\\.tsx?$|^lib/[^/]+/fixtures/)';
 const ALL = '^(app|components|lib|scripts|e2e)/';
-const GROUND = '^lib/(errors|env|event-loop|singleton)\\.ts$';
+const GROUND = '^lib/(errors|env|event-loop|secret-strength|singleton)\\.ts$';
 const GENERATED = '^lib/storage/generated/';
 
 const inLib = (rooms) => (rooms.length > 0 ? [`^lib/(${rooms.join('|')})/`] : []);

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -12,6 +14,8 @@ const SHARED = [
 export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
   test: {
+    // Keys of data folders that a test makes without a word about them: never in the home of who runs it.
+    env: { XDG_CONFIG_HOME: join(tmpdir(), 'open-sesame-test-configuration') },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: '100%',

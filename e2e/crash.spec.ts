@@ -84,7 +84,10 @@ test(`a server killed ${KILLS} times while people sign up keeps every finished s
   expect(await client.logIn(capture)).toMatchObject({ ok: true });
   await last.kill('SIGTERM');
 
-  const storage = await openStorage(parseEnv({ DATA_DIR: last.dataDir, TMP_DIR: last.tmpDir }), () => undefined);
+  const storage = await openStorage(
+    parseEnv({ DATA_DIR: last.dataDir, KEY_DIR: last.keyDir, TMP_DIR: last.tmpDir }),
+    () => undefined,
+  );
   try {
     const users = await storage.prisma.user.findMany();
     const names = users.map((user) => user.name);

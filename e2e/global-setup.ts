@@ -1,9 +1,12 @@
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { placeTracker } from '@/lib/models/place-tracker';
 import { build, isBuilt, sourcesHash } from '@/lib/server/build';
 
 /** Builds where the sources have changed: the servers of two workers would both begin to. */
 export default async function setup(): Promise<void> {
+  // Keys of data folders: never in the home of who runs the tests.
+  process.env.XDG_CONFIG_HOME = join(tmpdir(), 'open-sesame-test-configuration');
   await placeTracker(join('public', 'tracking'));
   const hash = sourcesHash();
   if (!isBuilt(hash)) await build(hash).done;

@@ -27,8 +27,8 @@ async function signedUp(folder: string): Promise<TestServer> {
 }
 
 /** What a change of `VOICE_MODEL` leaves when the old file is removed: a voice enrolled with a model that is not there. */
-async function removeModel({ dataDir, tmpDir }: TestServer): Promise<void> {
-  const storage = await openStorage(parseEnv({ DATA_DIR: dataDir, TMP_DIR: tmpDir }), () => undefined);
+async function removeModel({ dataDir, keyDir, tmpDir }: TestServer): Promise<void> {
+  const storage = await openStorage(parseEnv({ DATA_DIR: dataDir, KEY_DIR: keyDir, TMP_DIR: tmpDir }), () => undefined);
   try {
     for (const { id } of await storage.prisma.user.findMany()) {
       const voice = await storage.templates.readOne(id, 'voice');
@@ -41,8 +41,8 @@ async function removeModel({ dataDir, tmpDir }: TestServer): Promise<void> {
 }
 
 /** What the operator prints. */
-async function codeFor(name: string, { dataDir, tmpDir }: TestServer): Promise<string> {
-  const env = { ...process.env, DATA_DIR: dataDir, TMP_DIR: tmpDir };
+async function codeFor(name: string, { dataDir, keyDir, tmpDir }: TestServer): Promise<string> {
+  const env = { ...process.env, DATA_DIR: dataDir, KEY_DIR: keyDir, TMP_DIR: tmpDir };
   const words = ['--import', 'tsx', 'scripts/people.ts', 'renewal-code', name];
   return (await promisify(execFile)(process.execPath, words, { env })).stdout.trim();
 }

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { env, parseEnv } from './env';
@@ -12,9 +13,11 @@ describe('the configuration', () => {
     expect(parseEnv({ PORT: '', DATABASE_URL: '' })).toEqual(parseEnv({}));
   });
 
-  it('reads a template key of 32 bytes', () => {
-    const key = Buffer.alloc(32, 7).toString('base64');
-    expect(parseEnv({ TEMPLATE_KEY: key }).TEMPLATE_KEY).toEqual(new Uint8Array(32).fill(7));
+  it('reads template keys of 32 bytes, which no command may print beside', () => {
+    const [one, other] = ['one', 'other'].map((text) => createHash('sha256').update(text).digest());
+    const TEMPLATE_KEY = `${one?.toString('base64')}, ${other?.toString('base64')}`;
+    expect(parseEnv({ TEMPLATE_KEY }).TEMPLATE_KEY?.map((key) => Buffer.from(key))).toEqual([one, other]);
+    expect(() => parseEnv({ TEMPLATE_KEY, KEY_COMMAND: 'true' })).toThrow('KEY_COMMAND');
   });
 
   it('keeps API keys as hashes', () => {
@@ -52,7 +55,12 @@ describe('the configuration', () => {
     ['PORT', '70000'],
     ['DATABASE_URL', 'mysql://localhost/x'],
     ['TEMPLATE_KEY', 'c2hvcnQ='],
+    ['TEMPLATE_KEY', Buffer.alloc(32, 7).toString('base64')],
+    ['TEMPLATE_KEY', Buffer.from('passwordpasswordpasswordpassword').toString('base64')],
     ['NEXTAUTH_SECRET', 'too short'],
+    ['NEXTAUTH_SECRET', 'a'.repeat(64)],
+    ['NEXTAUTH_SECRET', 'passwordpasswordpasswordpassword'],
+    ['NEXTAUTH_SECRET', 'the same secret on every replica here'],
     ['TRUSTED_PROXIES', '-1'],
     ['TEMPLATE_STORE', 'cloud'],
     ['VOICE_MODEL', 'one-model,'],

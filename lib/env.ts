@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { LEAST_SECRET_BITS, looksRandom, secretBits } from './secret-strength';
 import { singleton } from './singleton';
 
-const base64Key = z
+/** Keys separated by commas. */
+const base64Keys = z
   .string()
-  .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64')
-  .transform((text) => new Uint8Array(Buffer.from(text, 'base64')));
+  .transform((text) => text.split(',').map((key) => new Uint8Array(Buffer.from(key.trim(), 'base64'))))
+  .refine((keys) => keys.every((key) => key.length === 32), 'must be 32 bytes in base64')
+  .refine((keys) => keys.every(looksRandom), 'must be random bytes: openssl rand -base64 32');
 
 const LEAST_KEY_LENGTH = 24;
 
@@ -47,19 +50,26 @@ const schema = z.object({
     .string()
     .regex(/^(mailto:|https:\/\/)[!-~]+$/, 'a mailto: or https: address')
     .optional(),
-  /** Signs the session cookie. Made in the data folder when absent. */
-  NEXTAUTH_SECRET: z.string().min(32).optional(),
+  /** All keys but those of templates are derived from it. Made in the key folder when absent. */
+  NEXTAUTH_SECRET: z
+    .string()
+    .refine((text) => secretBits(text) >= LEAST_SECRET_BITS, 'too easy to guess: openssl rand -base64 32')
+    .optional(),
   /** A session ends so many minutes after its last request, */
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(1_440).default(60),
   /** and so many hours after its log-in. */
   SESSION_HOURS: z.coerce.number().int().min(1).max(720).default(12),
-  /** Seals templates: 32 bytes in base64. Made in the data folder when absent. */
-  TEMPLATE_KEY: base64Key.optional(),
+  /** Master keys: 32 bytes in base64 each, separated by commas, the current one first. Made in the key folder when absent. */
+  TEMPLATE_KEY: base64Keys.optional(),
+  /** A program that prints them instead, of a key management service for example. */
+  KEY_COMMAND: z.string().min(1).optional(),
+  /** Holds the session secret and the master keys. Without it, a folder of the user's configuration. */
+  KEY_DIR: z.string().min(1).optional(),
   /** A PostgreSQL server. Without it, PostgreSQL runs embedded in the data folder. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** Where sealed templates lie. Without it, in the database when there is a DATABASE_URL, else in the data folder. */
   TEMPLATE_STORE: z.enum(['folder', 'database']).optional(),
-  /** Holds secrets, the embedded database, and sealed templates unless they are in the database. */
+  /** Holds the embedded database, and sealed templates unless they are in the database. */
   DATA_DIR: z.string().min(1).default('db'),
   /** Holds the captures of the attempts under way. */
   TMP_DIR: z.string().min(1).default('tmp'),
@@ -86,7 +96,12 @@ const schema = z.object({
   INFERENCE_THREADS: z.coerce.number().int().min(1).max(64).default(1),
 });
 
-const schemaWithDefaults = schema.transform((given) => {
+const oneSource = schema.refine(({ TEMPLATE_KEY, KEY_COMMAND }) => !TEMPLATE_KEY || !KEY_COMMAND, {
+  path: ['KEY_COMMAND'],
+  message: 'not beside TEMPLATE_KEY',
+});
+
+const schemaWithDefaults = oneSource.transform((given) => {
   const place: 'folder' | 'database' = given.TEMPLATE_STORE ?? (given.DATABASE_URL ? 'database' : 'folder');
   return { ...given, TEMPLATE_STORE: place };
 });

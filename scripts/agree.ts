@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseEnv } from '@/lib/env';
@@ -20,7 +21,8 @@ await command(USAGE, async (args) => {
   const database = await openServer(env.DATABASE_URL);
   try {
     const dataDir = resolve(env.DATA_DIR);
-    const secrets = await readSecrets(env, dataDir, console.info);
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    const secrets = await readSecrets(env, dataDir, { hasDataKeys: true, exclusive: false }, console.info);
     await agreeAnew(database.prisma, { ...secrets, dataDir, templatesInFolder: true }, subjects);
   } finally {
     await database.close();

@@ -1,8 +1,13 @@
+import { DETECTION_USAGE, evaluateDetection } from '@/lib/evaluation/face/detection';
 import { evaluateFace, FACE_USAGE } from '@/lib/evaluation/face/face';
 import { evaluateQuality, QUALITY_USAGE } from '@/lib/evaluation/face/quality';
 import { evaluateLogin, LOGIN_USAGE } from '@/lib/evaluation/login/login';
 import { evaluatePad, PAD_USAGE } from '@/lib/evaluation/presentation-attacks/pad';
 import { evaluateReplay, REPLAY_USAGE } from '@/lib/evaluation/replay/replay';
+import {
+  evaluateTemplateProtection,
+  TEMPLATE_PROTECTION_USAGE,
+} from '@/lib/evaluation/template-protection/template-protection';
 import { EARLY_VERDICTS_USAGE, evaluateEarlyVerdicts } from '@/lib/evaluation/voice/early-verdicts';
 import { ENSEMBLE_USAGE, evaluateEnsemble } from '@/lib/evaluation/voice/ensemble';
 import { evaluateVoice, VOICE_USAGE } from '@/lib/evaluation/voice/voice';
@@ -16,6 +21,8 @@ const evaluations = {
   pad: { run: evaluatePad, usage: PAD_USAGE },
   'early-verdicts': { run: evaluateEarlyVerdicts, usage: EARLY_VERDICTS_USAGE },
   replay: { run: evaluateReplay, usage: REPLAY_USAGE },
+  'template-protection': { run: evaluateTemplateProtection, usage: TEMPLATE_PROTECTION_USAGE },
+  detection: { run: evaluateDetection, usage: DETECTION_USAGE },
   quality: { run: evaluateQuality, usage: QUALITY_USAGE },
 };
 

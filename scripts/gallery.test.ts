@@ -8,11 +8,11 @@ import { createUser } from '@/lib/storage/users';
 import { runScript, type ScriptRun } from '@/lib/testing/run-script';
 
 let root: string;
-let environment: { DATA_DIR: string; TMP_DIR: string };
+let environment: { DATA_DIR: string; KEY_DIR: string; TMP_DIR: string };
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'open-sesame-gallery-'));
-  environment = { DATA_DIR: join(root, 'db'), TMP_DIR: join(root, 'tmp') };
+  environment = { DATA_DIR: join(root, 'db'), KEY_DIR: join(root, 'keys'), TMP_DIR: join(root, 'tmp') };
   await cp(inject('databaseTemplate'), environment.DATA_DIR, { recursive: true });
   const storage = await openStorage(parseEnv(environment), () => undefined);
   const at = new Date();

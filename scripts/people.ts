@@ -2,29 +2,26 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { inGroups, issueRenewalCode } from '@/lib/auth/renewal-code';
-import { parseEnv } from '@/lib/env';
+import { type Env, parseEnv } from '@/lib/env';
 import { asSesameError } from '@/lib/errors';
 import { findModel, readManifest } from '@/lib/inference/manifest';
+import { deletePerson, eraseDeleted } from '@/lib/storage/delete-person';
 import { openStorage, type Storage } from '@/lib/storage/storage';
 import { findUserByName } from '@/lib/storage/users';
 import { command, WrongArguments } from './command';
 
-const USAGE = `npm run people -- renewal-code NAME
-  Prints a code for somebody whose voice was enrolled with a voice model that is not there any more: with their face it opens one log-in,
-  in which they can do nothing but enrol their voice again. It is good once, for 24 hours, and ends the one before. Give it to the person
-  themself, and to nobody who only says that they are: with a picture of the person it opens the account.
+const USAGE = `npm run people -- renewal-code NAME | delete NAME
+  renewal-code   Prints a code for somebody whose voice was enrolled with a voice model that is not there any more: with their face it opens one
+                 log-in, in which they can do nothing but enrol their voice again. It is good once, for 24 hours, and ends the one before. Give it
+                 to the person themself, and to nobody who only says that they are: with a picture of the person it opens the account.
+  delete         Removes a person and all that is kept of them, for good; nobody is asked again. The bytes of the name leave the files of the
+                 embedded database too; of a server the write-ahead log and backups are its operator's.
   With the embedded database stop the server first.
   Exit status 0: done. 1: the name is nobody's, the person needs no code, or the storage cannot be opened. 2: wrong arguments.`;
 
-function parsed(args: string[]): string {
-  const [action, name, ...more] = parseArgs({ args, allowPositionals: true }).positionals;
-  if (action !== 'renewal-code') throw new WrongArguments('there is renewal-code');
-  if (name === undefined || more.length > 0) throw new WrongArguments('renewal-code takes one name');
-  return name;
-}
-
 /** Prints the code, or why there is none; whether it did. */
-async function run(storage: Storage, name: string, voiceModel: string): Promise<boolean> {
+async function printCode(storage: Storage, name: string, { VOICE_MODEL }: Env): Promise<boolean> {
+  const { id: voiceModel } = findModel(await readManifest(), 'voice-embedding', VOICE_MODEL?.[0]);
   const user = await findUserByName(storage, name);
   if (!user) {
     console.error(`nobody has this name: ${name}`);
@@ -39,14 +36,32 @@ async function run(storage: Storage, name: string, voiceModel: string): Promise<
   return true;
 }
 
+/** Whether there was somebody to delete. */
+async function deleteForGood(storage: Storage, name: string): Promise<boolean> {
+  const isDeleted = await deletePerson(storage, name, new Date());
+  // Also where the name is nobody's: an earlier deletion may have been broken off before this.
+  await eraseDeleted(storage);
+  if (isDeleted) console.log(`deleted ${name}`);
+  else console.error(`nobody has this name: ${name}`);
+  return isDeleted;
+}
+
+const tasks = { 'renewal-code': printCode, delete: deleteForGood };
+
+function parsed(args: string[]): { action: keyof typeof tasks; name: string } {
+  const [action = '', name, ...more] = parseArgs({ args, allowPositionals: true }).positionals;
+  if (!Object.hasOwn(tasks, action)) throw new WrongArguments('there are renewal-code and delete');
+  if (name === undefined || more.length > 0) throw new WrongArguments(`${action} takes one name`);
+  return { action: action as keyof typeof tasks, name };
+}
+
 await command(USAGE, async (args) => {
-  const name = parsed(args);
+  const { action, name } = parsed(args);
   if (existsSync('.env')) process.loadEnvFile('.env');
   try {
     const env = parseEnv(process.env);
-    const { id } = findModel(await readManifest(), 'voice-embedding', env.VOICE_MODEL?.[0]);
     const storage = await openStorage(env, console.error);
-    const isDone = await run(storage, name, id).finally(() => storage.close());
+    const isDone = await tasks[action](storage, name, env).finally(() => storage.close());
     // After the embedded database was closed, which sets the exit status to 0.
     process.exitCode = isDone ? 0 : 1;
   } catch (error) {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { parseEnv } from '@/lib/env';
 import { openStorage, type Storage } from '@/lib/storage/storage';
+import { plainOnes } from '@/lib/testing/plain-templates';
 import { runScript, type ScriptRun } from '@/lib/testing/run-script';
 
 const ada = 'aaaaaaaa-2222-4333-8444-555555555555';
@@ -13,11 +14,11 @@ const templates = {
 };
 
 let root: string;
-let environment: { DATA_DIR: string; TMP_DIR: string };
+let environment: { DATA_DIR: string; KEY_DIR: string; TMP_DIR: string };
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'open-sesame-move-'));
-  environment = { DATA_DIR: join(root, 'db'), TMP_DIR: join(root, 'tmp') };
+  environment = { DATA_DIR: join(root, 'db'), KEY_DIR: join(root, 'keys'), TMP_DIR: join(root, 'tmp') };
   await cp(inject('databaseTemplate'), environment.DATA_DIR, { recursive: true });
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
@@ -36,16 +37,18 @@ const run = (...words: string[]): Promise<ScriptRun> => runScript('scripts/templ
 
 describe('npm run templates', () => {
   it('moves there and back, in words and as JSON', async () => {
-    await withStorage('folder', (storage) => storage.templates.create(ada, templates, async () => true));
+    await withStorage('folder', (storage) =>
+      storage.templates.create({ id: ada, nameKey: '' }, templates, async () => true),
+    );
     expect(await run('move', '--to', 'database')).toEqual({
       status: 0,
       out: 'moved to the database: the templates of 1; there already: 0\n',
       err: '',
     });
-    expect(await withStorage('database', (storage) => storage.templates.read(ada))).toEqual(templates);
+    expect(plainOnes(await withStorage('database', (storage) => storage.templates.read(ada)))).toEqual(templates);
     const { status, out } = await run('move', '--to', 'folder', '--json');
     expect([status, JSON.parse(out)]).toEqual([0, { moved: 1, alreadyThere: 0, damaged: [], conflicting: [] }]);
-    expect(await withStorage('folder', (storage) => storage.templates.read(ada))).toEqual(templates);
+    expect(plainOnes(await withStorage('folder', (storage) => storage.templates.read(ada)))).toEqual(templates);
   });
 
   it('ends with 1 and the id when templates are damaged', async () => {

@@ -5,7 +5,7 @@ import { answer } from '@/lib/api/answer';
 import { type Accepted, type LoginChallenge, logInSchema, type Result, startLoginSchema } from '@/lib/api/contract';
 import * as login from '@/lib/auth/login';
 import { authDeps } from '@/lib/runtime/deps';
-import { captureDeps, keepDevice, requestVisitor } from '@/lib/server/visitor';
+import { keepDevice, logInDeps, requestVisitor } from '@/lib/server/visitor';
 
 export async function startLogin(input: z.infer<typeof startLoginSchema>): Promise<Result<LoginChallenge>> {
   return answer(startLoginSchema, input, async ({ name }) => {
@@ -15,7 +15,8 @@ export async function startLogin(input: z.infer<typeof startLoginSchema>): Promi
 }
 
 export async function logIn(input: z.infer<typeof logInSchema>): Promise<Result<Accepted>> {
-  return answer(logInSchema, input, async (upload) =>
-    keepDevice(await login.logIn(upload, await requestVisitor(), await captureDeps('logIn'))),
-  );
+  return answer(logInSchema, input, async (upload) => {
+    const visitor = await requestVisitor();
+    return keepDevice(await login.logIn(upload, visitor, await logInDeps(upload.attemptId, visitor)));
+  });
 }

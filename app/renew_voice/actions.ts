@@ -24,7 +24,7 @@ export async function startRenewal(input: z.infer<typeof startRenewalSchema>): P
 
 export async function recordRenewal(input: z.infer<typeof recordVoiceSchema>): Promise<Result> {
   return answer(recordVoiceSchema, input, (checked) =>
-    asCurrentUser(async (who) => renewal.recordRenewal(who, checked, await captureDeps('signUp'))),
+    asCurrentUser(async (who) => renewal.recordRenewal(who, checked, await captureDeps())),
   );
 }
 

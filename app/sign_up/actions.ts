@@ -27,11 +27,11 @@ export async function resumeEnrolment(input: z.infer<typeof attemptSchema>): Pro
 }
 
 export async function takePhoto(input: z.infer<typeof takePhotoSchema>): Promise<Result> {
-  return answer(takePhotoSchema, input, async (checked) => enrol.takePhoto(checked, await captureDeps('signUp')));
+  return answer(takePhotoSchema, input, async (checked) => enrol.takePhoto(checked, await captureDeps()));
 }
 
 export async function recordVoice(input: z.infer<typeof recordVoiceSchema>): Promise<Result> {
-  return answer(recordVoiceSchema, input, async (checked) => enrol.recordVoice(checked, await captureDeps('signUp')));
+  return answer(recordVoiceSchema, input, async (checked) => enrol.recordVoice(checked, await captureDeps()));
 }
 
 export async function signUp(input: z.infer<typeof attemptSchema>): Promise<Result<Accepted>> {

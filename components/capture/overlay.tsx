@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react';
+import { OVAL } from '@/lib/face/oval';
 import { RECORDING_SECONDS } from '@/lib/media/capture-limits';
 
-/** The face oval within 640 x 480: a face that fills it is as large as recognition likes it. */
-const oval = { cx: 320, cy: 226, rx: 140, ry: 182 };
-const ovalPath = `M${oval.cx} ${oval.cy - oval.ry}a${oval.rx} ${oval.ry} 0 0 1 0 ${2 * oval.ry}a${oval.rx} ${oval.ry} 0 0 1 0 -${2 * oval.ry}z`;
+const { cx, cy, rx, ry } = OVAL;
+const ovalPath = `M${cx} ${cy - ry}a${rx} ${ry} 0 0 1 0 ${2 * ry}a${rx} ${ry} 0 0 1 0 -${2 * ry}z`;
 
 /** What lies over the camera's picture: shade around the oval, its edge, which says when a face sits well, and the ring that fills while recording. */
 export function Overlay({ live, recording, good }: { live: boolean; recording: boolean; good: boolean }): ReactElement {

@@ -1,11 +1,11 @@
 import type { LoginUpload } from '@/lib/api/contract';
 import { decide, decideByCode, type Verdict } from '@/lib/decision/decide';
 import type { Signal } from '@/lib/decision/signal';
-import { SesameError } from '@/lib/errors';
+import { asSesameError, SesameError } from '@/lib/errors';
 import { areBurstTimes } from '@/lib/liveness/replay/burst-times';
 import { BURST_FRAMES, MAX_FRAME_BYTES, MAX_RECORDING_BYTES } from '@/lib/media/capture-limits';
 import { parseDataUrl } from '@/lib/media/data-url';
-import { templatesOf } from '@/lib/recognition/dummy-templates';
+import { standIn, templatesOf } from '@/lib/recognition/dummy-templates';
 import { heardAsEnrolled } from '@/lib/recognition/earlier-voice';
 import { type LoginCapture, observeLogin, type QualityIssue } from '@/lib/recognition/observe-login';
 import { type ComparedLogin, compareLogin } from '@/lib/risk/compare-login';
@@ -38,8 +38,9 @@ export interface LoginAssessment {
 
 /**
  * Looks at a capture, then at the person who is named, and decides. An unknown name takes the same way, with a stand-in's templates and
- * an empty history. Whose voice was enrolled with an earlier model is judged by that one; where it is gone, by the face and an operator's
- * code. Throws `invalid_request` for another burst than the one asked for, and what decoding throws.
+ * an empty history; so does a person whose templates are damaged. Whose voice was enrolled with an earlier model is judged by that one;
+ * where it is gone, by the face and an operator's code. Throws `invalid_request` for another burst than the one asked for, and what
+ * decoding throws.
  */
 export async function assessLogin(
   attempt: Attempt,
@@ -64,7 +65,12 @@ export async function assessLogin(
   const history = await loginHistoryOf(user, { name: attempt.name, origin }, observed, deps);
   const prints = { sounds: [seen.voice.peaks], pictures: seen.thumbnails };
   const replays = await replaysOf(user, prints, deps);
-  const compared = await compareLogin(observed, enrolled, history, { ...deps, policy });
+  const compared = await compareLogin(observed, enrolled, history, { ...deps, policy }).catch((error: unknown) => {
+    const damage = asSesameError(error);
+    if (damage?.code !== 'storage_damaged') throw error;
+    console.error(damage.message);
+    return compareLogin(observed, standIn(), history, { ...deps, policy });
+  });
   const sighted = { frames: sightings.slice(0, -1), recording: sightings.at(-1) as Sighting };
   const signals = signalsOf(compared, history, { now: deps.now(), browser, ...sighted, replays });
   const code = await codeState(user, upload.code, deps);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import type { Result } from '@/lib/errors';
 import { SAMPLE_RATE } from '@/lib/media/audio';
 import { decodeSound } from '@/lib/media/sound';
+import { summariseEarlierLogins, summariseLogins } from '@/lib/risk/login-summary';
 import { loginPolicy } from '@/lib/runtime/policy';
 import { closeEvent, openEvent } from '@/lib/storage/audit';
 import { saveScores } from '@/lib/storage/scores';
@@ -149,6 +150,8 @@ describe('a log-in', () => {
     await storage.prisma.verificationScore.createMany({
       data: rows.map((row) => ({ id: randomUUID(), ...base, ...row })),
     });
+    // As the start does for people who logged in before there were summaries.
+    await summariseEarlierLogins(deps);
     const before = deps.policy.voice.minSimilarity;
     await tryLogin();
     const [voice] = await storage.prisma.verificationScore.findMany({
@@ -191,6 +194,7 @@ describe('what strangers leave behind', () => {
       storage,
       days.map((at) => ({ ...base, origin: 'home', at })),
     );
+    await summariseLogins(id, deps);
   }
 
   const asked = async (): Promise<number> =>

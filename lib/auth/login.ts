@@ -89,7 +89,7 @@ async function logInBooked(
     const { user, verdict, signals } = assessment;
     const reason = user ? verdict.reason : 'unknown_name';
     await settleAttempt(booked, { outcome: verdict.verdict, reason, userId: user?.id, signals, browser }, deps);
-    if (user) await recordLogin(user, assessment, deps);
+    await recordLogin(assessment, deps);
     const told = await answerTo(assessment, deps);
     return told.ok ? { ...told, deviceCookie: withKnownName(deviceCookie, name, deps) } : told;
   } catch (error) {

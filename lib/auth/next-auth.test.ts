@@ -9,6 +9,7 @@ import { createUser } from '@/lib/storage/users';
 import { openTestStorage } from '@/lib/testing/storage';
 import { optionsAt } from './next-auth';
 import { sessionOf } from './session-token';
+import { tokenSecret } from './token-secret';
 
 const SITE = 'https://sesame.example';
 const COOKIE = '__Host-next-auth.session-token';
@@ -80,7 +81,7 @@ describe('what a browser gets for a ticket, on https', () => {
     expect(attributes).toEqual(expect.arrayContaining(['Path=/', 'HttpOnly', 'Secure', 'SameSite=Lax']));
     expect(cookie).not.toContain('Domain');
     const token = pair.slice(COOKIE.length + 1);
-    const claims = await decode({ token, secret: storage.sessionSecret });
+    const claims = await decode({ token, secret: tokenSecret(storage) });
     expect(Object.keys(claims!).sort()).toEqual(['exp', 'iat', 'jti', 'sid']);
     expect(Number(claims!.exp) - Number(claims!.iat)).toBe(12 * 3600);
     expect(await sessionOf(token, storage, now)).toMatchObject({ ok: true, user: ada });

@@ -4,6 +4,7 @@ import { env } from '@/lib/env';
 import { type Storage, storage } from '@/lib/storage/storage';
 import { openSession, type TicketBearer } from './open-session';
 import { isSecureSite, sessionCookieName } from './session-cookie';
+import { tokenSecret } from './token-secret';
 
 declare module 'next-auth' {
   interface User {
@@ -30,7 +31,7 @@ export function optionsAt(site: string | undefined, storage: Storage, bearer: Ti
   const secure = isSecureSite(site);
   const maxAge = storage.sessionLimits.absoluteMs / 1000;
   return {
-    secret: storage.sessionSecret,
+    secret: tokenSecret(storage),
     session: { strategy: 'jwt', maxAge },
     jwt: { maxAge },
     cookies: {

@@ -2,13 +2,15 @@ import type { Modality } from '@/lib/decision/modality';
 import type { ModalityResult } from '@/lib/decision/modality-result';
 import { asSesameError } from '@/lib/errors';
 import type { Embedding } from '@/lib/math/vector';
+import { DUMMY_USER_ID } from '@/lib/recognition/dummy-templates';
 import { templateSimilarity } from '@/lib/recognition/template-similarity';
+import { summariseLogins } from '@/lib/risk/login-summary';
 import { packedPrints } from '@/lib/risk/replays';
 import { mayUpdate, withNewest } from '@/lib/risk/template-update';
 import { recordAct } from '@/lib/storage/audit';
 import { keepLoginPrints } from '@/lib/storage/replay-prints';
 import { saveScores } from '@/lib/storage/scores';
-import type { Template } from '@/lib/storage/template';
+import { probeFor, type Template } from '@/lib/storage/template';
 import { noteAdaptation, setAdaptive, type User } from '@/lib/storage/users';
 import type { LoginAssessment } from './assess-login';
 import type { AuthDeps } from './deps';
@@ -20,16 +22,20 @@ type RecordDeps = Pick<AuthDeps, 'storage' | 'now'>;
 type Embedded = ModalityResult & { embedding: Embedding };
 
 /**
- * Keeps what later log-ins of a person are held against: the scores, and of an accepted one the voice and what a replay of it is known by; where the person asked for
+ * Keeps what later log-ins of a person are held against: the scores, and of an accepted one what is usual now, what a replay of it is
+ * known by, and the voice; where the person asked for
  * it, the embeddings join the template when they are far above their thresholds. Of a capture that was not good enough nothing is
  * kept. What cannot be kept is reported, and keeps nobody out.
  */
-export async function recordLogin(user: User, assessment: LoginAssessment, deps: RecordDeps): Promise<void> {
-  const { face, voice, voiceModelGone } = assessment.compared;
+export async function recordLogin(assessment: LoginAssessment, deps: RecordDeps): Promise<void> {
+  const { user, compared } = assessment;
+  const { face, voice, voiceModelGone } = compared;
   if (!isEmbedded(face) || !isEmbedded(voice)) return;
   try {
-    await keepScores(user, assessment, deps);
-    if (assessment.verdict.verdict !== 'accept') return;
+    // Of an unknown name nothing is kept, at the same cost.
+    await keepScores(user?.id ?? DUMMY_USER_ID, assessment, deps);
+    if (!user || assessment.verdict.verdict !== 'accept') return;
+    await summariseLogins(user.id, deps);
     await keepLoginPrints(deps.storage, user.id, packedPrints(assessment.prints), deps.now());
     if (voiceModelGone) return;
     await keepVoice(user, voice, assessment, deps);
@@ -52,7 +58,7 @@ function isEmbedded(result: ModalityResult): result is Embedded {
 }
 
 async function keepScores(
-  { id: userId }: User,
+  userId: string,
   { compared: { face, voice, voiceModelGone }, verdict, origin }: LoginAssessment,
   { storage, now }: RecordDeps,
 ): Promise<void> {
@@ -81,9 +87,9 @@ async function keepVoice(
   { history: { recent } }: LoginAssessment,
   { storage }: RecordDeps,
 ): Promise<void> {
-  const before = recent?.model === model ? recent.embeddings : [];
-  const embeddings = [...before, embedding].slice(-RECENT);
-  await storage.templates.replace(user.id, 'voice-recent', { model, embeddings });
+  const before: Template = recent?.model === model ? recent : { model, embeddings: [] };
+  const embeddings = [...before.embeddings, probeFor(before, embedding)].slice(-RECENT);
+  await storage.templates.replace(user.id, 'voice-recent', { ...before, embeddings });
 }
 
 async function adapt(
@@ -105,5 +111,6 @@ async function adapt(
 }
 
 function joined(old: Template | undefined, { model, embedding }: Embedded): Template {
-  return { model, embeddings: withNewest(old?.model === model ? old.embeddings : [], embedding) };
+  const before: Template = old?.model === model ? old : { model, embeddings: [] };
+  return { ...before, embeddings: withNewest(before.embeddings, probeFor(before, embedding)) };
 }

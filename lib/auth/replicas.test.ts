@@ -6,6 +6,7 @@ import { parseEnv } from '@/lib/env';
 import { openStorage, type Storage } from '@/lib/storage/storage';
 import { burst } from '@/lib/testing/burst';
 import { photo, sentence } from '@/lib/testing/captures';
+import { testKey } from '@/lib/testing/data-keys';
 import { type TestDeps, testDeps } from '@/lib/testing/deps';
 import { findPostgres, type PostgresServer, startPostgres } from '@/lib/testing/postgres';
 import { recordVoice, startEnrolment, takePhoto } from './enrol';
@@ -26,8 +27,8 @@ describe.skipIf(!programs)('replicas without a disk in common (needs initdb and 
     server = await startPostgres(programs!);
     folder = await mkdtemp(join(tmpdir(), 'open-sesame-replicas-'));
     const secrets = {
-      NEXTAUTH_SECRET: 'the same secret on every replica here',
-      TEMPLATE_KEY: Buffer.alloc(32, 7).toString('base64'),
+      NEXTAUTH_SECRET: '6Yt0mG2vXq9LrW4bZs7KdNfHc3JpUeAo1iTx5Rk8',
+      TEMPLATE_KEY: Buffer.from(testKey('replicas')).toString('base64'),
     };
     const open = (name: string): Promise<Storage> => {
       const folders = { DATA_DIR: join(folder, name, 'db'), TMP_DIR: join(folder, name, 'tmp') };

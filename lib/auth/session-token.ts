@@ -4,6 +4,7 @@ import { deleteSession, findSession, noteSeen } from '@/lib/storage/sessions';
 import type { Storage } from '@/lib/storage/storage';
 import type { User } from '@/lib/storage/users';
 import { checkSession, type SessionCheck, type SessionClaims, sessionIdIn } from './session-check';
+import { tokenSecret } from './token-secret';
 
 /** Whose session a token opens. Looking does not prolong it. */
 export async function sessionOf(token: string | undefined, storage: Storage, now: Date): Promise<SessionCheck<User>> {
@@ -32,10 +33,7 @@ export async function endSessionOf(token: string | undefined, storage: Storage, 
     await recordAct(storage, { kind: 'session', outcome: 'accept', subject: 'ended', userId }, now);
 }
 
-async function claimsIn(
-  token: string | undefined,
-  { sessionSecret: secret }: Storage,
-): Promise<SessionClaims | undefined> {
-  const claims = token ? await decode({ token, secret }).catch(() => null) : null;
+async function claimsIn(token: string | undefined, storage: Storage): Promise<SessionClaims | undefined> {
+  const claims = token ? await decode({ token, secret: tokenSecret(storage) }).catch(() => null) : null;
   return claims ?? undefined;
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { hashAddress } from '@/lib/storage/audit';
 import type { AuditEvent } from '@/lib/storage/generated/client';
 import { openTestStorage, type TestStorage } from '@/lib/testing/storage';
+import { bookAttempt, settleAttempt } from './book-attempt';
 import { startEnrolment } from './enrol';
 import { signUpQuota } from './sign-up-quota';
 
@@ -63,4 +64,21 @@ it('is told before anybody looks into a camera', async () => {
   const random = (bytes: number): Uint8Array => new Uint8Array(bytes);
   const start = startEnrolment({ name: 'ada', consent: true }, 'here', { ...deps(), random } as never);
   expect(await start).toMatchObject(FULL);
+});
+
+it('lets no more people through that finish in parallel than one after the other', async () => {
+  const finish = async (i: number): Promise<boolean> => {
+    const who = { kind: 'enrolment' as const, name: `person ${i}`, address: '203.0.113.9' };
+    const booking = await bookAttempt(who, deps());
+    if (!booking.ok) return false;
+    const full = await quota(who.address, 1);
+    await settleAttempt(booking.booked, { outcome: full ? 'failure' : 'accept' }, deps());
+    return !full;
+  };
+  const atOnce = await Promise.all(Array.from({ length: 12 }, (_, i) => finish(i)));
+  const before = atOnce.filter(Boolean).length;
+  expect(before).toBeLessThanOrEqual(3);
+  let after = 0;
+  for (let i = 12; i < 20; i++) after += Number(await finish(i));
+  expect(before + after).toBe(3);
 });

@@ -19,19 +19,21 @@ import {
 } from '@/lib/storage/attempts';
 import type { Print } from '@/lib/storage/replay-prints';
 import type { Templates } from '@/lib/storage/template-store';
-import { createUser, findUserByName, type User } from '@/lib/storage/users';
+import { createUser, findUserByName, nameKey, type User } from '@/lib/storage/users';
 import { type BookedAttempt, bookAttempt, settleAttempt } from './book-attempt';
 import type { AuthDeps } from './deps';
 import { forgetAttempt } from './enrol';
 import { type OnKnownDevice, withKnownName } from './known-device';
 import { gatherPrints, gatherSamples } from './samples';
 import { signUpQuota } from './sign-up-quota';
+import { mayTellRegistered } from './tell-registered';
 import { admit } from './ticket';
 
 /**
  * Finishes a sign-up: the samples must be complete and show one person, then they are sealed and the person exists.
- * A name that is taken is told (`already_registered`) only to the face and voice it belongs to; anybody else gets
- * `not_recognised`, and the try counts as a failed sign-up under that name, never against the log-ins of its owner.
+ * A name that is taken is told (`already_registered`) only to the face and voice it belongs to, twice a day; anybody else, and
+ * whoever hands in copies of earlier captures, gets `not_recognised`. All of these count as failed sign-ups under that name, never
+ * against the log-ins of its owner.
  * The device is known for the name from then on.
  */
 export async function signUp(
@@ -69,7 +71,8 @@ export async function signUp(
     return failure('attempt_ended');
   }
   try {
-    const answer = await register(attempt, { templates, prints: gatherPrints(samples) }, booked, now, deps);
+    const enrolment = { templates, prints: gatherPrints(samples) };
+    const answer = await register({ attempt, address, enrolment }, booked, deps);
     return answer.ok ? { ...answer, deviceCookie: withKnownName(deviceCookie, attempt.name, deps) } : answer;
   } catch (error) {
     await settleAttempt(booked, { outcome: 'failure', reason: asSesameError(error)?.code ?? 'internal' }, deps);
@@ -85,16 +88,21 @@ interface Enrolled {
   prints: Print[];
 }
 
+/** A sign-up that hands in all that it was asked for, and from where. */
+interface CompleteSignUp {
+  attempt: Attempt;
+  address: string;
+  enrolment: Enrolled;
+}
+
 async function register(
-  attempt: Attempt,
-  enrolment: Enrolled,
+  { attempt, address, enrolment }: CompleteSignUp,
   booked: BookedAttempt,
-  now: Date,
   deps: AuthDeps,
 ): Promise<Result<Accepted>> {
   const { storage } = deps;
   const existing = await findUserByName(storage, attempt.name);
-  const user = existing ? undefined : await addUser(attempt, enrolment, now, deps);
+  const user = existing ? undefined : await addUser(attempt, enrolment, deps.now(), deps);
   if (user) {
     await settleAttempt(booked, { outcome: 'accept', userId: user.id }, deps);
     void enterGalleries(user.id, enrolment.templates, storage);
@@ -102,10 +110,11 @@ async function register(
   }
   const owner = existing ?? (await findUserByName(storage, attempt.name));
   const signals = owner ? await replaySignals(owner, enrolment, deps) : [];
-  const isOwner = owner !== null && signals.length === 0 && (await isSamePerson(owner, enrolment.templates, deps));
-  const outcome = isOwner ? 'retry' : 'reject';
-  await settleAttempt(booked, { outcome, reason: 'name_taken', userId: owner?.id, signals }, deps);
-  return failure(isOwner ? 'already_registered' : 'not_recognised');
+  const isOwner = owner !== null && (await isSamePerson(owner, enrolment.templates, deps)) && signals.length === 0;
+  const isTold = isOwner && (await mayTellRegistered(attempt.name, address, deps));
+  const reason = isOwner ? 'already_registered' : 'name_taken';
+  await settleAttempt(booked, { outcome: 'reject', reason, userId: owner?.id, signals }, deps);
+  return failure(isTold ? 'already_registered' : 'not_recognised');
 }
 
 /** The row makes the person (docs/decisions/001). Undefined when the name was taken. */
@@ -123,7 +132,9 @@ function addUser(
     consentedAt: attempt.createdAt,
     voiceModel: templates.voice.model,
   };
-  return storage.templates.create(id, templates, () => createUser(storage, user, prints));
+  return storage.templates.create({ id, nameKey: nameKey(user.name) }, templates, () =>
+    createUser(storage, user, prints),
+  );
 }
 
 /** Samples that were handed in before, at the enrolment or a log-in of the owner, are no proof of being the owner. */

@@ -27,7 +27,7 @@ const ADDRESS = '203.0.113.9';
 export async function benchLogin(): Promise<Figure[]> {
   const root = await mkdtemp(join(tmpdir(), 'open-sesame-bench-'));
   const storage = await openStorage(
-    parseEnv({ DATA_DIR: join(root, 'db'), TMP_DIR: join(root, 'tmp') }),
+    parseEnv({ DATA_DIR: join(root, 'db'), KEY_DIR: join(root, 'keys'), TMP_DIR: join(root, 'tmp') }),
     () => undefined,
   );
   try {

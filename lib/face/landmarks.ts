@@ -25,13 +25,16 @@ export function point(landmarks: Float32Array, index: number): Point {
 
 /** The mean of the landmarks of one part of the face. */
 export function centre(landmarks: Float32Array, [from, to]: readonly [number, number]): Point {
+  return meanPoint(Array.from({ length: to - from }, (_, i) => point(landmarks, from + i)));
+}
+
+export function meanPoint(points: readonly Point[]): Point {
   const sum = { x: 0, y: 0 };
-  for (let i = from; i < to; i++) {
-    const { x, y } = point(landmarks, i);
+  for (const { x, y } of points) {
     sum.x += x;
     sum.y += y;
   }
-  return { x: sum.x / (to - from), y: sum.y / (to - from) };
+  return { x: sum.x / points.length, y: sum.y / points.length };
 }
 
 /** Euclidean distance in pixels. */

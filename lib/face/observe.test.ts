@@ -75,6 +75,28 @@ it('refuses a burst of which most frames are lost, and says why', async () => {
   expect(observation.best).toBeUndefined();
 });
 
+it('refuses a burst whose key frames show a second person whom the others, looked at near the first, do not', async () => {
+  const frames = Array.from({ length: 8 }, () => frame());
+  const both = (index: number): DetectedFace[] => (index === 0 || index === 7 ? [face(), face()] : [face()]);
+  const model = modelOf(new Map(frames.map((each, index) => [each, { faces: both(index) }])));
+  expect(await observeFace(frames, model, 'login')).toMatchObject({ issues: ['many_faces'], usable: 0 });
+});
+
+it('looks near the subject of the key frame, not near whom the detector is surest of', async () => {
+  const frames = Array.from({ length: 4 }, () => frame());
+  const bystander = { ...face(), box: { x: 150, y: 20, width: 40, height: 45 } };
+  const near: (number | undefined)[] = [];
+  const model: FaceModel = {
+    ...modelOf(new Map()),
+    detect: async (_, box) => {
+      near.push(box?.width);
+      return [bystander, face()];
+    },
+  };
+  await observeFace(frames, model, 'login');
+  expect(near).toEqual([undefined, undefined, 160, 160]);
+});
+
 it('refuses a burst in which two faces are alike in one frame', async () => {
   const frames = Array.from({ length: 8 }, () => frame());
   const model = modelOf(new Map(frames.map((each, i) => [each, { faces: i === 5 ? [face(), face()] : [face()] }])));

@@ -1,4 +1,5 @@
 import { yieldToEventLoop } from '@/lib/event-loop';
+import type { Box } from '@/lib/math/box';
 import type { Embedding } from '@/lib/math/vector';
 import { BURST_FRAMES } from '@/lib/media/capture-limits';
 import type { Frame } from '@/lib/media/frame';
@@ -6,7 +7,6 @@ import { evenlySpaced, spread, weightedMean } from './burst';
 import type { DetectedFace } from './detected-face';
 import type { FaceModel } from './model';
 import {
-  dominantFace,
   FACE_ISSUES,
   type FaceIssue,
   type FaceQuality,
@@ -16,6 +16,7 @@ import {
   qualityScore,
 } from './quality';
 import type { Purpose } from './quality-limits';
+import { subjectOf } from './subject';
 
 /** What one capture shows of a face. */
 export interface FaceObservation {
@@ -45,10 +46,10 @@ const BEST_FRAMES = 3;
 
 interface Usable {
   index: number;
-  frame: Frame;
   face: DetectedFace;
   quality: FaceQuality;
   weight: number;
+  embedding: Embedding;
 }
 
 /**
@@ -62,31 +63,26 @@ export async function observeFace(
   purpose: Purpose,
 ): Promise<FaceObservation> {
   const chosen = evenlySpaced(frames.length, BURST_FRAMES);
-  const found = await findInBurst(
+  const subjects = subjectsInBurst(
     chosen.map((index) => frames[index] as Frame),
     model,
+    purpose,
   );
-  const usable: Usable[] = [];
-  const problems: FaceIssue[] = frames.length === 0 ? ['no_face'] : [];
-  for (const [position, faces] of found.entries()) {
-    const index = chosen[position] as number;
-    const frame = frames[index] as Frame;
-    const face = dominantFace(faces);
-    if (typeof face === 'string') {
-      problems.push(face === 'no_face' && isDark(frame) ? 'too_dark' : face);
-      continue;
-    }
-    await yieldToEventLoop();
-    const quality = measureFace(frame, face);
-    const issues = faceIssues(quality, purpose);
-    problems.push(...issues);
-    if (issues.length === 0) usable.push({ index, frame, face, quality, weight: qualityScore(face, quality) });
-  }
+  // One frame is measured while the networks look at another.
+  const looked = await Promise.all(
+    subjects.map(async (subject, position) => {
+      const index = chosen[position] as number;
+      return lookAt(index, frames[index] as Frame, await subject, model, purpose);
+    }),
+  );
+  const usable = looked.filter((each) => 'embedding' in each);
+  const problems = looked.flatMap((each) => ('embedding' in each ? [] : each));
+  if (frames.length === 0) problems.push('no_face');
 
   const areFew = !problems.includes('many_faces');
   const accepted = areFew && usable.length > 0 && usable.length * 2 >= chosen.length;
   const ranked = usable.toSorted((a, b) => b.weight - a.weight);
-  const embeddings = await model.describe(ranked);
+  const embeddings = ranked.map(({ embedding }) => embedding);
   const [best] = ranked;
   return {
     model: model.id,
@@ -102,24 +98,49 @@ export async function observeFace(
       : undefined,
     spread: spread(embeddings),
     seen: ranked
-      .map(({ index, face }, i) => ({ frame: index, face, embedding: embeddings[i] as Embedding }))
+      .map(({ index, face, embedding }) => ({ frame: index, face, embedding }))
       .sort((a, b) => a.frame - b.frame),
     best: best && { frame: best.index, face: best.face, quality: best.quality },
   };
 }
 
-/** The faces of each frame: of key frames all, of the others those near the face of the nearest key frame. */
-async function findInBurst(frames: readonly Frame[], model: FaceModel): Promise<DetectedFace[][]> {
+/** What `subjectOf` says of a frame. */
+type Subject = ReturnType<typeof subjectOf<DetectedFace>>;
+
+/**
+ * Whom each frame is of: key frames are looked at as a whole, the others near the subject of the nearest key frame. Where that shows several
+ * people the others are not looked at: their surroundings would hide the second.
+ */
+function subjectsInBurst(frames: readonly Frame[], model: FaceModel, purpose: Purpose): Promise<Subject>[] {
+  const subjectIn = async (frame: Frame, near?: Box): Promise<Subject> =>
+    subjectOf(await model.detect(frame, near), frame, purpose);
   const keys = evenlySpaced(frames.length, KEY_FRAMES);
-  const inKeys = await Promise.all(keys.map((index) => model.detect(frames[index] as Frame)));
-  return Promise.all(
-    frames.map((frame, index) => {
-      const distances = keys.map((key) => Math.abs(key - index));
-      const nearest = distances.indexOf(Math.min(...distances));
-      const faces = inKeys[nearest] ?? [];
-      return distances[nearest] === 0 ? faces : model.detect(frame, faces[0]?.box);
-    }),
-  );
+  const inKeys = keys.map((index) => subjectIn(frames[index] as Frame));
+  return frames.map(async (frame, index) => {
+    const distances = keys.map((key) => Math.abs(key - index));
+    const nearest = distances.indexOf(Math.min(...distances));
+    const subject = (await inKeys[nearest]) ?? 'no_face';
+    if (distances[nearest] === 0 || subject === 'many_faces') return subject;
+    return subjectIn(frame, subject === 'no_face' ? undefined : subject.box);
+  });
+}
+
+/** What is wrong with a frame, or its face, measured and described. */
+async function lookAt(
+  index: number,
+  frame: Frame,
+  face: Subject,
+  model: FaceModel,
+  purpose: Purpose,
+): Promise<Usable | FaceIssue[]> {
+  if (typeof face === 'string') return [face === 'no_face' && isDark(frame) ? 'too_dark' : face];
+  await yieldToEventLoop();
+  const quality = measureFace(frame, face);
+  const issues = faceIssues(quality, purpose);
+  if (issues.length > 0) return issues;
+  const [embedding] = await model.describe([{ frame, face }]);
+  if (!embedding) throw new RangeError('a face without an embedding');
+  return { index, face, quality, weight: qualityScore(face, quality), embedding };
 }
 
 function byFrequency(problems: readonly FaceIssue[]): FaceIssue[] {

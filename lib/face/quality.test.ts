@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Frame } from '@/lib/media/frame';
 import type { DetectedFace } from './detected-face';
-import { dominantFace, faceIssues, isDark, laplacianVariance, measureFace, qualityScore } from './quality';
+import { faceIssues, isDark, laplacianVariance, measureFace, qualityScore } from './quality';
 
 const level = { yaw: 0, pitch: 0, roll: 0 };
 const good = {
@@ -56,13 +56,6 @@ it.each([
   ['too_blurred', { ...good, sharpness: 14 }],
 ] as const)('says %s', (issue, quality) => {
   expect(faceIssues(quality, 'login')).toEqual([issue]);
-});
-
-it('ignores a bystander far behind, but not a second person', () => {
-  const [near, second, far] = [faceOfWidth(200), faceOfWidth(120), faceOfWidth(90)];
-  expect(dominantFace([far!, near!])).toBe(near);
-  expect(dominantFace([near!, second!])).toBe('many_faces');
-  expect(dominantFace([])).toBe('no_face');
 });
 
 it('measures the light of the face, not of the wall behind it', () => {

@@ -7,7 +7,6 @@ import { eyeCornerDistance } from './landmarks';
 import { greyPatch } from './patch';
 import { type HeadPose, headPose } from './pose';
 import {
-  DOMINANCE,
   MAX_BRIGHTNESS,
   MAX_HIGHLIGHTS,
   MAX_TURN,
@@ -57,13 +56,6 @@ export interface FaceQuality {
   pose: HeadPose;
   /** Distance from the face's box to the nearest edge of the frame, in widths of the box; negative past the edge. */
   margin: number;
-}
-
-/** The one face a frame is about, or why there is none: two faces count as many unless one is far larger. */
-export function dominantFace(faces: readonly DetectedFace[]): DetectedFace | 'no_face' | 'many_faces' {
-  const [largest, second] = [...faces].sort((a, b) => b.box.width - a.box.width);
-  if (!largest) return 'no_face';
-  return second && largest.box.width < DOMINANCE * second.box.width ? 'many_faces' : largest;
 }
 
 /** Whether a frame in which no face was found is so dark that none could have been. */

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { uprightSquare } from './align';
-import { uprightPixels } from './upright-input';
+import { MEAN_FACE } from './mean-face';
+import { mirrored, uprightPixels } from './upright-input';
 
 /** Red grows by one each column, green by one each row. */
 const frame = {
@@ -12,27 +13,48 @@ const frame = {
   }),
 };
 
-function landmarksAt(leftEye: number[], rightEye: number[], mouth: number[]): Float32Array {
-  const points = Array.from({ length: 68 }, (_, i) => (i >= 48 ? mouth : i >= 42 ? rightEye : leftEye));
-  return Float32Array.from(points.flat());
+/** The mean face, turned, `size` pixels large, its middle at a point. */
+function meanFace(x: number, y: number, size: number, roll: number): Float32Array {
+  const landmarks = new Float32Array(136);
+  for (const [index, u, v] of MEAN_FACE) {
+    const [right, down] = [(u - 0.5) * size, (v - 0.5) * size];
+    landmarks[index * 2] = x + right * Math.cos(roll) - down * Math.sin(roll);
+    landmarks[index * 2 + 1] = y + right * Math.sin(roll) + down * Math.cos(roll);
+  }
+  return landmarks;
 }
 
-it('places a square of which the distance from eyes to mouth is 0.45', () => {
-  const square = uprightSquare(landmarksAt([120, 140], [180, 140], [150, 200]));
-  expect(square.anchor).toEqual({ x: 150, y: 160 });
-  expect(square.side).toBeCloseTo(Math.hypot(30, 60) / 0.45);
-  expect(square.roll).toBe(0);
+it.each([0, 0.3, -1.2])(
+  'finds the mean face again that leans by %d, and leaves a quarter of its size around it',
+  (roll) => {
+    const square = uprightSquare(meanFace(150, 160, 100, roll));
+    expect(square.middle).toEqual({ x: expect.closeTo(150, 3), y: expect.closeTo(160, 3) });
+    expect(square.side).toBeCloseTo(150, 3);
+    expect(square.roll).toBeCloseTo(roll, 4);
+  },
+);
+
+it('is moved little by one landmark that is off', () => {
+  const landmarks = meanFace(150, 160, 100, 0);
+  landmarks[48 * 2] = landmarks[48 * 2]! + 10;
+  const square = uprightSquare(landmarks);
+  expect(Math.hypot(square.middle.x - 150, square.middle.y - 160)).toBeLessThan(0.5);
 });
 
-it('leans with the eyes', () => {
-  expect(uprightSquare(landmarksAt([100, 100], [150, 150], [90, 160])).roll).toBeCloseTo(Math.PI / 4);
-  expect(uprightSquare(landmarksAt([100, 100], [150, 50], [160, 130])).roll).toBeCloseTo(-Math.PI / 4);
+it('has no size where all landmarks coincide', () => {
+  expect(uprightSquare(new Float32Array(136).fill(7)).side).toBe(0);
+});
+
+it('turns each row of each plane round in a mirror', () => {
+  const seen = new Float32Array(12);
+  mirrored(Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12), 2, seen);
+  expect([...seen]).toEqual([2, 1, 4, 3, 6, 5, 8, 7, 10, 9, 12, 11]);
 });
 
 it('copies an upright square of its own size', () => {
-  const square = { anchor: { x: 40, y: 30 }, side: 100, roll: 0 };
+  const square = { middle: { x: 40, y: 37 }, side: 100, roll: 0 };
   const pixels = uprightPixels({ frame, square }, 100);
-  // The anchor lies at (50, 43) of the square, so column 12 of row 20 shows the frame's (2, 7).
+  // The middle lies at (50, 50) of the square, so column 12 of row 20 shows the frame's (2, 7).
   expect(pixels[20 * 100 + 12]).toBeCloseTo(2, 4);
   expect(pixels[10_000 + 20 * 100 + 12]).toBeCloseTo(7, 4);
   expect(pixels[20_000 + 20 * 100 + 12]).toBeCloseTo(50, 4);
@@ -40,7 +62,7 @@ it('copies an upright square of its own size', () => {
 });
 
 it('turns a leaning face upright', () => {
-  const square = { anchor: { x: 40, y: 30 }, side: 20, roll: Math.PI / 2 };
+  const square = { middle: { x: 40, y: 30 }, side: 20, roll: Math.PI / 2 };
   const pixels = uprightPixels({ frame, square }, 20);
   // To the right in the square is down in the frame.
   expect(pixels[400 + 8 * 20 + 14]! - pixels[400 + 8 * 20 + 10]!).toBeCloseTo(4, 4);
@@ -49,6 +71,6 @@ it('turns a leaning face upright', () => {
 
 it('averages what it shrinks', () => {
   const stripes = { ...frame, data: frame.data.map((_, i) => (Math.floor(i / 3) % 2 === 0 ? 0 : 200)) };
-  const pixels = uprightPixels({ frame: stripes, square: { anchor: { x: 50, y: 43 }, side: 60, roll: 0 } }, 30);
+  const pixels = uprightPixels({ frame: stripes, square: { middle: { x: 50, y: 43 }, side: 60, roll: 0 } }, 30);
   for (const value of pixels.subarray(0, 900)) expect(value).toBeCloseTo(100, 3);
 });

@@ -1,5 +1,5 @@
 import type { Frame } from '@/lib/media/frame';
-import { CENTRE_X, CENTRE_Y, type UprightSquare } from './align';
+import type { UprightSquare } from './align';
 
 /** A turned square of a frame. */
 export interface UprightRegion {
@@ -24,15 +24,22 @@ export function uprightPixels(
   for (let row = 0; row < side; row++) {
     for (let column = 0; column < side; column++) {
       for (let tap = 0; tap < taps * taps; tap++) {
-        const u = column + ((tap % taps) + 0.5) / taps - CENTRE_X * side;
-        const v = row + (Math.floor(tap / taps) + 0.5) / taps - CENTRE_Y * side;
-        const x = square.anchor.x + u * across - v * down;
-        const y = square.anchor.y + u * down + v * across;
+        const u = column + ((tap % taps) + 0.5) / taps - side / 2;
+        const v = row + (Math.floor(tap / taps) + 0.5) / taps - side / 2;
+        const x = square.middle.x + u * across - v * down;
+        const y = square.middle.y + u * down + v * across;
         addSample(frame, x, y, 1 / (taps * taps), pixels, row * side + column, side * side);
       }
     }
   }
   return pixels;
+}
+
+/** The same picture in a mirror: each row of its three planes backwards. */
+export function mirrored(pixels: Float32Array, side: number, into: Float32Array): void {
+  for (let start = 0; start < pixels.length; start += side) {
+    for (let column = 0; column < side; column++) into[start + column] = pixels[start + side - 1 - column] as number;
+  }
 }
 
 /** Adds the colour at a point of the frame, where the middle of the first pixel is (0.5, 0.5), to three planes. */

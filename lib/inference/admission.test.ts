@@ -14,7 +14,8 @@ function held(changes: Partial<LineLimits> = {}) {
   const started: string[] = [];
   const running: (() => void)[] = [];
   const refused: string[] = [];
-  const name = ({ kind, party }: Applicant): string => `${kind} ${party}`;
+  const name = ({ kind, party, knownAs }: Applicant): string =>
+    knownAs === undefined ? `${kind} ${party}` : `${kind} ${party} as ${knownAs}`;
   const ask = (...applicants: Applicant[]): void => {
     for (const applicant of applicants) {
       const job = (): Promise<void> => {
@@ -141,5 +142,39 @@ describe('admission', () => {
     expect(refused.filter((name) => name.startsWith('logIn'))).toEqual([]);
     await endFirst();
     expect(started).toContain('logIn b');
+  });
+});
+
+describe('known devices', () => {
+  const known = (party: string, knownAs: string): Applicant => ({ kind: 'logIn', party, knownAs });
+
+  it('have a place of their own beside those that others of their address have filled', async () => {
+    const { ask, started, settle } = held({ placesForLogIns: 4 });
+    ask(logIn('home'), logIn('home'), logIn('home'), known('home', 'ada'));
+    await settle();
+    expect(started).toEqual(['logIn home', 'logIn home', 'logIn home as ada']);
+  });
+
+  it('of one address have one place, however many names they are known for, and the names take turns', async () => {
+    const { ask, started, settle, endFirst } = held();
+    ask(...[1, 1, 1, 2].map((i) => known('home', `m${i}`)), known('home', 'ada'));
+    await settle();
+    expect(started).toEqual(['logIn home as m1']);
+    for (let i = 0; i < 4; i++) await endFirst();
+    expect(started.join(', ').replaceAll('logIn home as ', '')).toBe('m1, m1, m2, ada, m1');
+  });
+
+  it('are not pushed out of their line by the others of their address', async () => {
+    const { ask, refused, settle } = held({ waitingEach: 2 });
+    ask(...Array.from({ length: 8 }, () => logIn('home')), known('home', 'ada'), known('home', 'ada'));
+    await settle();
+    expect(refused).toEqual(new Array(4).fill('logIn home'));
+  });
+
+  it('leave every other address its places', async () => {
+    const { ask, started, settle } = held();
+    ask(...['m1', 'm2', 'm3', 'm4'].map((name) => known('home', name)), logIn('elsewhere'), logIn('elsewhere'));
+    await settle();
+    expect(started).toEqual(['logIn home as m1', 'logIn elsewhere', 'logIn elsewhere']);
   });
 });

@@ -6,13 +6,16 @@ export type WorkKind = (typeof WORK_KINDS)[number];
 export interface Applicant {
   kind: WorkKind;
   party: string;
+  /** The name that logged in from this device before, if it did: a line for each name, whatever the rest of the party does. */
+  knownAs?: string | undefined;
 }
 
 /** How many may run and wait. */
 export interface LineLimits {
   /**
    * Places in all, of which some are for log-ins alone, so that one need not wait for anybody's photograph. While a log-in works, the
-   * others start nothing beyond one place: the processor is the log-in's.
+   * others start nothing beyond one place: the processor is the log-in's. Beside the places of a party its known devices have one
+   * together, in which their names take turns: whoever makes many accounts known has no more of it than one.
    */
   places: number;
   placesForLogIns: number;
@@ -25,10 +28,22 @@ export interface LineLimits {
 /** How often a kind is passed over by those before it until it has a turn: strict order, and nobody starves. */
 const PATIENCE = 8;
 
+const PLACES_OF_KNOWN_DEVICES = 1;
+
 interface Waiting {
   start(): void;
   refuse(): void;
 }
+
+interface Line {
+  applicant: Applicant;
+  waiting: Waiting[];
+}
+
+/** Neither party nor name holds a control character. */
+const nameOfLine = ({ party, knownAs }: Applicant): string => (knownAs === undefined ? party : `${party}\n${knownAs}`);
+/** Whose places it takes. */
+const holderOf = ({ party, knownAs }: Applicant): string => (knownAs === undefined ? party : `${party}\n`);
 
 /** Who works and who waits, a line for each party and kind. Pure: it neither runs anything nor looks at a clock. */
 export interface Lines {
@@ -46,23 +61,29 @@ export interface Lines {
  */
 export function fairLines(limits: LineLimits): Lines {
   // In the order of their turns: who was served goes to the end.
-  const lines: Record<WorkKind, Map<string, Waiting[]>> = { logIn: new Map(), signUp: new Map(), api: new Map() };
+  const lines: Record<WorkKind, Map<string, Line>> = { logIn: new Map(), signUp: new Map(), api: new Map() };
   const passedOver: Record<WorkKind, number> = { logIn: 0, signUp: 0, api: 0 };
   const placesOf = new Map<string, number>();
   let running = 0;
   let runningOthers = 0;
 
-  const waitingOf = (kind: WorkKind): number => [...lines[kind].values()].reduce((sum, line) => sum + line.length, 0);
+  const waitingOf = (kind: WorkKind): number =>
+    [...lines[kind].values()].reduce((sum, { waiting }) => sum + waiting.length, 0);
 
   const placesForOthers = (): number =>
     running > runningOthers
       ? Math.min(1, limits.places - limits.placesForLogIns)
       : limits.places - limits.placesForLogIns;
 
-  function nextParty(kind: WorkKind): string | undefined {
+  function hasPlace(applicant: Applicant): boolean {
+    const most = applicant.knownAs === undefined ? limits.placesEach : PLACES_OF_KNOWN_DEVICES;
+    return (placesOf.get(holderOf(applicant)) ?? 0) < most;
+  }
+
+  function nextOf(kind: WorkKind): Applicant | undefined {
     if (running >= limits.places) return undefined;
     if (kind !== 'logIn' && runningOthers >= placesForOthers()) return undefined;
-    for (const party of lines[kind].keys()) if ((placesOf.get(party) ?? 0) < limits.placesEach) return party;
+    for (const { applicant } of lines[kind].values()) if (hasPlace(applicant)) return applicant;
     return undefined;
   }
 
@@ -71,10 +92,7 @@ export function fairLines(limits: LineLimits): Lines {
   }
 
   function chosen(): Applicant | undefined {
-    const ready = WORK_KINDS.flatMap((kind) => {
-      const party = nextParty(kind);
-      return party === undefined ? [] : [{ kind, party }];
-    });
+    const ready = WORK_KINDS.flatMap((kind) => nextOf(kind) ?? []);
     const next = ready.find(({ kind }) => passedOver[kind] >= PATIENCE) ?? ready[0];
     if (!next) return undefined;
     for (const { kind } of ready) passedOver[kind] += 1;
@@ -82,51 +100,61 @@ export function fairLines(limits: LineLimits): Lines {
     return next;
   }
 
-  function start({ kind, party }: Applicant): void {
-    const line = lines[kind].get(party) ?? [];
-    const first = line.shift();
-    lines[kind].delete(party);
-    if (line.length > 0) lines[kind].set(party, line);
-    placesOf.set(party, (placesOf.get(party) ?? 0) + 1);
+  function start(applicant: Applicant): void {
+    const { kind } = applicant;
+    const name = nameOfLine(applicant);
+    const line = lines[kind].get(name);
+    const first = line?.waiting.shift();
+    lines[kind].delete(name);
+    if (line && line.waiting.length > 0) lines[kind].set(name, line);
+    const holder = holderOf(applicant);
+    placesOf.set(holder, (placesOf.get(holder) ?? 0) + 1);
     running += 1;
     if (kind !== 'logIn') runningOthers += 1;
     first?.start();
   }
 
-  function refuseOneTooMany({ kind, party }: Applicant): void {
-    const own = lines[kind].get(party) ?? [];
-    if (own.length > limits.waitingEach) drop(kind, party);
-    else if (waitingOf(kind) > limits.waiting) drop(kind, longest(kind, party));
+  function refuseOneTooMany(applicant: Applicant): void {
+    const { kind } = applicant;
+    const name = nameOfLine(applicant);
+    if (lengthOf(kind, name) > limits.waitingEach) drop(kind, name);
+    else if (waitingOf(kind) > limits.waiting) drop(kind, longest(kind, name));
   }
+
+  const lengthOf = (kind: WorkKind, name: string): number => lines[kind].get(name)?.waiting.length ?? 0;
 
   /** Of equals the one that has just come. */
   function longest(kind: WorkKind, newcomer: string): string {
-    const length = (party: string): number => lines[kind].get(party)?.length ?? 0;
-    return [...lines[kind].keys()].reduce((most, party) => (length(party) > length(most) ? party : most), newcomer);
+    return [...lines[kind].keys()].reduce(
+      (most, name) => (lengthOf(kind, name) > lengthOf(kind, most) ? name : most),
+      newcomer,
+    );
   }
 
-  function drop(kind: WorkKind, party: string): void {
-    const line = lines[kind].get(party);
-    const last = line?.pop();
-    if (line?.length === 0) lines[kind].delete(party);
+  function drop(kind: WorkKind, name: string): void {
+    const line = lines[kind].get(name);
+    const last = line?.waiting.pop();
+    if (line?.waiting.length === 0) lines[kind].delete(name);
     last?.refuse();
   }
 
   return {
     join(applicant, waiting) {
-      const { kind, party } = applicant;
-      const line = lines[kind].get(party) ?? [];
-      line.push(waiting);
-      lines[kind].set(party, line);
+      const ofKind = lines[applicant.kind];
+      const name = nameOfLine(applicant);
+      const line = ofKind.get(name) ?? { applicant, waiting: [] };
+      line.waiting.push(waiting);
+      ofKind.set(name, line);
       startWhoMay();
       refuseOneTooMany(applicant);
     },
-    leave({ kind, party }) {
-      const places = (placesOf.get(party) ?? 0) - 1;
-      if (places > 0) placesOf.set(party, places);
-      else placesOf.delete(party);
+    leave(applicant) {
+      const holder = holderOf(applicant);
+      const places = (placesOf.get(holder) ?? 0) - 1;
+      if (places > 0) placesOf.set(holder, places);
+      else placesOf.delete(holder);
       running -= 1;
-      if (kind !== 'logIn') runningOthers -= 1;
+      if (applicant.kind !== 'logIn') runningOthers -= 1;
       startWhoMay();
     },
     running: () => running,

@@ -46,7 +46,9 @@ async function enrol(i: number): Promise<void> {
   const [id, now] = [randomUUID(), new Date()];
   const template = { model: MODEL, embeddings: [direction(i)] };
   const user = { id, name: `person-${i}`, createdAt: now, consentedAt: now };
-  await storage.templates.create(id, { face: template, voice: template }, () => createUser(storage, user));
+  await storage.templates.create({ id, nameKey: user.name }, { face: template, voice: template }, () =>
+    createUser(storage, user),
+  );
 }
 
 const find = (i: number, identification: IdentificationScope) =>
@@ -70,7 +72,7 @@ it('where everybody can be found they hide nobody either: the answer tells how m
   for (let i = 0; i < 54; i++) await enrol(i);
   const found = await find(0, 'all');
   expect(found).toMatchObject({ ok: true, match: { name: 'person-0' }, searched: 54, threshold: 0.973 });
-  expect(found.ok && found.falsePositiveIdentificationRate).toBeCloseTo(0.051, 3);
+  expect(found.ok && found.falsePositiveIdentificationRate).toBeCloseTo(0.0525, 3);
 });
 
 it('is not there where the operator turned it off', async () => {

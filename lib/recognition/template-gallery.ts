@@ -1,11 +1,14 @@
 import type { Modality } from '@/lib/decision/modality';
 import { meanEmbedding } from '@/lib/math/vector';
 import { singleton } from '@/lib/singleton';
+import { derivedKey } from '@/lib/storage/keys/derived-key';
+import { domainOf } from '@/lib/storage/keys/domain';
 import type { Storage } from '@/lib/storage/storage';
-import type { Template } from '@/lib/storage/template';
+import { inDomain, type Template } from '@/lib/storage/template';
 import type { Templates } from '@/lib/storage/template-store';
 import { countUsers, findUserById, type GalleryMembers, listUserIds, listUserIdsSince } from '@/lib/storage/users';
 import { createEmbeddingGallery, type EmbeddingGallery } from './gallery';
+import { turnedGallery } from './turned-gallery';
 
 /** What a gallery is of. */
 export interface GallerySubject {
@@ -16,7 +19,7 @@ export interface GallerySubject {
   members: GalleryMembers;
 }
 
-/** The members' voices, or faces, unsealed in memory: one embedding a person, the mean of the enrolled ones. */
+/** The members' voices, or faces, unsealed in memory: one embedding a person, the mean of the enrolled ones, in a domain of this deployment. */
 export interface TemplateGallery extends GallerySubject {
   people: EmbeddingGallery;
   /** Who cannot be compared: enrolled with another model. */
@@ -85,7 +88,8 @@ export async function enterGalleries(userId: string, templates: Partial<Template
 }
 
 async function load(subject: GallerySubject, at: number, storage: Storage): Promise<TemplateGallery> {
-  const people = createEmbeddingGallery(subject.dimensions, await countUsers(storage, subject.members));
+  const empty = createEmbeddingGallery(subject.dimensions, await countUsers(storage, subject.members));
+  const people = turnedGallery(empty, domainOf(derivedKey(storage.sessionSecret, 'galleries')), subject.model);
   const gallery = { ...subject, people, others: new Set<string>(), unreadable: new Set<string>(), refreshedAt: at };
   await readAll(gallery, storage);
   return gallery;
@@ -135,7 +139,7 @@ async function enter(gallery: TemplateGallery, userId: string, readIt: () => Pro
   const { model, people, others, unreadable } = gallery;
   try {
     const template = await readIt();
-    if (template.model === model) people.put(userId, meanEmbedding(template.embeddings));
+    if (template.model === model) people.put(userId, meanEmbedding(inDomain(template, undefined).embeddings));
     else people.remove(userId);
     if (template.model === model) others.delete(userId);
     else others.add(userId);

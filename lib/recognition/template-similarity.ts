@@ -1,5 +1,5 @@
 import { cosineDistance, cosineSimilarity, type Embedding, meanEmbedding } from '@/lib/math/vector';
-import type { Template } from '@/lib/storage/template';
+import { probeFor, type Template } from '@/lib/storage/template';
 import { NO_MODEL } from './dummy-templates';
 
 /** The least cosine similarity there is: what is never compared is never alike. */
@@ -15,7 +15,7 @@ export function templateSimilarity(
 ): number {
   if (!observed.embedding) return Number.NaN;
   if (observed.model !== template.model) return OPPOSITE;
-  return cosineSimilarity(observed.embedding, meanEmbedding(template.embeddings));
+  return cosineSimilarity(probeFor(template, observed.embedding), meanEmbedding(template.embeddings));
 }
 
 /** Whether something was observed that cannot be compared: enrolled was another model. The stand-in for unknown names is of none. */

@@ -8,10 +8,11 @@ import type { LoginObservation } from '@/lib/recognition/observe-login';
 import { isOtherModel, templateSimilarity } from '@/lib/recognition/template-similarity';
 import type { VoiceEnsemble } from '@/lib/recognition/voice-ensemble';
 import { type VoiceScores, voiceScores } from '@/lib/recognition/voice-scores';
-import type { Template } from '@/lib/storage/template';
+import { inDomain, probeFor, type Template } from '@/lib/storage/template';
 import type { Templates } from '@/lib/storage/template-store';
 import type { VoiceIssue } from '@/lib/voice/quality';
-import { type LoginHistory, personalThresholdOf, withAdaptive } from './login-history';
+import { type LoginHistory, withAdaptive } from './login-history';
+import { personalThreshold } from './personal-threshold';
 
 /** A log-in held against the person it names: what the signals look at, the decision is made on, and the history keeps. */
 export interface ComparedLogin {
@@ -50,7 +51,7 @@ export async function compareLogin(
   };
   const scores = await voiceScores(voice, template.voice, deps);
   const threshold = (modality: Modality): number =>
-    personalThresholdOf(history.scores[modality], deps.policy[modality].minSimilarity);
+    personalThreshold(history.usual[modality].daily, deps.policy[modality].minSimilarity);
   return {
     face: {
       model: face.model,
@@ -76,7 +77,7 @@ export async function compareLogin(
     frameSimilarities: frameSimilarities(face, template.face),
     voiceScores: scores,
     knownVoices: [template.voice, history.recent].flatMap((known) =>
-      known?.model === voice.model ? known.embeddings : [],
+      known?.model === voice.model ? inDomain(known, undefined).embeddings : [],
     ),
   };
 }
@@ -84,5 +85,5 @@ export async function compareLogin(
 function frameSimilarities({ seen, model }: LoginObservation['face'], template: Template): number[] {
   if (template.model !== model) return [];
   const reference = meanEmbedding(template.embeddings);
-  return seen.map(({ embedding }) => cosineSimilarity(embedding, reference));
+  return seen.map(({ embedding }) => cosineSimilarity(probeFor(template, embedding), reference));
 }

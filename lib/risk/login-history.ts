@@ -2,26 +2,20 @@ import type { Modality } from '@/lib/decision/modality';
 import type { PastScore } from '@/lib/decision/signal';
 import { asSesameError } from '@/lib/errors';
 import { DUMMY_USER_ID } from '@/lib/recognition/dummy-templates';
-import { countRefusals, listEntries } from '@/lib/storage/audit';
-import { listAcceptedScores, listRefusedScores } from '@/lib/storage/scores';
+import { countRefusals } from '@/lib/storage/audit';
+import { listRefusedScores } from '@/lib/storage/scores';
 import type { ExtraTemplate } from '@/lib/storage/sealed-store';
 import type { Storage } from '@/lib/storage/storage';
-import { HISTORY_LIFETIME_MS } from '@/lib/storage/sweep';
-import type { Template } from '@/lib/storage/template';
+import { inDomain, type Template } from '@/lib/storage/template';
 import type { User } from '@/lib/storage/users';
 import { DAY_MS, NEAR_MISS_WINDOW_MS } from './durations';
-import { personalThreshold } from './personal-threshold';
-
-/** The newest accepted comparisons that thresholds and signals look at: three a day count, and two hundred of those. */
-const MOST_ACCEPTED = 600;
+import { type LoginSummary, loginSummaryOf } from './login-summary';
 
 /** What is known of a person's earlier log-ins; for an unknown name nothing, found at the same cost. */
 export interface LoginHistory {
-  /** Accepted comparisons under the models in use. */
-  scores: Record<Modality, PastScore[]>;
+  usual: LoginSummary;
   /** Refused comparisons of the last quarter of an hour, from where the attempt under way comes. */
   recentlyRefused: PastScore[];
-  entries: { at: Date; browser: string | null }[];
   /** Refused log-ins at the name within a day, from where the attempt under way comes: strangers elsewhere cost the owner nothing. */
   refusals: number;
   /** Embeddings of log-ins, for somebody who asked for it. */
@@ -38,23 +32,17 @@ export async function loginHistoryOf(
   { storage, now }: { storage: Storage; now(): Date },
 ): Promise<LoginHistory> {
   const id = user?.id ?? DUMMY_USER_ID;
-  const since = new Date(now().getTime() - HISTORY_LIFETIME_MS);
   const extra = (which: ExtraTemplate): Promise<Template | undefined> => optionalTemplate(storage, id, which);
-  const accepted = (modality: Modality): Promise<PastScore[]> =>
-    listAcceptedScores(storage, { userId: id, modality, model: models[modality].model }, since, MOST_ACCEPTED);
   const ago = (milliseconds: number): Date => new Date(now().getTime() - milliseconds);
-  const [faceScores, voiceScores, recentlyRefused, entries, refusals, face, voice, recent] = await Promise.all([
-    accepted('face'),
-    accepted('voice'),
+  const [usual, recentlyRefused, refusals, face, voice, recent] = await Promise.all([
+    loginSummaryOf(id, models, { storage, now }),
     listRefusedScores(storage, id, origin, ago(NEAR_MISS_WINDOW_MS)),
-    listEntries(storage, id, since),
     countRefusals(storage, name, origin, ago(DAY_MS)),
     extra('face-adaptive'),
     extra('voice-adaptive'),
     extra('voice-recent'),
   ]);
-  const scores = { face: faceScores, voice: voiceScores };
-  return { scores, recentlyRefused, entries, refusals, adaptive: { face, voice }, recent };
+  return { usual, recentlyRefused, refusals, adaptive: { face, voice }, recent };
 }
 
 /** A template that need not be there: a damaged one is reported to the operator, and is as if it were not there. */
@@ -76,13 +64,5 @@ async function optionalTemplate(
 /** The enrolled embeddings with those of log-ins, where they are of the same model. */
 export function withAdaptive(enrolled: Template, adaptive: Template | undefined): Template {
   if (adaptive?.model !== enrolled.model) return enrolled;
-  return { ...enrolled, embeddings: [...enrolled.embeddings, ...adaptive.embeddings] };
-}
-
-/** What is asked of a person in one modality: at least the floor. */
-export function personalThresholdOf(scores: readonly PastScore[], floor: number): number {
-  return personalThreshold(
-    scores.filter(({ accepted }) => accepted),
-    floor,
-  );
+  return { ...enrolled, embeddings: [...enrolled.embeddings, ...inDomain(adaptive, enrolled.domain).embeddings] };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '@/lib/math/random';
-import { type AcceptedScore, LEAST_HISTORY, personalThreshold } from './personal-threshold';
+import { type AcceptedScore, LEAST_HISTORY, personalThreshold, usualDailyScore } from './personal-threshold';
 
 const FLOOR = 0.52;
 const HIGHEST = FLOOR + (1 - FLOOR) / 3;
@@ -9,6 +9,8 @@ const DAY_MS = 86_400_000;
 /** Scores of attempts in turn, two a day. */
 const history = (scores: readonly number[], from = 0): AcceptedScore[] =>
   scores.map((similarity, i) => ({ similarity, at: new Date((from + i) * (DAY_MS / 2)) }));
+const thresholdOf = (accepted: readonly AcceptedScore[], floor: number): number =>
+  personalThreshold(usualDailyScore(accepted), floor);
 const times = (count: number, similarity: number): AcceptedScore[] =>
   history(new Array<number>(count).fill(similarity));
 
@@ -23,40 +25,40 @@ describe('the threshold of a person', () => {
     ['with infinite scores', times(20, Number.POSITIVE_INFINITY)],
     ['with scores beyond 1', times(20, 1.5)],
   ])('%s is the floor', (_, accepted) => {
-    expect(personalThreshold(accepted, FLOOR)).toBe(FLOOR);
+    expect(thresholdOf(accepted, FLOOR)).toBe(FLOOR);
   });
 
   it('rises for somebody who is always recognised well', () => {
-    expect(personalThreshold(times(LEAST_HISTORY, 0.78), FLOOR)).toBeCloseTo(0.78 - 3 * 0.048, 10);
+    expect(thresholdOf(times(LEAST_HISTORY, 0.78), FLOOR)).toBeCloseTo(0.78 - 3 * 0.048, 10);
   });
 
   it('rises less where scores are spread', () => {
-    const narrow = personalThreshold(history([0.78, 0.8, 0.76, 0.78, 0.8, 0.76, 0.78, 0.78]), FLOOR);
-    const wide = personalThreshold(history([0.78, 0.86, 0.7, 0.78, 0.86, 0.7, 0.72, 0.84]), FLOOR);
+    const narrow = thresholdOf(history([0.78, 0.8, 0.76, 0.78, 0.8, 0.76, 0.78, 0.78]), FLOOR);
+    const wide = thresholdOf(history([0.78, 0.86, 0.7, 0.78, 0.86, 0.7, 0.72, 0.84]), FLOOR);
     expect(wide).toBeLessThan(narrow);
     expect(wide).toBeGreaterThanOrEqual(FLOOR);
   });
 
   it('is moved little by a minority of strange attempts, high or low', () => {
     const usual = history(Array.from({ length: 20 }, (_, i) => 0.76 + 0.004 * (i % 10)));
-    const plain = personalThreshold(usual, FLOOR);
+    const plain = thresholdOf(usual, FLOOR);
     for (const strange of [FLOOR, 1, -1])
-      expect(Math.abs(personalThreshold([...times(5, strange), ...usual], FLOOR) - plain)).toBeLessThan(0.03);
+      expect(Math.abs(thresholdOf([...times(5, strange), ...usual], FLOOR) - plain)).toBeLessThan(0.03);
   });
 
   it('cannot be raised beyond a third of the way to identity by replays', () => {
-    expect(personalThreshold(times(200, 1), FLOOR)).toBeCloseTo(HIGHEST, 12);
+    expect(thresholdOf(times(200, 1), FLOOR)).toBeCloseTo(HIGHEST, 12);
   });
 
   it('looks at the newest attempts only, in 10,000 rows as in 200', () => {
     const newest = history(new Array<number>(200).fill(0.78), 9800);
-    expect(personalThreshold([...newest, ...times(9800, 0.53)], FLOOR)).toBe(personalThreshold(newest, FLOOR));
+    expect(thresholdOf([...newest, ...times(9800, 0.53)], FLOOR)).toBe(thresholdOf(newest, FLOOR));
   });
 
   it('never leaves its range, whatever the history', () => {
     const random = seededRandom(1);
     for (let i = 0; i < 500; i++) {
-      const threshold = personalThreshold(
+      const threshold = thresholdOf(
         history(Array.from({ length: Math.floor(random() * 300) }, () => 3 * random() - 1.5)),
         FLOOR,
       );
@@ -70,16 +72,16 @@ describe('an attacker', () => {
   it('who gets in with worse and worse samples, for years, cannot walk the threshold below the floor', () => {
     const accepted = times(50, 0.8);
     for (let i = 0; i < 2000; i++) {
-      const threshold = personalThreshold(accepted, FLOOR);
+      const threshold = thresholdOf(accepted, FLOOR);
       expect(threshold).toBeGreaterThanOrEqual(FLOOR);
       accepted.push({ similarity: threshold, at: new Date((50 + i) * (DAY_MS / 2)) });
     }
-    expect(personalThreshold(accepted, FLOOR)).toBe(FLOOR);
+    expect(thresholdOf(accepted, FLOOR)).toBe(FLOOR);
   });
 
   it('who gets in and floods one day with low scores moves it little', () => {
     const usual = times(50, 0.8);
     const flood = Array.from({ length: 5000 }, (_, i) => ({ similarity: FLOOR, at: new Date(25 * DAY_MS + i * 1000) }));
-    expect(personalThreshold([...usual, ...flood], FLOOR)).toBe(personalThreshold(usual, FLOOR));
+    expect(thresholdOf([...usual, ...flood], FLOOR)).toBe(thresholdOf(usual, FLOOR));
   });
 });

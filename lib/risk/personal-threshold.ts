@@ -18,18 +18,37 @@ const LEAST_DEVIATION = 0.1;
 /** No threshold rises beyond this share of the way from the floor to identity: replays cannot lock a person out. */
 const HIGHEST = 1 / 3;
 
+/** What scores are usually like: median and the deviation that goes with the median absolute deviation; zeros of none. */
+export interface UsualScore {
+  count: number;
+  middle: number;
+  spread: number;
+}
+
+export function usualScore(scores: readonly number[]): UsualScore {
+  const count = scores.length;
+  return count === 0 ? { count, middle: 0, spread: 0 } : { count, ...robustSpread(scores) };
+}
+
+/**
+ * What a personal threshold rests on.
+ *
+ * @param accepted under one model, in any order; what is no number in [-1, 1] is ignored
+ */
+export function usualDailyScore(accepted: readonly AcceptedScore[]): UsualScore {
+  return usualScore(countingScores(accepted));
+}
+
 /**
  * The threshold for one person and modality: three deviations below what their accepted attempts score, and never below
  * the floor that holds for everybody. Median and median absolute deviation (Hampel, JASA 69, 1974), so that a minority
  * of attempts moves neither. Whatever the history holds, the answer lies in [`floor`, `floor` + (1 - `floor`) / 3].
  *
- * @param accepted under one model, in any order; what is no number in [-1, 1] is ignored
+ * @param usual of `usualDailyScore`
  * @param floor cosine similarity below which nobody is accepted
  */
-export function personalThreshold(accepted: readonly AcceptedScore[], floor: number): number {
-  const scores = countingScores(accepted);
-  if (scores.length < LEAST_HISTORY) return floor;
-  const { middle, spread } = robustSpread(scores);
+export function personalThreshold({ count, middle, spread }: UsualScore, floor: number): number {
+  if (count < LEAST_HISTORY) return floor;
   const room = 1 - floor;
   const wanted = middle - DEVIATIONS * Math.max(spread, LEAST_DEVIATION * room);
   return clamp(wanted, floor, floor + HIGHEST * room);

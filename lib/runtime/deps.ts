@@ -3,16 +3,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { AuthDeps } from '@/lib/auth/deps';
 import { env } from '@/lib/env';
 import { faceModel } from '@/lib/face/model';
-import { type Admission, fairAdmission } from '@/lib/inference/admission';
 import type { Applicant, LineLimits } from '@/lib/inference/lines';
 import type { Queue } from '@/lib/inference/queue';
-import { slidingWindow } from '@/lib/inference/rate';
 import type { EarlierVoice } from '@/lib/recognition/earlier-voice';
 import { configuredEnsemble } from '@/lib/recognition/voice-ensemble';
 import { singleton } from '@/lib/singleton';
 import { storage } from '@/lib/storage/storage';
 import { countByVoiceModel } from '@/lib/storage/users';
 import { voiceModel } from '@/lib/voice/model';
+import { type CaptureGate, captureGate } from './capture-gate';
 import { type FoundVoices, findEarlierVoices } from './earlier-voices';
 import { type LevelledPolicy, loginPolicy } from './policy';
 import { type Missing, missingNow } from './readiness';
@@ -23,45 +22,22 @@ import { type Missing, missingNow } from './readiness';
  */
 export const CAPTURE_PLACES: LineLimits = { places: 4, placesForLogIns: 2, placesEach: 2, waitingEach: 8, waiting: 32 };
 
-/** Captures of one kind that one address may hand in. */
+/** Captures of one kind that one address may hand in, or one name on devices that it is known on. */
 const capturesEach = { most: 60, windowMs: 3 * 60_000 };
 
 /** For captures of which nobody said whose they are: all of them are one party. */
 const NOBODY: Applicant = { kind: 'signUp', party: 'nobody' };
 
-interface Gates {
-  admission: Admission;
-  count: (party: string) => void;
-}
-
-function gates(): Gates {
-  return singleton('admission', () => ({
-    admission: fairAdmission(CAPTURE_PLACES),
-    count: slidingWindow(capturesEach),
-  }));
-}
+const captures = (): CaptureGate => singleton('admission', () => captureGate(CAPTURE_PLACES, capturesEach));
 
 /** Where the work of a service with a key waits, behind that of people. */
 export function serviceAdmission(key: string): Queue {
-  return gates().admission.of({ kind: 'api', party: `key ${key}` });
-}
-
-/** Where the captures of an address wait. `run` throws `too_many_attempts` and `busy`. */
-function captureAdmission(applicant: Applicant): Queue {
-  const { admission, count } = gates();
-  const queue = admission.of(applicant);
-  return {
-    ...queue,
-    run: async (job) => {
-      count(`${applicant.kind} ${applicant.party}`);
-      return queue.run(job);
-    },
-  };
+  return captures().admission.of({ kind: 'api', party: `key ${key}` });
 }
 
 /** Resolves when no capture is being analysed. */
 export function admissionIdle(): Promise<void> {
-  return gates().admission.idle();
+  return captures().admission.idle();
 }
 
 /** The real ones, for what an applicant does. Throws `storage_in_use`, `storage_damaged`, `model_invalid`. */
@@ -71,7 +47,7 @@ export async function authDeps(applicant: Applicant = NOBODY): Promise<AuthDeps>
     faceModel,
     voiceModel,
     voiceEnsemble: configuredEnsemble,
-    admission: captureAdmission(applicant),
+    admission: captures().of(applicant),
     policy: (await configuredPolicy()).policy,
     earlierVoices,
     signUpsPerAddress: env().SIGN_UPS_PER_ADDRESS,

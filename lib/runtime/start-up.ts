@@ -1,7 +1,9 @@
 import { ENROLMENT_LIFETIME_MS } from '@/lib/auth/attempt-limits';
 import { env } from '@/lib/env';
 import { makeDummyTemplates } from '@/lib/recognition/dummy-templates';
+import { summariseEarlierLogins } from '@/lib/risk/login-summary';
 import { keyId, recordAct } from '@/lib/storage/audit';
+import { finishRotation, type Rotation } from '@/lib/storage/keys/rotation';
 import { refuseTemplatesElsewhere } from '@/lib/storage/move-templates';
 import type { Storage } from '@/lib/storage/storage';
 import { recover, sweep } from '@/lib/storage/sweep';
@@ -22,6 +24,8 @@ export async function startUp(): Promise<void> {
   await refuseTemplatesElsewhere(storage);
   await recover(storage, deps.now(), ENROLMENT_LIFETIME_MS);
   await makeDummyTemplates(storage);
+  await summariseEarlierLogins(deps);
+  reportRotation(await finishRotation(storage, deps.now()));
   await sweep(storage, deps.now(), ENROLMENT_LIFETIME_MS);
   await Promise.all([deps.faceModel(), deps.voiceModel(), deps.voiceEnsemble(), lookForEarlierVoices()]);
   const sweepAgain = (): void => {
@@ -29,6 +33,32 @@ export async function startUp(): Promise<void> {
     lookForEarlierVoices().catch((error: unknown) => console.error('voice models:', error));
   };
   setInterval(sweepAgain, SWEEP_EVERY_MS).unref();
+  keepRotating(storage, deps.now);
+}
+
+/** Goes on with what `npm run keys -- rotate` began beside this server. */
+function keepRotating(storage: Storage, now: () => Date): void {
+  const { masterKeys } = storage.dataKeys;
+  if (!masterKeys.retire) return;
+  let busy = false;
+  const goOn = async (): Promise<void> => {
+    await masterKeys.reload();
+    if (busy || masterKeys.all().length === 1) return;
+    busy = true;
+    await finishRotation(storage, now())
+      .then(reportRotation)
+      .finally(() => {
+        busy = false;
+      });
+  };
+  setInterval(() => goOn().catch((error: unknown) => console.error('keys:', error)), SWEEP_EVERY_MS).unref();
+}
+
+function reportRotation({ renewed, retired, damaged }: Rotation): void {
+  if (renewed > 0) console.info(`Sealed the templates of ${renewed} anew, under other data keys.`);
+  for (const id of retired) console.info(`The master key ${id} is not used any more, and gone.`);
+  for (const id of damaged)
+    console.error(`The data key of ${id} does not open: another person's, or the name was changed.`);
 }
 
 /** What the operator has set, and which API keys count from now on. */

@@ -1,4 +1,3 @@
-import { hkdfSync } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -6,6 +5,7 @@ import next from 'next';
 import type { Env } from '@/lib/env';
 import { admissionIdle } from '@/lib/runtime/deps';
 import { startUp } from '@/lib/runtime/start-up';
+import { derivedKey } from '@/lib/storage/keys/derived-key';
 import { closeStorage, storage } from '@/lib/storage/storage';
 import { isStreamPath, type StreamServer } from '@/lib/streaming/socket';
 import { actionBody } from './action-body';
@@ -69,10 +69,10 @@ export async function serve(configuration: Env, dev: boolean): Promise<RunningSe
   return { address: site, stop: () => stop(server, underWay, streams, app) };
 }
 
-/** The key of what server actions carry through the browser, in base64: the same on all replicas. HKDF-SHA-256 (RFC 5869). */
+/** The key of what server actions carry through the browser, in base64: the same on all replicas. */
 async function actionKey(): Promise<string> {
   const { sessionSecret } = await storage();
-  return Buffer.from(hkdfSync('sha256', sessionSecret, '', 'open-sesame server actions', 32)).toString('base64');
+  return Buffer.from(derivedKey(sessionSecret, 'server actions')).toString('base64');
 }
 
 async function stop(

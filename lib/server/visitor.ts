@@ -2,6 +2,7 @@ import { cookies, headers } from 'next/headers';
 import type { Accepted } from '@/lib/api/contract';
 import type { AuthDeps } from '@/lib/auth/deps';
 import { DEVICE_SECONDS, deviceCookieName, type OnKnownDevice } from '@/lib/auth/known-device';
+import { knownLogIn } from '@/lib/auth/known-log-in';
 import type { Visitor } from '@/lib/auth/login';
 import { isSecureSite } from '@/lib/auth/session-cookie';
 import { env } from '@/lib/env';
@@ -40,7 +41,13 @@ export async function keepDevice(result: Result<OnKnownDevice>): Promise<Result<
   return accepted;
 }
 
-/** What a flow needs that takes captures of the request under way; those of one address wait for each other. */
-export async function captureDeps(kind: 'logIn' | 'signUp'): Promise<AuthDeps> {
-  return authDeps({ kind, party: await requestAddress() });
+/** What a flow needs that takes captures for a sign-up; those of one address wait for each other. */
+export async function captureDeps(): Promise<AuthDeps> {
+  return authDeps({ kind: 'signUp', party: await requestAddress() });
+}
+
+/** What a log-in needs: as above, but for a device that is known for the name, which waits for nobody else behind its address. */
+export async function logInDeps(attemptId: string, { address, deviceCookie }: Visitor): Promise<AuthDeps> {
+  const knownAs = await knownLogIn(attemptId, deviceCookie, await authDeps());
+  return authDeps({ kind: 'logIn', party: address, knownAs });
 }

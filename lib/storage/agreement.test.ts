@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openTestStorage, type TestStorage } from '@/lib/testing/storage';
-import { agree, agreeAnew, type Own } from './agreement';
+import { agree, agreeAnew, agreeOnMasterKey, type Own } from './agreement';
+import { fixedKeys } from './keys/master-keys';
 
 let storage: TestStorage;
 let folder: string;
@@ -21,7 +22,7 @@ beforeEach(async () => {
   await storage.prisma.agreement.deleteMany();
   own = {
     sessionSecret: 's'.repeat(32),
-    templateKey: new Uint8Array(32),
+    masterKeys: fixedKeys([new Uint8Array(32)]),
     dataDir: storage.dataDir,
     templatesInFolder: true,
   };
@@ -36,7 +37,7 @@ describe('servers on one database', () => {
 
   it.each([
     ['session secret', 'NEXTAUTH_SECRET', () => ({ sessionSecret: 't'.repeat(32) })],
-    ['template key', 'TEMPLATE_KEY', () => ({ templateKey: new Uint8Array(32).fill(1) })],
+    ['template key', 'TEMPLATE_KEY', () => ({ masterKeys: fixedKeys([new Uint8Array(32).fill(1)]) })],
     ['data folder', 'DATA_DIR', () => ({ dataDir: folder })],
   ] as const)('are refused with another %s, by its name, until that is agreed anew', async (_, subject, other) => {
     await agree(storage.prisma, own);
@@ -51,6 +52,19 @@ describe('servers on one database', () => {
     await expect(agree(storage.prisma, own)).rejects.toMatchObject({ code: 'configuration_invalid' });
   });
 
+  it('may know the new master key before the old one while it is exchanged, and must know it afterwards', async () => {
+    await agree(storage.prisma, own);
+    const [older] = own.masterKeys.all();
+    const newer = new Uint8Array(32).fill(9);
+    const both = { ...own, masterKeys: fixedKeys([newer, older.key]) };
+    await agree(storage.prisma, both);
+    await agree(storage.prisma, own);
+    await agreeOnMasterKey(storage.prisma, both.masterKeys);
+    await agree(storage.prisma, both);
+    await agree(storage.prisma, { ...own, masterKeys: fixedKeys([newer]) });
+    await expect(agree(storage.prisma, own)).rejects.toMatchObject({ code: 'configuration_invalid' });
+  });
+
   it('may each have a data folder of their own where it holds no templates', async () => {
     await agree(storage.prisma, own);
     await agree(storage.prisma, { ...own, dataDir: folder, templatesInFolder: false });
@@ -60,6 +74,6 @@ describe('servers on one database', () => {
     await agree(storage.prisma, own);
     const rows = JSON.stringify(await storage.prisma.agreement.findMany());
     expect(rows).not.toContain(own.sessionSecret);
-    expect(rows).not.toContain(Buffer.from(own.templateKey).toString('hex'));
+    expect(rows).not.toContain(Buffer.from(own.masterKeys.all()[0].key).toString('hex'));
   });
 });

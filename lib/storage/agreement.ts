@@ -1,10 +1,8 @@
-import { createHmac, randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createHmac } from 'node:crypto';
 import { SesameError } from '@/lib/errors';
+import { folderId } from './folder-id';
 import type { PrismaClient } from './generated/client';
 import type { Secrets } from './secrets';
-import { writeOnce } from './write-once';
 
 /** What servers on one database have to share, under the names that an operator knows. */
 export const SUBJECTS = ['NEXTAUTH_SECRET', 'TEMPLATE_KEY', 'DATA_DIR'] as const;
@@ -19,9 +17,9 @@ export interface Own extends Secrets {
 
 const why: Record<Subject, string> = {
   NEXTAUTH_SECRET:
-    'NEXTAUTH_SECRET, or secrets.json, is not that of the other servers on this database: they would not know its sessions',
+    'NEXTAUTH_SECRET, or that of KEY_DIR, is not that of the other servers on this database: they would not know its sessions',
   TEMPLATE_KEY:
-    'TEMPLATE_KEY, or secrets.json, is not that of the other servers on this database: nobody could log in here',
+    'TEMPLATE_KEY, or that of KEY_DIR, is not that of the other servers on this database: nobody could log in here',
   DATA_DIR: 'DATA_DIR is not the folder of the other servers on this database: nobody could log in here',
 };
 
@@ -35,7 +33,10 @@ export async function agree(prisma: PrismaClient, own: Own): Promise<void> {
   await prisma.agreement.createMany({ data, skipDuplicates: true });
   const agreed = new Map((await prisma.agreement.findMany()).map((row) => [row.subject, row.fingerprint]));
   for (const [subject, fingerprint] of fingerprints) {
-    if (agreed.get(subject) === fingerprint) continue;
+    const there = agreed.get(subject);
+    if (there === fingerprint) continue;
+    // While the key is being exchanged there are two, and not all servers know the new one yet.
+    if (subject === 'TEMPLATE_KEY' && own.masterKeys.all().some(({ key }) => fingerprintOf(key) === there)) continue;
     const detail = `${why[subject]}; where it was changed on purpose: npm run agree -- ${subject}`;
     throw new SesameError('configuration_invalid', { detail });
   }
@@ -51,20 +52,23 @@ export async function agreeAnew(prisma: PrismaClient, own: Own, subjects: readon
   }
 }
 
+/** Makes the current master key the one that all have to have, once it wraps everybody's data keys. */
+export async function agreeOnMasterKey(prisma: PrismaClient, masterKeys: Secrets['masterKeys']): Promise<void> {
+  const [{ key }] = masterKeys.all();
+  await prisma.agreement.updateMany({ where: { subject: 'TEMPLATE_KEY' }, data: { fingerprint: fingerprintOf(key) } });
+}
+
 /** Keyed by the secrets themselves, so that they tell nothing about them; a folder is known by a random number in it. */
-async function fingerprintsOf({ sessionSecret, templateKey, dataDir, templatesInFolder }: Own) {
-  const fingerprint = (key: string | Uint8Array): string =>
-    createHmac('sha256', key).update('open-sesame agreement').digest('hex');
+async function fingerprintsOf({ sessionSecret, masterKeys, dataDir, templatesInFolder }: Own) {
+  const [{ key }] = masterKeys.all();
   const fingerprints = new Map<Subject, string>([
-    ['NEXTAUTH_SECRET', fingerprint(sessionSecret)],
-    ['TEMPLATE_KEY', fingerprint(templateKey)],
+    ['NEXTAUTH_SECRET', fingerprintOf(sessionSecret)],
+    ['TEMPLATE_KEY', fingerprintOf(key)],
   ]);
   if (templatesInFolder) fingerprints.set('DATA_DIR', await folderId(dataDir));
   return fingerprints;
 }
 
-async function folderId(dataDir: string): Promise<string> {
-  const file = join(dataDir, 'folder-id');
-  await writeOnce(file, () => `${randomBytes(16).toString('hex')}\n`);
-  return (await readFile(file, 'utf8')).trim();
+function fingerprintOf(key: string | Uint8Array): string {
+  return createHmac('sha256', key).update('open-sesame agreement').digest('hex');
 }

@@ -1,5 +1,6 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { AuditEvent, AuditMark } from './generated/client';
+import { derivedKey } from './keys/derived-key';
 import type { Storage } from './storage';
 
 /** The place of an event in the chain, and its MAC. */
@@ -11,9 +12,9 @@ export const NO_LINK: Link = { seq: 0, mac: '' };
 /** An event that has its place. */
 export type ChainedEvent = AuditEvent & Link;
 
-/** The key of the chain, apart from all other uses of the session secret: HKDF-SHA-256 (RFC 5869). */
+/** The key of the chain, apart from all other uses of the session secret. */
 export function auditKey({ sessionSecret }: Pick<Storage, 'sessionSecret'>): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', sessionSecret, '', 'open-sesame audit chain', 32));
+  return derivedKey(sessionSecret, 'audit chain');
 }
 
 /** The link of an event after another: HMAC-SHA-256 over its number, the MAC before it, and all that the event says. */

@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { appendEvent, completeEvent } from './audit-append';
 import type { AuditEvent, AuditKind, AuditOutcome } from './generated/client';
+import { derivedKey } from './keys/derived-key';
 import type { Storage } from './storage';
 import { nameKey } from './users';
 
@@ -90,8 +91,13 @@ interface Hashes {
 }
 
 /** Keyed, so that the tables alone tell neither names nor addresses; people type passwords into name fields. */
-export function keyedHash({ sessionSecret }: Storage, label: string, content: string | Uint8Array): string {
-  return createHmac('sha256', sessionSecret).update(`${label}:`).update(content).digest('hex');
+export function keyedHash(
+  { sessionSecret, hashesOfSecret }: Pick<Storage, 'sessionSecret' | 'hashesOfSecret'>,
+  label: string,
+  content: string | Uint8Array,
+): string {
+  const key = hashesOfSecret ? sessionSecret : derivedKey(sessionSecret, `hashes of ${label}`);
+  return createHmac('sha256', key).update(`${label}:`).update(content).digest('hex');
 }
 
 export function hashName(storage: Storage, name: string): string {

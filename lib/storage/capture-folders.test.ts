@@ -7,7 +7,7 @@ import { sealer } from './seal';
 
 const id = '0123456789abcdef0123456789abcdef';
 const files = [Uint8Array.of(1), Uint8Array.of(2, 3)];
-const seals = sealer(new Uint8Array(32).fill(7));
+const seals = sealer(() => [new Uint8Array(32).fill(7)]);
 
 let folder: string;
 beforeEach(async () => {

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { ATTEMPT_ID, folderOf, isId } from './ids';
 import { type Sealer, sealer } from './seal';
 
-/** Under a key that nobody else knows and nothing keeps: what a killed process leaves behind can never be opened. */
-const ofThisProcess = sealer(randomBytes(32));
+/** Nobody else knows it and nothing keeps it: what a killed process leaves behind can never be opened. */
+const key = randomBytes(32);
+const ofThisProcess = sealer(() => [key]);
 
 /** What a sealed file of an attempt is, and whose. */
 export const captureContext = (attemptId: string): string => `capture/${attemptId}`;

@@ -90,6 +90,13 @@ export function databaseStore(prisma: PrismaClient): SealedStore {
       if (replaced === 0)
         throw new SesameError('storage_damaged', { detail: `${name} of ${userId}, who has no templates` });
     },
+    exchange: async (userId, name, before, after) => {
+      const { count } = await table.updateMany({
+        where: { userId: checked(userId), draft: WHOLE, name, sealed: new Uint8Array(before) },
+        data: { sealed: new Uint8Array(after), writtenAt: new Date() },
+      });
+      return count === 1;
+    },
     remove: async (userId, name) => {
       const where = { userId: checked(userId), draft: WHOLE };
       if (name) await table.deleteMany({ where: { ...where, name } });

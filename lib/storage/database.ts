@@ -14,8 +14,15 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** How long a request waits for a connection to the server, in milliseconds. */
-const CONNECT_MS = 5_000;
+/** How long a server is waited for, in milliseconds. */
+export interface ServerPatience {
+  /** For a connection, from the pool or new, until it can be asked. */
+  connectMs: number;
+  /** For the answer to one statement; the server is told to stop as well. What one process asks is done in milliseconds. */
+  statementMs: number;
+}
+
+const PATIENCE: ServerPatience = { connectMs: 5_000, statementMs: 15_000 };
 
 const migrationsFolder = (): string => join(process.cwd(), 'prisma', 'migrations');
 
@@ -49,8 +56,11 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
 }
 
 /** Connects to a PostgreSQL server shared by any number of replicas, and migrates it. Throws `unavailable`. */
-export async function openServer(connectionString: string): Promise<Database> {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: CONNECT_MS });
+export async function openServer(
+  connectionString: string,
+  { connectMs, statementMs }: ServerPatience = PATIENCE,
+): Promise<Database> {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: connectMs });
   await client.connect().catch(tell);
   try {
     await migrate(
@@ -63,7 +73,13 @@ export async function openServer(connectionString: string): Promise<Database> {
   } finally {
     await client.end();
   }
-  const adapter = new PrismaPg({ connectionString, connectionTimeoutMillis: CONNECT_MS });
+  const adapter = new PrismaPg({
+    connectionString,
+    connectionTimeoutMillis: connectMs,
+    statement_timeout: statementMs,
+    // For a server that does not stop by itself, because nothing reaches it.
+    query_timeout: statementMs + connectMs,
+  });
   const prisma = telling(new PrismaClient({ adapter }));
   return { prisma, close: () => prisma.$disconnect() };
 }

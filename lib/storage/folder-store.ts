@@ -13,6 +13,7 @@ const fileOf = (name: TemplateName): string => `${name}.sealed`;
 
 /** Sealed templates as files in `dataDir/<user id>/`. */
 export function folderStore(dataDir: string): SealedStore {
+  const inTurn = turns();
   const folderOfPerson = (userId: string): string => folderOf(dataDir, userId, USER_ID);
 
   const newPartial = (userId: string): string => {
@@ -44,6 +45,19 @@ export function folderStore(dataDir: string): SealedStore {
     },
   });
 
+  const replace = async (userId: string, name: TemplateName, sealed: Uint8Array): Promise<void> => {
+    const folder = folderOfPerson(userId);
+    const partial = await makePartial(userId, new Map([[name, sealed]]));
+    try {
+      await rename(join(partial, fileOf(name)), join(folder, fileOf(name)));
+      await syncFolder(folder);
+    } catch (cause) {
+      throw new SesameError('storage_damaged', { detail: `${name} of ${userId} cannot be replaced`, cause });
+    } finally {
+      await rm(partial, { recursive: true, force: true });
+    }
+  };
+
   return {
     read: async (userId, name) => readSealed(folderOfPerson(userId), name),
     readAll: async (userId) => readFolder(folderOfPerson(userId)),
@@ -66,18 +80,14 @@ export function folderStore(dataDir: string): SealedStore {
       }
       return found;
     },
-    replace: async (userId, name, sealed) => {
-      const folder = folderOfPerson(userId);
-      const partial = await makePartial(userId, new Map([[name, sealed]]));
-      try {
-        await rename(join(partial, fileOf(name)), join(folder, fileOf(name)));
-        await syncFolder(folder);
-      } catch (cause) {
-        throw new SesameError('storage_damaged', { detail: `${name} of ${userId} cannot be replaced`, cause });
-      } finally {
-        await rm(partial, { recursive: true, force: true });
-      }
-    },
+    replace: (userId, name, sealed) => inTurn(userId, () => replace(userId, name, sealed)),
+    exchange: (userId, name, before, after) =>
+      inTurn(userId, async () => {
+        const there = await readSealed(folderOfPerson(userId), name);
+        if (!there || Buffer.compare(there, before) !== 0) return false;
+        await replace(userId, name, after);
+        return true;
+      }),
     remove: async (userId, name) => {
       const folder = folderOfPerson(userId);
       if (name) {
@@ -91,6 +101,21 @@ export function folderStore(dataDir: string): SealedStore {
       await syncFolder(dataDir);
       await rm(partial, { recursive: true, force: true });
     },
+  };
+}
+
+/** Lets what changes the files of one person go one after the other. */
+function turns(): <T>(userId: string, work: () => Promise<T>) => Promise<T> {
+  const last = new Map<string, Promise<unknown>>();
+  return (userId, work) => {
+    const done = (last.get(userId) ?? Promise.resolve()).then(work, work);
+    const settled = done
+      .catch(() => undefined)
+      .then(() => {
+        if (last.get(userId) === settled) last.delete(userId);
+      });
+    last.set(userId, settled);
+    return done;
   };
 }
 

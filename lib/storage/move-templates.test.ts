@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { testDataKeys } from '@/lib/testing/data-keys';
 import { type TestPlace, testPlaces } from '@/lib/testing/sealed-stores';
 import { openTestStorage, type TestStorage } from '@/lib/testing/storage';
 import { moveSealed, moveTemplates, refuseTemplatesElsewhere } from './move-templates';
-import { sealer } from './seal';
 import type { Draft, SealedStore } from './sealed-store';
 import { type TemplateStore, templateStore } from './template-store';
 import { createUser } from './users';
 
-const key = sealer(new Uint8Array(32).fill(1));
+const key = testDataKeys();
 const template = (model: string) => ({ model, embeddings: [Float32Array.of(1, 0)] });
 const templates = { face: template('f'), voice: template('v') };
 const [ada, berta, clara] = ['a', 'b', 'c'].map((letter) => `${letter}${randomUUID().slice(1)}`) as [
@@ -21,7 +21,7 @@ const yes = async (): Promise<boolean> => true;
 const EVERYTHING_MOVED = { moved: 3, alreadyThere: 0, damaged: [], conflicting: [] };
 
 const enrol = async (store: TemplateStore, userId: string): Promise<void> => {
-  await store.create(userId, templates, yes);
+  await store.create({ id: userId, nameKey: '' }, templates, yes);
   await store.replace(userId, 'voice-recent', template('recent'));
 };
 
@@ -49,6 +49,7 @@ function dying(store: SealedStore, count: { left: number }, when: 'before' | 'af
     begin: async (...given) => mortal(await step(() => store.begin(...given))),
     drafts: async () => (await step(() => store.drafts())).map(mortal),
     replace: (...given) => step(() => store.replace(...given)),
+    exchange: (...given) => step(() => store.exchange(...given)),
     remove: (...given) => step(() => store.remove(...given)),
   };
 }
@@ -131,7 +132,7 @@ describe.each(ways)('a move $way', ({ from, to }) => {
   });
 
   it('removes nothing under another key', async () => {
-    const other = sealer(new Uint8Array(32).fill(2));
+    const other = testDataKeys(undefined, 'another');
     const { damaged } = await moveSealed(source, target, other, yes);
     expect(damaged).toEqual(everybody);
     expect([await source.list(), await target.list(), await target.drafts()]).toEqual([everybody, [], []]);
@@ -148,8 +149,8 @@ describe.each(ways)('a move $way', ({ from, to }) => {
   });
 
   it('does not choose between two templates of one person, and keeps the target’s stand-in for unknown names', async () => {
-    await after.create(ada, { ...templates, voice: template('another') }, yes);
-    await after.create(berta, { ...templates, voice: template('another') }, yes);
+    await after.create({ id: ada, nameKey: '' }, { ...templates, voice: template('another') }, yes);
+    await after.create({ id: berta, nameKey: '' }, { ...templates, voice: template('another') }, yes);
     const move = await moveSealed(source, target, key, async (userId) => userId !== berta);
     expect(move).toEqual({ moved: 1, alreadyThere: 1, damaged: [], conflicting: [ada] });
     expect([await source.list(), await target.list()]).toEqual([[ada], everybody]);
@@ -162,9 +163,9 @@ describe.each(ways)('a move $way', ({ from, to }) => {
       [before, dora],
       [after, nobody],
     ] as const)
-      await expect(store.create(userId, templates, () => Promise.reject(new Error('killed')))).rejects.toThrow(
-        'killed',
-      );
+      await expect(
+        store.create({ id: userId, nameKey: '' }, templates, () => Promise.reject(new Error('killed'))),
+      ).rejects.toThrow('killed');
     await moveSealed(source, target, key, async (userId) => userId !== nobody);
     expect([await source.list(), await target.list()]).toEqual([[], [...everybody, dora]]);
     expect([await source.drafts(), await target.drafts()]).toEqual([[], []]);
@@ -180,7 +181,7 @@ describe('templates that lie where no server looks', () => {
 
   it('keep a server from starting when they are somebody’s, until they are moved', async () => {
     const elsewhere = { ...storage, templatesIn: 'database' as const };
-    await storage.templates.create(ada, templates, yes);
+    await storage.templates.create({ id: ada, nameKey: 'ada' }, templates, yes);
     await refuseTemplatesElsewhere(elsewhere);
     await createUser(storage, { id: ada, name: 'Ada', createdAt: new Date(), consentedAt: new Date() });
     await refuseTemplatesElsewhere(storage);

@@ -1,10 +1,9 @@
 import { modalities } from '@/lib/decision/modality';
 import { asSesameError, SesameError } from '@/lib/errors';
-import type { Sealer } from './seal';
+import type { DataKeys } from './keys/data-keys';
 import type { SealedStore, SealedTemplates } from './sealed-store';
 import type { Storage } from './storage';
-import { decodeTemplate } from './template';
-import { templateContext } from './template-store';
+import { openTemplate } from './template-store';
 import { countUsersAmong, findUserById } from './users';
 
 type Place = Storage['templatesIn'];
@@ -40,14 +39,14 @@ export function moveTemplates(storage: Storage, to: Place): Promise<Move> {
   const { folder, database } = storage.sealedStores;
   const [source, target] = to === 'database' ? [folder, database] : [database, folder];
   const isPerson = async (userId: string): Promise<boolean> => (await findUserById(storage, userId)) !== null;
-  return moveSealed(source, target, storage.sealer, isPerson);
+  return moveSealed(source, target, storage.dataKeys, isPerson);
 }
 
 /** The same between any two stores. */
 export async function moveSealed(
   source: SealedStore,
   target: SealedStore,
-  sealer: Sealer,
+  keys: Pick<DataKeys, 'of'>,
   isPerson: (userId: string) => Promise<boolean>,
 ): Promise<Move> {
   await settle(source, target, isPerson);
@@ -60,12 +59,12 @@ export async function moveSealed(
       const isCopy = modalities.every((name) => sameBytes(sealed.get(name), there.get(name)));
       // Without a row it is the stand-in for unknown names: each place makes its own.
       if (!isCopy && (await isPerson(userId))) move.conflicting.push(userId);
-      else if (!opens(userId, there, sealer)) move.damaged.push(userId);
+      else if (!(await opens(userId, there, keys))) move.damaged.push(userId);
       else {
         await source.remove(userId);
         move.alreadyThere += 1;
       }
-    } else if (await bring(userId, sealed, target, sealer)) {
+    } else if (await bring(userId, sealed, target, keys)) {
       await source.remove(userId);
       move.moved += 1;
     } else move.damaged.push(userId);
@@ -97,11 +96,16 @@ async function settle(
 }
 
 /** Copies one person's; they become theirs at the target only when what is read back is the same and opens. */
-async function bring(userId: string, sealed: SealedTemplates, target: SealedStore, sealer: Sealer): Promise<boolean> {
+async function bring(
+  userId: string,
+  sealed: SealedTemplates,
+  target: SealedStore,
+  keys: Pick<DataKeys, 'of'>,
+): Promise<boolean> {
   const draft = await target.begin(userId, sealed);
   const there = await draft.read();
   const isCopy = there.size === sealed.size && [...sealed].every(([name, bytes]) => sameBytes(bytes, there.get(name)));
-  if (isCopy && opens(userId, there, sealer)) {
+  if (isCopy && (await opens(userId, there, keys))) {
     await draft.finish();
     return true;
   }
@@ -109,10 +113,13 @@ async function bring(userId: string, sealed: SealedTemplates, target: SealedStor
   return false;
 }
 
-function opens(userId: string, sealed: SealedTemplates, { unseal }: Sealer): boolean {
+async function opens(userId: string, sealed: SealedTemplates, keys: Pick<DataKeys, 'of'>): Promise<boolean> {
   try {
-    for (const [name, bytes] of sealed) decodeTemplate(unseal(bytes, templateContext(userId, name)));
-    return modalities.every((name) => sealed.has(name));
+    const theirs = await keys.of(userId);
+    return (
+      modalities.every((name) => sealed.has(name)) &&
+      [...sealed].every(([name, bytes]) => openTemplate(userId, name, bytes, theirs) !== undefined)
+    );
   } catch (error) {
     if (asSesameError(error)?.code === 'storage_damaged') return false;
     throw error;

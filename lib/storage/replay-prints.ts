@@ -89,6 +89,30 @@ function opened({ sealer }: Storage, userId: string, kind: PrintKind, sealed: Ui
   }
 }
 
+/** Rows looked at in one go. */
+const PAGE = 500;
+
+/** Seals anew what an older key sealed, so that that key can be forgotten. It may be cut off anywhere, and done again. */
+export async function resealPrints(storage: Storage, stopped: () => boolean): Promise<void> {
+  const { prisma, sealer } = storage;
+  for (let after = ''; !stopped(); ) {
+    const rows = await prisma.replayPrint.findMany({
+      where: { id: { gt: after } },
+      orderBy: { id: 'asc' },
+      take: PAGE,
+    });
+    for (const { id, userId, kind, sealed } of rows.filter((row) => !sealer.isCurrent(row.sealed)))
+      for (const { bytes } of opened(storage, userId, kind, sealed))
+        await prisma.replayPrint.updateMany({
+          where: { id },
+          data: { sealed: sealer.seal(bytes, printContext(userId, kind)) },
+        });
+    const last = rows.at(-1);
+    if (!last || rows.length < PAGE) return;
+    after = last.id;
+  }
+}
+
 /** Forgets the prints of log-ins from before a date. */
 export async function deleteOldPrints({ prisma }: Storage, before: Date): Promise<void> {
   await prisma.replayPrint.deleteMany({ where: { enrolled: false, at: { lt: before } } });

@@ -6,6 +6,8 @@ import { endSessionOf, seenSessionOf } from '@/lib/auth/session-token';
 import { parseEnv } from '@/lib/env';
 import type { SesameError } from '@/lib/errors';
 import { DUMMY_USER_ID, makeDummyTemplates } from '@/lib/recognition/dummy-templates';
+import { testKey } from '@/lib/testing/data-keys';
+import { plain, plainOnes } from '@/lib/testing/plain-templates';
 import { findPostgres, type PostgresServer, startPostgres } from '@/lib/testing/postgres';
 import { signInAs } from '@/lib/testing/sessions';
 import { consumeAttempt, createAttempt } from './attempts';
@@ -125,8 +127,8 @@ describe.skipIf(!programs)(
             DATABASE_URL: server.url,
             DATA_DIR: join(folder, name, 'db'),
             TMP_DIR: join(folder, name, 'tmp'),
-            NEXTAUTH_SECRET: 'the same secret on every replica here',
-            TEMPLATE_KEY: Buffer.alloc(32, 7).toString('base64'),
+            NEXTAUTH_SECRET: '6Yt0mG2vXq9LrW4bZs7KdNfHc3JpUeAo1iTx5Rk8',
+            TEMPLATE_KEY: Buffer.from(testKey('replicas')).toString('base64'),
           }),
           () => undefined,
         );
@@ -140,13 +142,13 @@ describe.skipIf(!programs)(
 
     it('see each other’s sign-ups, changes and removals, and leave no template on a disk', async () => {
       const [one, two] = replicas;
-      const made = await one.templates.create(userId, templates, () =>
+      const made = await one.templates.create({ id: userId, nameKey: 'ada' }, templates, () =>
         createUser(one, { id: userId, name: 'Ada', createdAt: at(0), consentedAt: at(0) }),
       );
       expect(made).toMatchObject({ name: 'Ada' });
-      expect(await two.templates.read(userId)).toEqual(templates);
+      expect(plainOnes(await two.templates.read(userId))).toEqual(templates);
       await two.templates.replace(userId, 'voice', template('new'));
-      expect(await one.templates.readOne(userId, 'voice')).toEqual(template('new'));
+      expect(plain(await one.templates.readOne(userId, 'voice'))).toEqual(template('new'));
       await one.templates.remove(userId);
       expect([await two.templates.has(userId), await two.templates.list()]).toEqual([false, []]);
       for (const { sealedStores } of replicas) expect(await sealedStores.folder.list()).toEqual([]);
@@ -161,25 +163,25 @@ describe.skipIf(!programs)(
     it('leave to the other the sign-up that it is just making, and finish the one that a crash cut off', async () => {
       const [one, two] = replicas;
       const person = { id: userId.replace('1', '2'), name: 'Berta', createdAt: at(0), consentedAt: at(0) };
-      await one.templates.create(person.id, templates, async () => {
+      await one.templates.create({ id: person.id, nameKey: 'berta' }, templates, async () => {
         await recover(two, new Date(), 600_000);
         return createUser(one, person);
       });
-      expect(await two.templates.read(person.id)).toEqual(templates);
+      expect(plainOnes(await two.templates.read(person.id))).toEqual(templates);
       const crashed = { ...person, id: userId.replace('1', '3'), name: 'Clara' };
-      const crash = one.templates.create(crashed.id, templates, async () => {
+      const crash = one.templates.create({ id: crashed.id, nameKey: 'clara' }, templates, async () => {
         await createUser(one, crashed);
         throw new Error('killed');
       });
       await expect(crash).rejects.toThrow('killed');
       await recover(two, new Date(Date.now() + 601_000), 600_000);
-      expect(await one.templates.read(crashed.id)).toEqual(templates);
+      expect(plainOnes(await one.templates.read(crashed.id))).toEqual(templates);
     });
 
     it('let nothing that arrives during a removal outlive it', async () => {
       const [one, two] = replicas;
       const id = userId.replace('1', '4');
-      await one.templates.create(id, templates, async () => true);
+      await one.templates.create({ id, nameKey: '' }, templates, async () => true);
       let settled = false;
       const late = await one.prisma.$transaction(async (transaction) => {
         // What `remove` has done just before its transaction ends.

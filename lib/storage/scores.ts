@@ -13,14 +13,23 @@ const MOST_REFUSALS = 20;
 /** A comparison to be kept, and the device or network that it came from. */
 export type NewScore = Omit<VerificationScore, 'id' | 'originHash'> & { origin: string };
 
-/** Keeps how a log-in compared with a person's template, one row a modality. */
+/**
+ * Keeps how a log-in compared with a person's template, one row a modality. Of somebody who is not there nothing is kept, by the same
+ * statement.
+ */
 export async function saveScores(storage: Storage, scores: readonly NewScore[]): Promise<void> {
-  const data = scores.map(({ origin, ...score }) => ({
+  const rows = scores.map(({ origin, ...score }) => ({
     ...score,
     id: randomUUID(),
     originHash: hashOrigin(storage, origin),
   }));
-  await storage.prisma.verificationScore.createMany({ data });
+  await storage.prisma.$executeRaw`
+    INSERT INTO "VerificationScore"
+      ("id", "userId", "modality", "model", "similarity", "threshold", "accepted", "originHash", "at")
+    SELECT given.* FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS given("id" text, "userId" text,
+      "modality" "Modality", "model" text, "similarity" double precision, "threshold" double precision,
+      "accepted" boolean, "originHash" text, "at" timestamptz)
+    WHERE EXISTS (SELECT FROM "User" WHERE "User"."id" = given."userId")`;
 }
 
 /** A person's comparisons since a date, of both modalities, newest first; however many refusals there are, the accepted ones are there. */
@@ -44,6 +53,16 @@ export function listAcceptedScores(
 ): Promise<VerificationScore[]> {
   const where = { ...who, accepted: true, at: { gte: since } };
   return prisma.verificationScore.findMany({ where, orderBy: { at: 'desc' }, take: most });
+}
+
+/** The model of a person's newest accepted comparison in one modality; undefined where there is none. */
+export async function newestModel(
+  { prisma }: Storage,
+  userId: string,
+  modality: VerificationScore['modality'],
+): Promise<string | undefined> {
+  const where = { userId, modality, accepted: true };
+  return (await prisma.verificationScore.findFirst({ where, orderBy: { at: 'desc' }, select: { model: true } }))?.model;
 }
 
 /** A person's newest refused comparisons from one origin since a date, of both modalities. */

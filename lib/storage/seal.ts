@@ -16,6 +16,18 @@ function keyId(key: Uint8Array): Buffer {
   return createHash('sha256').update('open-sesame key id').update(key).digest().subarray(0, KEY_ID_BYTES);
 }
 
+/** The same in hexadecimal. */
+export function keyIdOf(key: Uint8Array): string {
+  return keyId(key).toString('hex');
+}
+
+/** Which key a record says it is sealed with, or undefined for what is no record. Nothing is checked by it. */
+export function sealedWith(sealed: Uint8Array): string | undefined {
+  const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+  if (bytes.length < HEADER_BYTES || !bytes.subarray(0, MAGIC.length).equals(MAGIC)) return undefined;
+  return bytes.subarray(MAGIC.length, MAGIC.length + KEY_ID_BYTES).toString('hex');
+}
+
 /**
  * Encrypts and authenticates `plain` with a 32-byte key. `context` says what the record is and whose; it is not stored,
  * and a record opens only under the context it was sealed with, so that records cannot be swapped.
@@ -35,7 +47,7 @@ export function unseal(sealed: Uint8Array, key: Uint8Array, context: string): Ui
   }
   const parts = bytes.subarray(MAGIC.length);
   if (!parts.subarray(0, KEY_ID_BYTES).equals(keyId(key))) {
-    throw new SesameError('storage_damaged', { detail: `${context}: sealed with another TEMPLATE_KEY` });
+    throw new SesameError('storage_damaged', { detail: `${context}: sealed with another key` });
   }
   const nonce = parts.subarray(KEY_ID_BYTES, KEY_ID_BYTES + NONCE_BYTES);
   const tag = bytes.subarray(HEADER_BYTES - TAG_BYTES, HEADER_BYTES);
@@ -49,15 +61,23 @@ export function unseal(sealed: Uint8Array, key: Uint8Array, context: string): Ui
   }
 }
 
-/** Seals and opens with one key, which nobody else gets to see. */
+/** Seals and opens with keys that nobody else gets to see. */
 export interface Sealer {
   seal(plain: Uint8Array, context: string): Uint8Array<ArrayBuffer>;
   unseal(sealed: Uint8Array, context: string): Uint8Array;
+  /** Whether a record was sealed with the key that seals now. */
+  isCurrent(sealed: Uint8Array): boolean;
 }
 
-export function sealer(key: Uint8Array): Sealer {
+/** Seals with the first key, and opens with whichever the record names. Keys may come and go between two calls. */
+export function sealer(keys: () => readonly [Uint8Array, ...Uint8Array[]]): Sealer {
   return {
-    seal: (plain, context) => seal(plain, key, context),
-    unseal: (sealed, context) => unseal(sealed, key, context),
+    seal: (plain, context) => seal(plain, keys()[0], context),
+    unseal: (sealed, context) => {
+      const id = sealedWith(sealed);
+      const [first, ...others] = keys();
+      return unseal(sealed, others.find((key) => keyIdOf(key) === id) ?? first, context);
+    },
+    isCurrent: (sealed) => sealedWith(sealed) === keyIdOf(keys()[0]),
   };
 }

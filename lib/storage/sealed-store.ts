@@ -38,6 +38,11 @@ export interface SealedStore {
    * Throws `storage_damaged` for a person who has none at all.
    */
   replace(userId: string, name: TemplateName, sealed: Uint8Array): Promise<void>;
+  /**
+   * Puts one into the place of one that is still as it was read. Whether it was: somebody else may have replaced or removed it. In a folder
+   * that several processes share, another process is not seen in the moment between the look and the change.
+   */
+  exchange(userId: string, name: TemplateName, before: Uint8Array, after: Uint8Array): Promise<boolean>;
   /** Forgets one, or all of a person. Harmless where there is nothing. */
   remove(userId: string, name?: TemplateName): Promise<void>;
 }

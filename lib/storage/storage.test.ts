@@ -232,15 +232,15 @@ describe('the recovery at start', () => {
     voice: { model: 'v', embeddings: [Float32Array.of(1)] },
   };
   const crashed = (id: string) =>
-    expect(storage.templates.create(id, templates, () => Promise.reject(new Error('killed')))).rejects.toThrow(
-      'killed',
-    );
+    expect(
+      storage.templates.create({ id, nameKey: '' }, templates, () => Promise.reject(new Error('killed'))),
+    ).rejects.toThrow('killed');
 
   it('finishes sign-ups whose person exists, removes the others and all captures, and touches no whole folder', async () => {
     await addUser();
     await crashed(userId);
     await crashed(unfinished);
-    await storage.templates.create(unknown, templates, async () => true);
+    await storage.templates.create({ id: unknown, nameKey: '' }, templates, async () => true);
     await mkdir(join(storage.tmpDir, attemptId));
     const soon = new Date(Date.now() + 1000);
 

@@ -7,6 +7,11 @@ import { type Database, openEmbedded, openServer } from './database';
 import { databaseStore } from './database-store';
 import { folderStore } from './folder-store';
 import type { PrismaClient } from './generated/client';
+import { dataKeyTable } from './keys/data-key-table';
+import { type DataKeys, dataKeys } from './keys/data-keys';
+import { derivedKey } from './keys/derived-key';
+import { nonEmpty } from './keys/master-keys';
+import { noteOldSeals } from './keys/old-seals';
 import { type Sealer, sealer } from './seal';
 import type { SealedStore } from './sealed-store';
 import { readSecrets } from './secrets';
@@ -20,10 +25,15 @@ export interface Storage {
   /** Both places where sealed templates can lie, and which of them `templates` is; for nobody but who moves them. */
   sealedStores: Record<Env['TEMPLATE_STORE'], SealedStore>;
   templatesIn: Env['TEMPLATE_STORE'];
+  /** What `templates` are sealed with. */
+  dataKeys: DataKeys;
   /** Seals what is kept of an attempt under way. */
   sealer: Sealer;
   tmpDir: string;
+  /** Never used itself: `keyedHash` and `derivedKey` make keys of it, one for each use. */
   sessionSecret: string;
+  /** Whether keyed hashes are made with it as it is: where there are some from before keys were derived. */
+  hashesOfSecret: boolean;
   sessionLimits: SessionLimits;
   /** Whether no other process can be using the data folder. */
   exclusive: boolean;
@@ -39,16 +49,21 @@ export async function openStorage(env: Env, report: (line: string) => void): Pro
   const exclusive = env.DATABASE_URL === undefined;
   const database: Database = env.DATABASE_URL ? await openServer(env.DATABASE_URL) : await openEmbedded(dataDir);
   try {
-    const secrets = await readSecrets(env, dataDir, report);
+    const { prisma } = database;
+    const hasDataKeys = (await prisma.dataKey.findFirst({ where: { version: { gt: 0 } } })) !== null;
+    const secrets = await readSecrets(env, dataDir, { hasDataKeys, exclusive }, report);
+    const { sessionSecret, masterKeys } = secrets;
     const templatesInFolder = env.TEMPLATE_STORE === 'folder';
-    if (!exclusive) await agree(database.prisma, { ...secrets, dataDir, templatesInFolder });
-    const seals = sealer(secrets.templateKey);
-    const sealedStores = { folder: folderStore(dataDir), database: databaseStore(database.prisma) };
-    const templates = templateStore(sealedStores[env.TEMPLATE_STORE], seals);
-    const places = { templates, sealedStores, templatesIn: env.TEMPLATE_STORE, tmpDir };
-    const { sessionSecret } = secrets;
+    if (!exclusive) await agree(prisma, { ...secrets, dataDir, templatesInFolder });
+    const keys = dataKeys(dataKeyTable(prisma), masterKeys);
+    const sealedStores = { folder: folderStore(dataDir), database: databaseStore(prisma) };
+    await noteOldSeals(keys.table, Object.values(sealedStores));
+    const templates = templateStore(sealedStores[env.TEMPLATE_STORE], keys);
+    const places = { templates, dataKeys: keys, sealedStores, templatesIn: env.TEMPLATE_STORE, tmpDir };
+    const samples = sealer(() => nonEmpty(masterKeys.all().map(({ key }) => derivedKey(key, 'samples'))));
+    const hashesOfSecret = (await prisma.agreement.findUnique({ where: { subject: 'HASHES' } })) !== null;
     const sessionLimits = { idleMs: env.SESSION_IDLE_MINUTES * 60_000, absoluteMs: env.SESSION_HOURS * 3_600_000 };
-    return { ...database, ...places, sealer: seals, sessionSecret, sessionLimits, exclusive };
+    return { ...database, ...places, sealer: samples, sessionSecret, hashesOfSecret, sessionLimits, exclusive };
   } catch (error) {
     await database.close();
     throw error;

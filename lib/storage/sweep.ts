@@ -3,6 +3,7 @@ import { deleteOldEvents } from './audit-append';
 import { removeStaleCaptures } from './capture-folders';
 import { deleteOldFingerprints } from './fingerprints';
 import { deleteExpiredBuckets } from './limit-buckets';
+import { deleteOldSummaries } from './login-summaries';
 import { deleteExpiredRenewalCodes } from './renewal-codes';
 import { deleteOldPrints } from './replay-prints';
 import { deleteOldScores } from './scores';
@@ -27,6 +28,7 @@ export async function sweep(storage: Storage, now: Date, lifetimeMs: number): Pr
   const before = new Date(now.getTime() - HISTORY_LIFETIME_MS);
   await deleteOldEvents(storage, before);
   await deleteOldScores(storage, before);
+  await deleteOldSummaries(storage, before);
   await deleteOldFingerprints(storage, before);
   await deleteOldPrints(storage, new Date(now.getTime() - PRINT_LIFETIME_MS));
 }

@@ -1,8 +1,11 @@
 import { type Modality, modalities } from '@/lib/decision/modality';
 import { SesameError } from '@/lib/errors';
-import type { Sealer } from './seal';
-import type { ExtraTemplate, SealedStore, TemplateName } from './sealed-store';
-import { decodeTemplate, encodeTemplate, type Template } from './template';
+import { checkedId, USER_ID } from './ids';
+import type { DataKey, DataKeys, Owner } from './keys/data-keys';
+import { domainOf } from './keys/domain';
+import { seal, sealedWith, unseal } from './seal';
+import type { Draft, ExtraTemplate, SealedStore, TemplateName } from './sealed-store';
+import { decodeTemplate, decodeTurned, encodeTurned, type Template } from './template';
 
 /** The enrolled templates of one person, all modalities. */
 export type Templates = Record<Modality, Template>;
@@ -19,11 +22,11 @@ export interface TemplateStore {
   /** The ids of everybody who has templates, in order. */
   list(): Promise<string[]>;
   /**
-   * Seals templates for a person whom `makePerson` then makes; theirs they become only when it answers with one. When it answers
+   * Seals templates under a data key of its own for a person whom `makePerson` then makes; theirs they become only when it answers with one. When it answers
    * undefined they are dropped. When it throws, the person may be there or not: the next start settles that.
    */
   create<Person>(
-    userId: string,
+    owner: Owner,
     templates: Templates,
     makePerson: () => Promise<Person | undefined>,
   ): Promise<Person | undefined>;
@@ -35,23 +38,68 @@ export interface TemplateStore {
   settleDrafts(before: Date, isPerson: (userId: string) => Promise<boolean>): Promise<void>;
 }
 
-/** What a sealed template is and whose: it opens under no other name. */
-export const templateContext = (userId: string, name: TemplateName): string => `template/${userId}/${name}`;
+/** What a sealed template is, whose, and of which of their data keys: it opens under no other name. */
+export function templateContext(userId: string, name: TemplateName, version: number): string {
+  return version === 0 ? `template/${userId}/${name}` : `template/${userId}/${name}/${version}`;
+}
+
+/** Opens a template with the one of a person's data keys that it names. Undefined where none is. Throws `storage_damaged`. */
+export function openTemplate(
+  userId: string,
+  name: TemplateName,
+  sealed: Uint8Array,
+  keys: readonly DataKey[],
+): Template | undefined {
+  const id = sealedWith(sealed);
+  const found = keys.find((key) => key.id === id);
+  if (!found) return undefined;
+  const bytes = unseal(sealed, found.key, templateContext(userId, name, found.version));
+  return found.version === 0 ? decodeTemplate(bytes) : decodeTurned(bytes, domainOf(found.key));
+}
+
+/** Turns a template into the domain of a data key of the person, and seals it with that. */
+export function sealTemplate(
+  userId: string,
+  name: TemplateName,
+  template: Template,
+  { version, key }: DataKey,
+): Uint8Array {
+  return seal(encodeTurned(template, domainOf(key)), key, templateContext(userId, name, version));
+}
+
+/** A renewal that comes between the look for keys and that for a template is over at the second try. */
+const TRIES = 4;
 
 /** Templates sealed on their way into a store, and opened on their way out. */
-export function templateStore(store: SealedStore, { seal, unseal }: Sealer): TemplateStore {
-  const sealed = (userId: string, name: TemplateName, template: Template): Uint8Array =>
-    seal(encodeTemplate(template), templateContext(userId, name));
-
+export function templateStore(store: SealedStore, dataKeys: DataKeys): TemplateStore {
   const read = async (userId: string, name: TemplateName): Promise<Template | undefined> => {
-    const bytes = await store.read(userId, name);
-    return bytes && decodeTemplate(unseal(bytes, templateContext(userId, name)));
+    for (let tries = 0; tries < TRIES; tries++) {
+      const keys = await dataKeys.of(userId);
+      const sealed = await store.read(userId, name);
+      if (!sealed) return undefined;
+      const opened = openTemplate(userId, name, sealed, keys);
+      if (opened) return opened;
+    }
+    throw new SesameError('storage_damaged', { detail: `${name} of ${userId} is not sealed with a key of theirs` });
   };
 
   const readOne = async (userId: string, modality: Modality): Promise<Template> => {
     const template = await read(userId, modality);
     if (!template) throw new SesameError('storage_damaged', { detail: `no ${modality} template of ${userId}` });
     return template;
+  };
+
+  const newest = async (userId: string): Promise<DataKey> => {
+    const [key] = await dataKeys.of(userId);
+    if (key && key.version > 0) return key;
+    await dataKeys.addVersion(userId);
+    return newest(userId);
+  };
+
+  const discard = async (userId: string, draft: Draft): Promise<void> => {
+    await draft.discard();
+    // The stand-in may have been made by another process meanwhile.
+    if (!(await store.has(userId))) await dataKeys.remove(userId);
   };
 
   return {
@@ -63,21 +111,36 @@ export function templateStore(store: SealedStore, { seal, unseal }: Sealer): Tem
     readExtra: read,
     has: (userId) => store.has(userId),
     list: () => store.list(),
-    create: async (userId, templates, makePerson) => {
+    create: async (owner, templates, makePerson) => {
+      const { id } = owner;
+      const key = await dataKeys.ensure({ ...owner, id: checkedId(id, USER_ID) });
       const draft = await store.begin(
-        userId,
-        new Map(modalities.map((name) => [name, sealed(userId, name, templates[name])])),
+        id,
+        new Map(modalities.map((name) => [name, sealTemplate(id, name, templates[name], key)])),
       );
       const person = await makePerson();
-      await (person === undefined ? draft.discard() : draft.finish());
+      await (person === undefined ? discard(id, draft) : draft.finish());
       return person;
     },
-    replace: (userId, name, template) => store.replace(userId, name, sealed(userId, name, template)),
-    remove: (userId, name) => store.remove(userId, name),
+    replace: async (userId, name, template) => {
+      let key = await newest(checkedId(userId, USER_ID));
+      let before: DataKey;
+      do {
+        before = key;
+        await store.replace(userId, name, sealTemplate(userId, name, template, before));
+        // A renewal that had looked at the old one already forgets the key that the new one is sealed with.
+        key = (await dataKeys.of(userId))[0] ?? before;
+      } while (key.id !== before.id);
+    },
+    remove: async (userId, name) => {
+      // Without the key the rest can never be opened again, whatever a crash leaves of it.
+      if (!name) await dataKeys.remove(checkedId(userId, USER_ID));
+      await store.remove(userId, name);
+    },
     settleDrafts: async (before, isPerson) => {
       for (const draft of await store.drafts()) {
         if (draft.writtenAt > before) continue;
-        await ((await isPerson(draft.userId)) ? draft.finish() : draft.discard());
+        await ((await isPerson(draft.userId)) ? draft.finish() : discard(draft.userId, draft));
       }
     },
   };

@@ -5,15 +5,15 @@ import type { PrismaClient } from './generated/client';
 const RETRY_AFTER_SECONDS = 5;
 
 /**
- * What Prisma, PostgreSQL (class 08, 53300, 57P0x) and Node.js call a database that cannot be reached, is starting or stopping, has no connection left, or broke one off.
+ * What Prisma, PostgreSQL (class 08, 53300, 57014, 57P0x) and Node.js call a database that cannot be reached, is starting or stopping, has no connection left, broke one off, or did not answer in time.
  */
 const CODES =
-  /^(P1001|P1002|P1008|P1017|P2024|P2028|P2037|08...|53300|57P0[1-3]|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/;
+  /^(P1001|P1002|P1008|P1017|P2024|P2028|P2037|08...|53300|57014|57P0[1-3]|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/;
 /** Prisma's adapter says it in words. */
 const KINDS = /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$/;
 /** What the driver throws without a code. */
 const MESSAGES =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client has encountered a connection error)/;
 
 /** An error of Prisma, its adapter, the driver or a socket: each carries the one below in a place of its own. */
 interface DatabaseError {

@@ -2,7 +2,9 @@ import { SesameError } from '@/lib/errors';
 import { cosineSimilarity, type Embedding, meanEmbedding } from '@/lib/math/vector';
 import { templatesOf } from '@/lib/recognition/dummy-templates';
 import { isId, USER_ID } from '@/lib/storage/ids';
+import { derivedKey } from '@/lib/storage/keys/derived-key';
 import type { Storage } from '@/lib/storage/storage';
+import { probeFor } from '@/lib/storage/template';
 import { findUserById, findUserByName, nameKey, type User } from '@/lib/storage/users';
 import type { Cohort } from '@/lib/voice/score';
 import type { Caller } from './caller';
@@ -35,8 +37,10 @@ export async function claimVoice(
   return {
     enrolled,
     similarity: (embedding) => {
-      const dummy = dummyVoice(person, storage.sessionSecret, embedding.length, cohort);
-      return cosineSimilarity(embedding, enrolled ? mean : dummy);
+      const dummy = dummyVoice(person, derivedKey(storage.sessionSecret, 'stand-in voices'), embedding.length, cohort);
+      // Turned for the stand-in too: whether somebody is enrolled must not be told by the time.
+      const probe = probeFor(voice, embedding);
+      return enrolled ? cosineSimilarity(probe, mean) : cosineSimilarity(embedding, dummy);
     },
   };
 }

@@ -6,7 +6,12 @@ import type { Cohort } from '@/lib/voice/score';
  * The voice that stands in for a person who is not enrolled: always the same for the same name, so that nobody can tell by
  * asking twice. A member of the model's cohort, who scores as any stranger does; without a cohort a random direction.
  */
-export function dummyVoice(person: string, secret: string, size: number, cohort: Cohort | undefined): Embedding {
+export function dummyVoice(
+  person: string,
+  secret: string | Uint8Array,
+  size: number,
+  cohort: Cohort | undefined,
+): Embedding {
   const digest = (part: number): Buffer =>
     createHmac('sha512', secret).update(`decoy:${part}:${person.toLowerCase()}`).digest();
   if (cohort?.dimensions === size) {

@@ -12,7 +12,7 @@ import { fixture } from '@/lib/media/fixtures/tone';
 import { readOgg } from '@/lib/media/ogg';
 import { decodeSound } from '@/lib/media/sound';
 import type { Storage } from '@/lib/storage/storage';
-import { createUser, type User } from '@/lib/storage/users';
+import { createUser, nameKey, type User } from '@/lib/storage/users';
 import { recording, type Speaker } from '@/lib/testing/captures';
 import { rememberingDeps } from '@/lib/testing/deps';
 import { sealToken, signInAs } from '@/lib/testing/sessions';
@@ -62,7 +62,9 @@ async function enrol(name: string, speaker: Speaker): Promise<User> {
     voice: { model: model.id, embeddings },
   };
   const person = { id, name, createdAt: new Date(), consentedAt: new Date() };
-  const user = await storage.templates.create(id, templates, () => createUser(storage, person));
+  const user = await storage.templates.create({ id, nameKey: nameKey(name) }, templates, () =>
+    createUser(storage, person),
+  );
   return user!;
 }
 

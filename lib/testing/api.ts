@@ -5,7 +5,7 @@ import { inject, vi } from 'vitest';
 import { makeDummyTemplates } from '@/lib/recognition/dummy-templates';
 import { closeStorage, storage } from '@/lib/storage/storage';
 import type { Templates } from '@/lib/storage/template-store';
-import { createUser } from '@/lib/storage/users';
+import { createUser, nameKey } from '@/lib/storage/users';
 
 export const API_KEY = 'the-key-of-a-service-in-tests';
 export const OTHER_API_KEY = 'another-key-of-another-service';
@@ -18,6 +18,7 @@ export async function openApi(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'open-sesame-api-'));
   await cp(inject('databaseTemplate'), join(folder, 'db'), { recursive: true });
   vi.stubEnv('DATA_DIR', join(folder, 'db'));
+  vi.stubEnv('KEY_DIR', join(folder, 'keys'));
   vi.stubEnv('TMP_DIR', join(folder, 'tmp'));
   vi.stubEnv('IDENTIFICATION', 'all');
   vi.stubEnv('API_KEYS', `${OTHER_API_KEY},${API_KEY}`);
@@ -51,5 +52,7 @@ export async function callApi(
 export async function enrolTemplates(id: string, name: string, templates: Templates): Promise<void> {
   const opened = await storage();
   const at = new Date();
-  await opened.templates.create(id, templates, () => createUser(opened, { id, name, createdAt: at, consentedAt: at }));
+  await opened.templates.create({ id, nameKey: nameKey(name) }, templates, () =>
+    createUser(opened, { id, name, createdAt: at, consentedAt: at }),
+  );
 }

@@ -1,16 +1,19 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openServer } from '@/lib/storage/database';
+import { type Database, openServer } from '@/lib/storage/database';
 import { databaseStore } from '@/lib/storage/database-store';
 import { folderStore } from '@/lib/storage/folder-store';
+import { type DataKeyTable, dataKeyTable } from '@/lib/storage/keys/data-key-table';
 import type { SealedStore } from '@/lib/storage/sealed-store';
+import { memoryTable } from './data-keys';
 import { findPostgres, startPostgres } from './postgres';
 import { openTestStorage } from './storage';
 
 /** A place for sealed templates, open for one test file. */
 export interface TestPlace {
   store: SealedStore;
+  table: DataKeyTable;
   /** Removes everything from it. */
   clear(): Promise<void>;
   close(): Promise<void>;
@@ -27,18 +30,25 @@ export const testPlaces: { where: string; isHere: boolean; open(): Promise<TestP
 
 async function openFolder(): Promise<TestPlace> {
   const folder = await mkdtemp(join(tmpdir(), 'open-sesame-templates-'));
+  const table = memoryTable();
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   return {
     store: folderStore(folder),
-    clear: async () => void (await remove().then(() => mkdir(folder))),
+    table,
+    clear: async () => {
+      table.rows.clear();
+      await remove();
+      await mkdir(folder);
+    },
     close: remove,
   };
 }
 
 async function openEmbeddedPlace(): Promise<TestPlace> {
   const storage = await openTestStorage();
-  const clear = async (): Promise<void> => void (await storage.prisma.sealedTemplate.deleteMany());
-  return { store: databaseStore(storage.prisma), clear, close: () => storage.close() };
+  const { prisma } = storage;
+  const clear = (): Promise<void> => clearTables(prisma);
+  return { store: databaseStore(prisma), table: dataKeyTable(prisma), clear, close: () => storage.close() };
 }
 
 async function openServerPlace(): Promise<TestPlace> {
@@ -46,10 +56,16 @@ async function openServerPlace(): Promise<TestPlace> {
   const database = await openServer(server.url);
   return {
     store: databaseStore(database.prisma),
-    clear: async () => void (await database.prisma.sealedTemplate.deleteMany()),
+    table: dataKeyTable(database.prisma),
+    clear: () => clearTables(database.prisma),
     close: async () => {
       await database.close();
       await server.stop();
     },
   };
+}
+
+async function clearTables(prisma: Database['prisma']): Promise<void> {
+  await prisma.sealedTemplate.deleteMany();
+  await prisma.dataKey.deleteMany();
 }

@@ -9,6 +9,7 @@ import { freePort } from './free-port';
 export interface TestServer {
   url: string;
   dataDir: string;
+  keyDir: string;
   tmpDir: string;
   pid: number;
   /** From spawning the process to its first line about an address, in milliseconds. */
@@ -43,11 +44,20 @@ export async function startServer(
 ): Promise<TestServer> {
   const port = await freePort();
   const dataDir = join(folder, 'db');
+  const keyDir = join(folder, 'keys');
   const tmpDir = join(folder, 'tmp');
   const startedAt = performance.now();
   const child = spawn(program, args, {
     cwd,
-    env: { ...process.env, ...SERVER_MEMORY, PORT: String(port), DATA_DIR: dataDir, TMP_DIR: tmpDir, ...env },
+    env: {
+      ...process.env,
+      ...SERVER_MEMORY,
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      KEY_DIR: keyDir,
+      TMP_DIR: tmpDir,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -61,6 +71,7 @@ export async function startServer(
   return {
     url: `http://localhost:${port}`,
     dataDir,
+    keyDir,
     tmpDir,
     pid: child.pid as number,
     startMs: performance.now() - startedAt,

@@ -1,4 +1,5 @@
 import { encode } from 'next-auth/jwt';
+import { tokenSecret } from '@/lib/auth/token-secret';
 import { type Session, startSession } from '@/lib/storage/sessions';
 import type { Storage } from '@/lib/storage/storage';
 import type { User } from '@/lib/storage/users';
@@ -21,8 +22,8 @@ export async function signInAs(
 /** A token as next-auth seals it, with claims of one's own. */
 export function sealToken(
   token: Record<string, unknown>,
-  { sessionSecret: secret }: Pick<Storage, 'sessionSecret'>,
+  storage: Pick<Storage, 'sessionSecret'>,
   maxAge = MONTH_SECONDS,
 ): Promise<string> {
-  return encode({ token, secret, maxAge });
+  return encode({ token, secret: tokenSecret(storage), maxAge });
 }

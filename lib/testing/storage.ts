@@ -15,7 +15,7 @@ export async function openTestStorage(): Promise<TestStorage> {
   const root = await mkdtemp(join(tmpdir(), 'open-sesame-test-'));
   await cp(inject('databaseTemplate'), join(root, 'db'), { recursive: true });
   const dataDir = join(root, 'db');
-  const env = parseEnv({ DATA_DIR: dataDir, TMP_DIR: join(root, 'tmp') });
+  const env = parseEnv({ DATA_DIR: dataDir, KEY_DIR: join(root, 'keys'), TMP_DIR: join(root, 'tmp') });
   const storage = await openStorage(env, () => undefined);
   return {
     ...storage,

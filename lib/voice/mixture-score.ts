@@ -5,7 +5,8 @@ import { trainMixture } from './mixture-training';
 /** Components of the background model and of every enrolled mixture. */
 export const COMPONENTS = 5;
 /** Values of a packed mixture: a weight, means and variances for every component. */
-const PACKED_SIZE = COMPONENTS * (1 + 2 * COEFFICIENTS);
+/** Values of a packed mixture. */
+export const PACKED_SIZE = COMPONENTS * (1 + 2 * COEFFICIENTS);
 /** Steps of training from the background model; further ones change the error rates of docs/evaluation.md no more. */
 const STEPS = 10;
 

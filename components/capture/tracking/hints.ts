@@ -1,3 +1,4 @@
+import { OVAL } from '@/lib/face/oval';
 import { DOMINANCE, MIN_BRIGHTNESS } from '@/lib/face/quality-limits';
 import { byWidth, type TrackedFace } from '@/lib/face/tiny-detections';
 
@@ -34,7 +35,7 @@ const TOO_NEAR = 0.62;
 /** Of the picture, from the middle of the oval. */
 const OFF_X = 0.14;
 const OFF_Y = 0.2;
-const OVAL_Y = 0.47;
+const OVAL_Y = OVAL.cy / OVAL.height;
 /** Widths of the box within a tenth of a second. */
 const MOVED = 0.12;
 

@@ -2,11 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { asSesameError, type ErrorCode } from '@/lib/errors';
-import type { DetectedFace } from '@/lib/face/detected-face';
 import { type FaceModel, faceModel } from '@/lib/face/model';
 import { observeFace } from '@/lib/face/observe';
+import { subjectOf } from '@/lib/face/subject';
 import type { Embedding } from '@/lib/math/vector';
-import type { Frame } from '@/lib/media/frame';
 import { decodeImage } from '@/lib/media/image';
 
 export const IMAGE_EXTENSIONS = ['.jpg', '.jpeg', '.png', '.webp'];
@@ -70,8 +69,9 @@ async function embedImage(path: string, model: FaceModel, gate: boolean): Promis
     const { embedding, issues } = await observeFace([frame], model, 'login');
     return embedding ?? issues[0] ?? 'no_face';
   }
-  const face = subjectOf(await model.detect(frame), frame);
-  const [embedding] = face ? await model.describe([{ frame, face }]) : [];
+  const face = subjectOf(await model.detect(frame), frame, 'centred');
+  if (typeof face === 'string') return face;
+  const [embedding] = await model.describe([{ frame, face }]);
   return embedding ?? 'no_face';
 }
 
@@ -88,11 +88,4 @@ export function reasonOf(error: unknown): string {
   const code = asSesameError(error)?.code;
   if (code === undefined || !PICTURE_ERRORS.includes(code)) throw error;
   return code;
-}
-
-/** Whom a picture is of, where there are several: LFW's are centred on their subject, so the face nearest the middle, in its own widths. */
-function subjectOf(faces: readonly DetectedFace[], { width, height }: Frame): DetectedFace | undefined {
-  const away = ({ box }: DetectedFace): number =>
-    Math.hypot(box.x + box.width / 2 - width / 2, box.y + box.height / 2 - height / 2) / box.width;
-  return faces.toSorted((a, b) => away(a) - away(b))[0];
 }

@@ -1,13 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, extname, join, relative } from 'node:path';
 import { evenlySpaced } from '@/lib/face/burst';
-import type { DetectedFace } from '@/lib/face/detected-face';
 import type { FaceModel } from '@/lib/face/model';
-import { dominantFace } from '@/lib/face/quality';
+import { subjectOf } from '@/lib/face/subject';
 import { type PresentationEvidence, presentationEvidence } from '@/lib/liveness/passive/evidence';
 import type { PresentedFace } from '@/lib/liveness/passive/presented';
-import type { Box } from '@/lib/math/box';
-import type { Frame } from '@/lib/media/frame';
 import { decodeImage } from '@/lib/media/image';
 import { IMAGE_EXTENSIONS, reasonOf } from './face-images';
 
@@ -63,24 +60,18 @@ export async function readPresentations(folder: string, typed: boolean, model: F
   return result;
 }
 
-/** The faces of the frames, each looked for near the one before first, as at log-in. */
+/** The faces of the frames, each looked for near the one before, as at log-in. */
 async function facesIn(paths: readonly string[], model: FaceModel): Promise<PresentedFace[]> {
   const ordered = paths.toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   const faces: PresentedFace[] = [];
   for (const index of evenlySpaced(ordered.length, MOST_FRAMES)) {
     try {
       const frame = await decodeImage(await readFile(ordered[index] as string));
-      const face = await faceIn(frame, model, faces.at(-1)?.box);
-      if (face) faces.push({ frame, box: face.box, landmarks: face.landmarks });
+      const face = subjectOf(await model.detect(frame, faces.at(-1)?.box), frame, 'login');
+      if (typeof face !== 'string') faces.push({ frame, box: face.box, landmarks: face.landmarks });
     } catch (error) {
       reasonOf(error);
     }
   }
   return faces;
-}
-
-async function faceIn(frame: Frame, model: FaceModel, near?: Box): Promise<DetectedFace | undefined> {
-  const face = dominantFace(await model.detect(frame, near));
-  if (typeof face !== 'string') return face;
-  return near && faceIn(frame, model);
 }

@@ -49,7 +49,7 @@ describe('the evaluation of faces', () => {
       'berta\t1\t2',
       'berta\t2\tdora\t1',
       'dora\t1\t2',
-      'dora\t1\tada\t2',
+      'dora\t1\tberta\t1',
     ];
     await writeFile(join(folder, 'pairs.txt'), lines.join('\n'));
     const report = await evaluated('lfw', '--pairs', join(folder, 'pairs.txt'));

@@ -10,7 +10,8 @@ import { progress } from '@/lib/evaluation/progress';
 import { allPairs } from '@/lib/evaluation/rates/all-pairs';
 import { eyeAspectRatio } from '@/lib/face/eye-aspect-ratio';
 import type { FaceModel } from '@/lib/face/model';
-import { dominantFace, measureFace } from '@/lib/face/quality';
+import { measureFace } from '@/lib/face/quality';
+import { subjectOf } from '@/lib/face/subject';
 import { lowerQuantile } from '@/lib/math/statistics';
 import type { Embedding } from '@/lib/math/vector';
 import { decodeImage } from '@/lib/media/image';
@@ -79,7 +80,7 @@ async function photographsIn(folder: string): Promise<{ files: string[]; pairs: 
 
 async function photographOf(path: string, model: FaceModel): Promise<Photograph | undefined> {
   const frame = await decodeImage(await readFile(path));
-  const face = dominantFace(await model.detect(frame));
+  const face = subjectOf(await model.detect(frame), frame, 'comparison');
   return typeof face === 'string' ? undefined : { frame, face, quality: measureFace(frame, face) };
 }
 
@@ -88,7 +89,7 @@ function madeWorse(gate: Gate, file: string, photograph: Photograph, model: Face
   return Promise.all(
     levels.map(async (level) => {
       const degraded = await gate.degrade(photograph, level);
-      const face = dominantFace(await model.detect(degraded));
+      const face = subjectOf(await model.detect(degraded), degraded, 'comparison');
       const found = typeof face === 'string' ? undefined : face;
       const [embedding] = found ? await model.describe([{ frame: degraded, face: found }]) : [];
       const quality = found && measureFace(degraded, found);

@@ -1,6 +1,6 @@
 import { gaussian } from '@/lib/math/random';
 import { cosineSimilarity, type Embedding, l2Normalise, meanEmbedding } from '@/lib/math/vector';
-import { type AcceptedScore, personalThreshold } from '@/lib/risk/personal-threshold';
+import { type AcceptedScore, personalThreshold, usualDailyScore } from '@/lib/risk/personal-threshold';
 import { mayUpdate, withNewest } from '@/lib/risk/template-update';
 
 /** The similarity that a voice alone has to reach, by the calibration of the built-in model. */
@@ -59,7 +59,7 @@ export function enrolledPerson(voice: Embedding, normal: () => number): Simulate
 /** The threshold of a person on a day. */
 function thresholdOf({ history }: SimulatedPerson, day: number, adaptation: Adaptation): number {
   const kept = history.filter(({ at }) => day - at.getTime() / DAY_MS <= KEPT);
-  return adaptation.threshold ? personalThreshold(kept, FLOOR) : FLOOR;
+  return adaptation.threshold ? personalThreshold(usualDailyScore(kept), FLOOR) : FLOOR;
 }
 
 /** One attempt; what it leaves behind when it is accepted is what production keeps. */

@@ -22,7 +22,7 @@ const MAX_SHIFT = 0.0005;
 let reference: FaceApi;
 let model: FaceModel;
 beforeAll(async () => {
-  [reference, model] = await Promise.all([loadFaceApi(), faceModel({ turnUpright: false })]);
+  [reference, model] = await Promise.all([loadFaceApi(), faceModel({ turnUpright: false, sides: [512] })]);
 });
 
 function photos(folder: string, name: RegExp): string[] {

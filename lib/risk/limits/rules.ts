@@ -62,6 +62,23 @@ export function limitsFor({ kind, nameKey, address, device, isLive }: Asker): Co
  */
 const nameADay = allowance({ capacity: 24, refillMs: HOUR_MS, cost: () => 1, unjudgedCost: 0 });
 
+/**
+ * The limits on telling somebody that they have signed up already: two a day, for a network and for a name. Whoever has a person's
+ * photographs and recordings cannot ask under many names, nor from many networks, where that person is registered.
+ */
+export function tellingLimits(nameKey: string, address: string): Counted[] {
+  const { narrow, wide } = addressPrefixes(address);
+  return [
+    { of: ['told', 'network', narrow], limit: tellings(1) },
+    ...(wide ? [{ of: ['told', 'network', wide], limit: tellings(WIDE) }] : []),
+    { of: ['told', 'name', nameKey], limit: tellings(1) },
+  ];
+}
+
+function tellings(size: number): Limit {
+  return allowance({ capacity: 2 * size, refillMs: (24 * HOUR_MS) / size, cost: () => 1, unjudgedCost: 0 });
+}
+
 /** How many names may fail from one network: thirty at once, and five more an hour. Another try at the same name costs a part. */
 function namesOf(size: number): Limit {
   return allowance({

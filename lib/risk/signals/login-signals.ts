@@ -23,17 +23,15 @@ export interface LoginCircumstances {
 /** What is unusual about a log-in, by name. */
 export function signalsOf(
   { face, voice, voiceModelGone, voiceScores, ...compared }: ComparedLogin,
-  { scores, recentlyRefused, entries, refusals }: LoginHistory,
+  { usual, recentlyRefused, refusals }: LoginHistory,
   { now, browser, frames, recording, replays }: LoginCircumstances,
 ): Signal[] {
-  const hours = entries.map(({ at }) => at);
-  const browsers = entries.flatMap((entry) => entry.browser ?? []);
   const isVoiceSpread = isSpread(voiceScores.byModel) || speaksAgainst(voiceScores.mixtures, voice.weight);
   const found: [Signal, boolean][] = [
-    ['unlike_history', isUnlikeHistory(face.similarity, scores.face)],
+    ['unlike_history', isUnlikeHistory(face.similarity, usual.face.all)],
     ['ensemble_spread', isVoiceSpread || isSpread(compared.frameSimilarities)],
-    ['unusual_hour', isUnusualHour(now, hours)],
-    ['new_browser', isNewBrowser(browser, browsers)],
+    ['unusual_hour', isUnusualHour(now, usual.timesOfDay)],
+    ['new_browser', isNewBrowser(browser, usual.browsers)],
     ['near_misses', areNearMisses(recentlyRefused, now)],
     ['many_captures', areManyCaptures(refusals)],
     ['replayed_sound', replays.sound || recording.here || recording.elsewhere],
@@ -45,7 +43,7 @@ export function signalsOf(
   ];
   if (!voiceModelGone)
     found.push(
-      ['unlike_history', isUnlikeHistory(voice.similarity, scores.voice)],
+      ['unlike_history', isUnlikeHistory(voice.similarity, usual.voice.all)],
       ['face_voice_disagree', isDisagreement(face, voice)],
       ['replayed_sound', voice.embedding !== undefined && isReplayedVoice(voice.embedding, compared.knownVoices)],
     );

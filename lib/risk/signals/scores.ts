@@ -1,8 +1,7 @@
 import type { ModalityResult } from '@/lib/decision/modality-result';
 import type { PastScore } from '@/lib/decision/signal';
-import { robustSpread } from '@/lib/math/statistics';
 import { NEAR_MISS_WINDOW_MS } from '@/lib/risk/durations';
-import { LEAST_HISTORY } from '@/lib/risk/personal-threshold';
+import { LEAST_HISTORY, type UsualScore } from '@/lib/risk/personal-threshold';
 
 /** Robust deviations below the median: once in some 4,300 attempts, were scores normal. */
 const UNLIKE = 3.5;
@@ -15,13 +14,10 @@ const WIDEST_DISAGREEMENT = 0.7;
 /** Of the way from -1 to the threshold, below it: so close that the next try may pass. */
 const NEAR = 0.1;
 const NEAR_MISSES = 3;
-/** How long a near miss is remembered, in milliseconds. */
 
 /** `unlike_history`: a score far below what this person's accepted attempts have (robust z-score of Iglewicz & Hoaglin, 1993). */
-export function isUnlikeHistory(similarity: number, history: readonly PastScore[]): boolean {
-  const scores = history.filter(({ accepted }) => accepted).map((past) => past.similarity);
-  if (scores.length < LEAST_HISTORY) return false;
-  const { middle, spread } = robustSpread(scores);
+export function isUnlikeHistory(similarity: number, { count, middle, spread }: UsualScore): boolean {
+  if (count < LEAST_HISTORY) return false;
   return !(similarity >= middle - UNLIKE * Math.max(spread, LEAST_DEVIATION));
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PastScore } from '@/lib/decision/signal';
-import { areManyCaptures, isNewBrowser, isUnusualHour } from './circumstances';
+import { usualScore } from '@/lib/risk/personal-threshold';
+import { areManyCaptures, isNewBrowser, isUnusualHour, timesOfDay } from './circumstances';
 import { areReplayedFrames, isReplayedVoice } from './replay';
 import { areNearMisses, isDisagreement, isSpread, isUnlikeHistory } from './scores';
 
@@ -14,6 +15,8 @@ const past = (similarity: number, accepted = true, hours = 24): PastScore => ({
   similarity,
   threshold: 0.52,
 });
+const usualOf = (history: readonly PastScore[]) =>
+  usualScore(history.flatMap(({ accepted, similarity }) => (accepted ? [similarity] : [])));
 const usual = [0.76, 0.78, 0.8, 0.74, 0.77, 0.79, 0.75, 0.78].map((similarity) => past(similarity));
 
 describe('unlike_history', () => {
@@ -27,11 +30,11 @@ describe('unlike_history', () => {
     ['with refusals only', 0.1, usual.map((score) => ({ ...score, accepted: false })), false],
     ['a hair below scores that are all the same', 0.775, usual.map(() => past(0.78)), false],
   ])('a score %s', (_, similarity, history, expected) => {
-    expect(isUnlikeHistory(similarity, history)).toBe(expected);
+    expect(isUnlikeHistory(similarity, usualOf(history))).toBe(expected);
   });
 
   it('is not moved by a few strange scores', () => {
-    expect(isUnlikeHistory(0.6, [...usual, past(0.53), past(1)])).toBe(true);
+    expect(isUnlikeHistory(0.6, usualOf([...usual, past(0.53), past(1)]))).toBe(true);
   });
 });
 
@@ -93,13 +96,13 @@ describe('unusual_hour', () => {
     ['at night, with a short history', ago(-12), mornings.slice(0, 19), false],
     ['without a history', now, [], false],
   ])('%s', (_, at, logins, expected) => {
-    expect(isUnusualHour(at, logins)).toBe(expected);
+    expect(isUnusualHour(at, timesOfDay(logins))).toBe(expected);
   });
 
   it('knows that one in the morning is near eleven at night', () => {
     const nights = Array.from({ length: 30 }, (_, day) => new Date(Date.UTC(2026, 9, day + 1, 23)));
-    expect(isUnusualHour(new Date('2026-11-21T00:30:00Z'), nights)).toBe(false);
-    expect(isUnusualHour(new Date('2026-11-21T04:30:00Z'), nights)).toBe(true);
+    expect(isUnusualHour(new Date('2026-11-21T00:30:00Z'), timesOfDay(nights))).toBe(false);
+    expect(isUnusualHour(new Date('2026-11-21T04:30:00Z'), timesOfDay(nights))).toBe(true);
   });
 });
 
