@@ -22,8 +22,8 @@ const presentation = (type: string, evidence: PresentationEvidence = {}): Presen
 
 describe('the report', () => {
   const scored: ScoredPresentation[] = [
-    ...[0.1, 0.2, 0.3, 0.9].map((score) => ({ presentation: presentation('live', { raster: score }), score })),
-    ...[0.8, 0.95].map((score) => ({ presentation: presentation('paper', { raster: score }), score })),
+    ...[0.1, 0.2, 0.3, 0.9].map((score) => ({ presentation: presentation('live', { raster: 1.3 + score / 2 }), score })),
+    ...[0.8, 0.95].map((score) => ({ presentation: presentation('paper', { raster: 1.3 + score / 2 }), score })),
     ...[0.2, 0.7, 0.8, 0.9].map((score) => ({ presentation: presentation('screen', { raster: -score }), score })),
   ].map((each) => ({ ...each, weights }));
 
@@ -129,5 +129,11 @@ describe('the command', () => {
     expect(await readFile(join(out, 'det.svg'), 'utf8')).toContain('<svg');
     expect(print).toHaveBeenCalledWith(expect.stringContaining('APCER paper'));
     print.mockRestore();
+  });
+
+  it('needs both folders of the other set, and a name for what it writes', async () => {
+    const own = ['--live', folder, '--spoof', folder];
+    await expect(evaluatePad([...own, '--other-live', folder])).rejects.toThrow(/need each other/);
+    await expect(evaluatePad([...own, '--fit'])).rejects.toThrow(/--name/);
   });
 });

@@ -9,7 +9,7 @@ import { type ColourPlanes, FACE_SIDE, uprightFace } from './upright-face';
 const random = seededRandom(4);
 type Colour = readonly [number, number, number];
 
-/** Landmarks of a face that the upright square of 128 pixels shows whole: eyes and mouth are all that it goes by. */
+/** Eyes and mouth of a face in the middle of the frame, and the rest of it where the mouth is. */
 const landmarks = Float32Array.from({ length: 136 }, (_, i) => {
   const point = Math.floor(i / 2);
   const at = point < 42 ? [130, 120] : point < 48 ? [190, 120] : [160, 170];

@@ -5,6 +5,11 @@ import type { PresentedFace } from './presented';
 /** Pixels a side of the face that colours and texture are read from, as Boulkenafet has it. */
 export const FACE_SIDE = 64;
 
+/** Share of the recognition's square that is face from brows to chin: what lies around it is the room. */
+const SKIN = 2 / 3;
+/** Of a value, along either side: the time of a face that fills the frame is that of a small one. */
+const MOST_SAMPLES = 2;
+
 /** Planes of `FACE_SIDE` x `FACE_SIDE` values in [0, 255], rounded as a picture file rounds them, row by row. */
 export interface ColourPlanes {
   /** Rec. 601, as JPEG has it. */
@@ -17,7 +22,13 @@ type Planes = readonly [Uint8Array, Uint8Array, Uint8Array];
 /** The face upright and of one size, whatever camera and distance, in two colour spaces. */
 export function uprightFace({ frame, landmarks }: PresentedFace): ColourPlanes {
   const count = FACE_SIDE * FACE_SIDE;
-  const pixels = uprightPixels({ frame, square: uprightSquare(landmarks) }, FACE_SIDE);
+  const square = uprightSquare(landmarks);
+  const pixels = uprightPixels(
+    { frame, square: { ...square, side: SKIN * square.side } },
+    FACE_SIDE,
+    undefined,
+    MOST_SAMPLES,
+  );
   const planes = { ycbcr: threePlanes(count), hsv: threePlanes(count) };
   for (let i = 0; i < count; i++) {
     const red = Math.round(pixels[i] as number);
