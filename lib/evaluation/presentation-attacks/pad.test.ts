@@ -22,7 +22,10 @@ const presentation = (type: string, evidence: PresentationEvidence = {}): Presen
 
 describe('the report', () => {
   const scored: ScoredPresentation[] = [
-    ...[0.1, 0.2, 0.3, 0.9].map((score) => ({ presentation: presentation('live', { raster: 1.3 + score / 2 }), score })),
+    ...[0.1, 0.2, 0.3, 0.9].map((score) => ({
+      presentation: presentation('live', { raster: 1.3 + score / 2 }),
+      score,
+    })),
     ...[0.8, 0.95].map((score) => ({ presentation: presentation('paper', { raster: 1.3 + score / 2 }), score })),
     ...[0.2, 0.7, 0.8, 0.9].map((score) => ({ presentation: presentation('screen', { raster: -score }), score })),
   ].map((each) => ({ ...each, weights }));
