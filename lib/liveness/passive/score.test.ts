@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Frame } from '@/lib/media/frame';
 import { presentationEvidence } from './evidence';
 import { presentationAttackScore } from './score';
+import { PATTERNS } from './texture';
 import weights from './weights.json';
 
 const live = Object.fromEntries(
@@ -22,6 +23,10 @@ const landmarks = Float32Array.from({ length: 136 }, (_, i) => 300 + (i % 17) * 
 const box = { x: 200, y: 100, width: 200, height: 240 };
 
 describe('the score of a presentation', () => {
+  it('has a weight for each pattern of each plane', () => {
+    expect(weights.texture.projection).toHaveLength(6 * PATTERNS);
+  });
+
   it('of what live faces have lies below the threshold', () => {
     expect(presentationAttackScore(live, weights)).toBeLessThan(weights.threshold);
     expect(presentationAttackScore({}, weights)).toBeLessThan(weights.threshold);
