@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Calibration, neutralSimilarity } from './likelihood-ratio';
+import type { Calibration } from './likelihood-ratio';
 import { falseMatchRateOf, isMeasurable, type SecurityLevel, tailThreshold } from './operating-point';
 import type { ModalityPolicy, Policy } from './policy';
 import { SIGNALS, type Signal } from './signal';
@@ -58,11 +58,12 @@ export function parsePolicyFile(content: unknown): PolicyFile {
 export interface ModelCalibrations {
   face: Calibration;
   voice: Calibration;
-  /** Cosine similarity that one stranger in a hundred reaches: a picture of the right face leaves the voice to stand alone. */
+  /** Cosine similarities that a known share of strangers reaches: a picture of the right face leaves the voice to stand alone. */
+  faceFloor: number;
   voiceFloor: number;
 }
 
-/** The policy of a level. Floors never stand below where a modality says nothing any more: evidence against the person is not outvoted. */
+/** The policy of a level. Its floors are those of the models, whatever the level. */
 export function policyFor(
   file: PolicyFile,
   { tail }: Pick<Fusion, 'tail'>,
@@ -71,12 +72,12 @@ export function policyFor(
 ): Policy {
   const modality = (name: 'face' | 'voice', floor: number): ModalityPolicy => ({
     calibration: calibrations[name],
-    minSimilarity: Math.max(neutralSimilarity(calibrations[name]), floor),
+    minSimilarity: floor,
     maxEnrolmentDistance: file[name].maxEnrolmentDistance,
   });
   return {
     version: file.version,
-    face: modality('face', -1),
+    face: modality('face', calibrations.faceFloor),
     voice: modality('voice', calibrations.voiceFloor),
     maxBurstSpread: file.maxBurstSpread,
     signals: file.signals.effects,
