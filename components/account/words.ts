@@ -1,5 +1,4 @@
-import type { LoginReason } from '@/lib/account/history';
-import type { Signal } from '@/lib/decision/signal';
+import type { LoginReason, ToldSignal } from '@/lib/account/history';
 
 export const accountWords = {
   pageTitle: 'Your page',
@@ -66,9 +65,8 @@ export const signalWords = {
   replayed_sound: 'The recording was too much like an earlier one.',
   replayed_picture: 'The same pictures had been sent before.',
   repeated_frames: 'The camera showed one picture again and again.',
-  presentation_attack_suspected: 'The picture looked like a photo or a screen.',
   speech_backwards: 'The recording sounded as if it were played backwards.',
-} satisfies Record<Signal, string>;
+} satisfies Record<ToldSignal, string>;
 
 export const voiceNotice = {
   title: 'Your voice, once more',

@@ -9,6 +9,9 @@ import { HISTORY_LIFETIME_MS } from '@/lib/storage/sweep';
 /** Why a log-in ended as it did, as the audit trail has it. */
 export type LoginReason = Reason | QualityIssue | 'once_more' | 'renewal_code';
 
+/** What is told to the person; a suspicion that is no better than chance before other cameras is the operator's (docs/decisions/025). */
+export type ToldSignal = Exclude<Signal, 'presentation_attack_suspected'>;
+
 /** One log-in of a person, for nobody but them. */
 export interface PastLogin {
   id: string;
@@ -16,7 +19,7 @@ export interface PastLogin {
   outcome: 'accepted' | 'refused' | 'retry';
   /** A `LoginReason`, or what an older version wrote. */
   reason: string | undefined;
-  signals: Signal[];
+  signals: ToldSignal[];
   /** Such as "Firefox on Linux". */
   browser: string | undefined;
 }
@@ -41,8 +44,15 @@ export async function recentLogins(userId: string): Promise<PastLogin[]> {
 function pastLogin({ id, at, outcome, reason, signals, browser }: AuditEvent): PastLogin[] {
   const seen = shown[outcome];
   if (!seen) return [];
-  const known = SIGNALS.filter((signal) => signals.includes(signal));
-  return [{ id, at, outcome: seen, reason: reason ?? undefined, signals: known, browser: browser ?? undefined }];
+  const told = toldSignals(signals);
+  return [{ id, at, outcome: seen, reason: reason ?? undefined, signals: told, browser: browser ?? undefined }];
+}
+
+/** Those of the audit trail that are told, in the order of `SIGNALS`; names of older versions are not. */
+export function toldSignals(noted: readonly string[]): ToldSignal[] {
+  return SIGNALS.filter(
+    (signal): signal is ToldSignal => signal !== 'presentation_attack_suspected' && noted.includes(signal),
+  );
 }
 
 /** A person's own comparisons that are still kept, newest first. */

@@ -71,8 +71,11 @@ function succeeded<T>(result: Result<T>): T {
   return result as T;
 }
 
+/** Of the last log-in; not that its picture is one of a picture, which the photographs of these tests are. */
 const signals = async (): Promise<string[]> =>
-  (await storage.prisma.auditEvent.findFirstOrThrow({ where: { kind: 'login' }, orderBy: { at: 'desc' } })).signals;
+  (
+    await storage.prisma.auditEvent.findFirstOrThrow({ where: { kind: 'login' }, orderBy: { at: 'desc' } })
+  ).signals.filter((signal) => signal !== 'presentation_attack_suspected');
 const asRecording = (audio: Audio): string => dataUrl(wav(audio, SAMPLE_RATE), 'audio/wav');
 
 /** Read at steps of `speed`, between samples in proportion: faster and higher. */

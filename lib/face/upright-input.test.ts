@@ -74,3 +74,13 @@ it('averages what it shrinks', () => {
   const pixels = uprightPixels({ frame: stripes, square: { middle: { x: 50, y: 43 }, side: 60, roll: 0 } }, 30);
   for (const value of pixels.subarray(0, 900)) expect(value).toBeCloseTo(100, 3);
 });
+
+it('takes no more samples than it is told to, of the same places', () => {
+  const square = { middle: { x: 50, y: 40 }, side: 60, roll: 0 };
+  const all = uprightPixels({ frame, square }, 10);
+  const few = uprightPixels({ frame, square }, 10, undefined, 2);
+  expect(few).toHaveLength(all.length);
+  few.forEach((value, i) => {
+    expect(value).toBeCloseTo(all[i] as number, 3);
+  });
+});

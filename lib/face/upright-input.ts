@@ -11,15 +11,18 @@ export interface UprightRegion {
  * A turned square as a network sees it: [3, side, side], RGB in [0, 255], upright, black past the frame's edges.
  * Each value is the mean of as many bilinear samples as it covers pixels, so that fine detail does not alias. Written over
  * what `pixels` held.
+ *
+ * @param mostSamples of a value, along either side: fewer than it covers pixels cost less, and let some detail alias
  */
 export function uprightPixels(
   { frame, square }: UprightRegion,
   side: number,
   pixels = new Float32Array(3 * side * side),
+  mostSamples = Number.POSITIVE_INFINITY,
 ): Float32Array {
   pixels.fill(0);
   const scale = square.side / side;
-  const taps = Math.max(1, Math.round(scale));
+  const taps = Math.min(mostSamples, Math.max(1, Math.round(scale)));
   const [across, down] = [Math.cos(square.roll) * scale, Math.sin(square.roll) * scale];
   for (let row = 0; row < side; row++) {
     for (let column = 0; column < side; column++) {

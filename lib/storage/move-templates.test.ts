@@ -60,12 +60,20 @@ const ways = [
   { from: embedded!, to: folder!, way: 'from the embedded database to a folder' },
 ];
 
+/** What a person's templates hold, as they are kept: turned. */
+async function vectorsOf(userId: string, templates: TemplateStore): Promise<unknown> {
+  const { face, voice } = await templates.read(userId);
+  const recent = await templates.readExtra(userId, 'voice-recent');
+  return [face, voice, recent].map((kept) => [kept?.model, kept?.embeddings]);
+}
+
 describe.each(ways)('a move $way', ({ from, to }) => {
   let places: TestPlace[] = [];
   let source: SealedStore;
   let target: SealedStore;
   let before: TemplateStore;
   let after: TemplateStore;
+  const enrolled = new Map<string, unknown>();
 
   beforeAll(async () => {
     const [left, right] = await Promise.all([from.open(), to.open()]);
@@ -77,7 +85,10 @@ describe.each(ways)('a move $way', ({ from, to }) => {
   });
   beforeEach(async () => {
     for (const place of places) await place.clear();
-    for (const userId of everybody) await enrol(before, userId);
+    for (const userId of everybody) {
+      await enrol(before, userId);
+      enrolled.set(userId, await vectorsOf(userId, before));
+    }
   });
   afterAll(() => Promise.all(places.map((place) => place.close())));
 
@@ -85,8 +96,7 @@ describe.each(ways)('a move $way', ({ from, to }) => {
     expect([await source.list(), await source.drafts(), await target.drafts()]).toEqual([[], [], []]);
     expect(await target.list()).toEqual(everybody);
     for (const userId of everybody) {
-      expect(await after.read(userId)).toEqual(templates);
-      expect(await after.readExtra(userId, 'voice-recent')).toEqual(template('recent'));
+      expect(await vectorsOf(userId, after)).toEqual(enrolled.get(userId));
       expect(await after.readExtra(userId, 'face-adaptive')).toBeUndefined();
     }
   };

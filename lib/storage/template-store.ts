@@ -79,6 +79,7 @@ export function templateStore(store: SealedStore, dataKeys: DataKeys): TemplateS
       if (!sealed) return undefined;
       const opened = openTemplate(userId, name, sealed, keys);
       if (opened) return opened;
+      if (!sealedWith(sealed)) break;
     }
     throw new SesameError('storage_damaged', { detail: `${name} of ${userId} is not sealed with a key of theirs` });
   };

@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FaceModel } from '@/lib/face/model';
+import type { Box } from '@/lib/math/box';
+import type { Frame } from '@/lib/media/frame';
 import { readPresentations } from './presentations';
 
 /** Sees the same face in every picture. */
@@ -57,5 +59,18 @@ describe('a folder of presentations', () => {
     await rm(join(folder, 'live'), { recursive: true });
     await images('a.png');
     await expect(read(true)).rejects.toThrow(/no folder of an attack type/);
+  });
+
+  it('looks for each face near the one of the frame before', async () => {
+    await images('anna/1.png', 'anna/2.png', 'ben/1.png');
+    const near: unknown[] = [];
+    const watched = {
+      detect: (frame: Frame, box?: Box) => {
+        near.push(box);
+        return model.detect(frame, box);
+      },
+    } as unknown as FaceModel;
+    await readPresentations(folder, false, watched);
+    expect(near).toEqual([undefined, { x: 8, y: 8, width: 40, height: 40 }, undefined]);
   });
 });

@@ -19,6 +19,10 @@ export interface Presentation {
 /** The type of presentations that are no attacks. */
 export const LIVE = 'live';
 
+export function isAttack({ type }: Presentation): boolean {
+  return type !== LIVE;
+}
+
 /** Frames of a presentation that are looked at, as at log-in. */
 const MOST_FRAMES = 8;
 
@@ -56,13 +60,14 @@ export async function readPresentations(folder: string, typed: boolean, model: F
   return result;
 }
 
+/** The faces of the frames, each looked for near the one before, as at log-in. */
 async function facesIn(paths: readonly string[], model: FaceModel): Promise<PresentedFace[]> {
   const ordered = paths.toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   const faces: PresentedFace[] = [];
   for (const index of evenlySpaced(ordered.length, MOST_FRAMES)) {
     try {
       const frame = await decodeImage(await readFile(ordered[index] as string));
-      const face = subjectOf(await model.detect(frame), frame, 'login');
+      const face = subjectOf(await model.detect(frame, faces.at(-1)?.box), frame, 'login');
       if (typeof face !== 'string') faces.push({ frame, box: face.box, landmarks: face.landmarks });
     } catch (error) {
       reasonOf(error);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { l2Normalise } from '@/lib/math/vector';
 import { facePhoto, people } from '@/lib/testing/faces';
+import { sized } from '@/lib/testing/nightly';
 import { evaluateQuality } from './quality';
 import { binsOf } from './quality-bins';
 import { GATES, type Gate } from './quality-gates';
@@ -59,15 +60,16 @@ describe('the evaluation of the quality gate', () => {
 
   afterAll(() => rm(folder, { recursive: true }));
 
-  it('writes a table for every measure, with every picture in a bin of its own', { timeout: 60_000 }, async () => {
-    await evaluateQuality(['--data', join(folder, 'data'), '--out', join(folder, 'out')]);
+  it('writes a table for every measure, with every picture in a bin of its own', { timeout: 120_000 }, async () => {
+    const measures = GATES.slice(0, sized(GATES.length, 2));
+    await evaluateQuality(['--data', join(folder, 'data'), '--out', join(folder, 'out')], measures);
     const report = JSON.parse(await readFile(join(folder, 'out', 'report.json'), 'utf8'));
     expect(report).toMatchObject({ kind: 'quality', photographs: 2, threshold: 0.922 });
-    expect(Object.keys(report.gates)).toEqual(GATES.map(({ name }) => name));
+    expect(Object.keys(report.gates)).toEqual(measures.map(({ name }) => name));
     const blurred: { pictures: number }[] = report.gates['sharpness, after a Gaussian blur'];
     expect(blurred.reduce((sum, { pictures }) => sum + pictures, 0)).toBe(14);
     const tables = await readFile(join(folder, 'out', 'tables.md'), 'utf8');
-    expect(tables.match(/^\| .* \| good for \|/gm)).toHaveLength(GATES.length);
+    expect(tables.match(/^\| .* \| good for \|/gm)).toHaveLength(measures.length);
   });
 
   it.each([[[]], [['--data', 'x', '--threshold', 'high']], [['--unknown']]])(

@@ -25,7 +25,7 @@ export const QUALITY_USAGE = `npm run evaluate -- quality --data DIR [options]
   --threshold T         the similarity from which on two count as one person (0.922, the face's floor at log-in)`;
 
 /** Runs `npm run evaluate -- quality` with these arguments. Throws a TypeError for arguments that it does not know. */
-export async function evaluateQuality(args: string[]): Promise<void> {
+export async function evaluateQuality(args: string[], measures: readonly Gate[] = GATES): Promise<void> {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({ args, options: { data: text, out: text, threshold: { ...text, default: '0.922' } } });
   if (!values.data) throw new TypeError('--data is missing');
@@ -34,7 +34,7 @@ export async function evaluateQuality(args: string[]): Promise<void> {
   const model = await manyFacesModel();
   const clean = new Map<string, Embedding>();
   const eyes: number[] = [];
-  const worse = new Map<Gate, Worse[]>(GATES.map((gate) => [gate, []]));
+  const worse = new Map<Gate, Worse[]>(measures.map((gate) => [gate, []]));
   const told = progress('photographs');
   for (const [i, file] of files.entries()) {
     const photograph = await photographOf(join(values.data, file), model);
@@ -42,7 +42,7 @@ export async function evaluateQuality(args: string[]): Promise<void> {
       const [embedding] = await model.describe([photograph]);
       if (embedding) clean.set(file, embedding);
       eyes.push(eyeAspectRatio(photograph.face.landmarks));
-      for (const gate of GATES) worse.get(gate)?.push(...(await madeWorse(gate, file, photograph, model)));
+      for (const gate of measures) worse.get(gate)?.push(...(await madeWorse(gate, file, photograph, model)));
     }
     told(i + 1, files.length);
   }

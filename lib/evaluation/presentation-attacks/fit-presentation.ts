@@ -1,67 +1,85 @@
-import type { Presentation } from '@/lib/evaluation/data/presentations';
-import { PARTS, type Part } from '@/lib/liveness/passive/evidence';
+import { isAttack, LIVE, type Presentation } from '@/lib/evaluation/data/presentations';
+import type { Part } from '@/lib/liveness/passive/evidence';
 import { deviations, type PresentationWeights } from '@/lib/liveness/passive/score';
 import { logisticRegression } from '@/lib/math/logistic';
 import { meanAndDeviation } from '@/lib/math/statistics';
+import { fitTexture } from './fit-texture';
+import { acrossFolds } from './people';
+import { type Checks, fittedParts, LEAST, soundParts, valuesOf } from './sound-parts';
 
 /** Strength of the penalty on large weights (ridge), as if each part had been seen to be useless so many times. */
 const RIDGE = 1;
-/** Presentations of each kind that a part must have been measured in to be fitted; otherwise it keeps its weight. */
-const LEAST = 10;
-/** What physics expects of a part in an attack; a fit that says otherwise has found something else, and the part is left out. */
-const DIRECTION: Partial<Record<Part, 1 | -1>> = {
-  raster: 1,
-  border: 1,
-  blackLevel: 1,
-  highlights: 1,
-  colourfulness: -1,
-  sharpnessForSize: -1,
-};
 /** Share of live presentations that may be above the threshold. */
 const BPCER = 0.03;
 
+/** A presentation whose texture was projected by weights that never saw its person. */
+interface Projected {
+  presentation: Presentation;
+  texture: PresentationWeights['texture'];
+}
+
 /**
- * Weights by ridge logistic regression (Newton's method) on parts in deviations from the live ones; both kinds count alike. Parts
- * that too few presentations of either kind have keep what `before` says, and so does the threshold; parts that point against physics
- * get no weight.
- * Throws a RangeError for fewer than ten live or ten attack presentations.
+ * Weights by ridge logistic regression (Newton's method) on parts in deviations from the live ones; both kinds count alike. The
+ * texture's projection is fitted first, and what it says of people that it was not fitted to is what the regression sees. Parts
+ * that are not sound (`soundParts`) get no weight; those that too few presentations of either kind have keep what `before` says, and so
+ * does the threshold. Throws a RangeError for fewer than ten live or ten attack presentations.
  */
 export function fitPresentation(
   live: readonly Presentation[],
   attacks: readonly Presentation[],
   before: PresentationWeights,
+  checks: Checks = {},
 ): PresentationWeights {
   if (live.length < LEAST || attacks.length < LEAST)
     throw new RangeError(`--fit needs ${LEAST} presentations of each kind`);
-  const measured = (kind: readonly Presentation[], part: Part): number[] =>
-    kind.flatMap(({ evidence }) => evidence[part] ?? []);
-  const fitted = PARTS.filter((part) => [live, attacks].every((kind) => measured(kind, part).length >= LEAST));
+  const all = [...live, ...attacks];
+  const texture = fitTexture(all) ?? before.texture;
+  const projected = projectedOf(all);
+  const fitted = fittedParts(all, texture);
   const parts = { ...before.parts };
   for (const part of fitted) {
-    const { mean, deviation } = meanAndDeviation(measured(live, part));
+    const values = part === 'texture' ? projectedLive(projected) : valuesOf(part, all, texture).live;
+    const { mean, deviation } = meanAndDeviation(values);
     parts[part] = { mean, deviation: deviation || 1e-3, weight: 0 };
   }
-  const { bias, weights } = fitParts(live, attacks, fitted, parts);
-  for (const part of fitted) parts[part] = { ...parts[part], weight: weights.get(part) ?? 0 };
-  return { ...before, bias, parts };
+  const sound = soundParts(fitted, all, texture, checks);
+  const { bias, weights } = fitParts(projected, sound, parts);
+  for (const [part, weight] of weights) parts[part] = { ...parts[part], weight };
+  return { ...before, bias, texture, parts };
 }
 
-/** Weights of the parts that point where physics says; the others have none. */
+function projectedOf(all: readonly Presentation[]): Projected[] {
+  return acrossFolds(all, all, (others, own) => {
+    const texture = fitTexture(others) ?? { offset: 0, projection: [] };
+    return own.map((presentation) => ({ presentation, texture }));
+  });
+}
+
+const projectedLive = (projected: readonly Projected[]): number[] =>
+  projected.flatMap(({ presentation, texture }) => valuesOf('texture', [presentation], texture).live);
+
+/** Weights whose signs are those that the parts have alone: one that only corrects another has none. */
 function fitParts(
-  live: readonly Presentation[],
-  attacks: readonly Presentation[],
-  fitted: readonly Part[],
+  projected: readonly Projected[],
+  sound: readonly Part[],
   parts: PresentationWeights['parts'],
 ): { bias: number; weights: Map<Part, number> } {
-  const rows = [...live, ...attacks].map(({ evidence }, i) => ({
-    x: [1, ...fitted.map((part) => deviations(part, evidence, { parts }))],
-    target: i < live.length ? 0 : 1,
-    weight: (i < live.length ? attacks.length : live.length) / (live.length + attacks.length),
+  const count = (kind: boolean): number =>
+    projected.filter(({ presentation }) => isAttack(presentation) === kind).length;
+  const balance = { live: count(true) / projected.length, attack: count(false) / projected.length };
+  const rows = projected.map(({ presentation: { evidence, type }, texture }) => ({
+    x: [1, ...sound.map((part) => deviations(part, evidence, { parts, texture }))],
+    target: type === LIVE ? 0 : 1,
+    weight: type === LIVE ? balance.live : balance.attack,
   }));
-  const [bias = 0, ...found] = logisticRegression(rows, { penalties: [0, ...fitted.map(() => RIDGE)] });
-  const weights = new Map(fitted.map((part, i) => [part, found[i] ?? 0]));
-  const sound = fitted.filter((part) => (weights.get(part) ?? 0) * (DIRECTION[part] ?? 0) >= 0);
-  return sound.length === fitted.length ? { bias, weights } : fitParts(live, attacks, sound, parts);
+  const [bias = 0, ...found] = logisticRegression(rows, { penalties: [0, ...sound.map(() => RIDGE)] });
+  const weights = new Map(sound.map((part, i) => [part, found[i] ?? 0]));
+  const attackMean = (at: number): number => {
+    const own = rows.filter(({ target }) => target === 1);
+    return own.reduce((sum, { x }) => sum + (x[at] as number), 0) / own.length;
+  };
+  const agreeing = sound.filter((part, i) => (weights.get(part) ?? 0) * attackMean(i + 1) >= 0);
+  return agreeing.length === sound.length ? { bias, weights } : fitParts(projected, agreeing, parts);
 }
 
 /** The least score that at most 3 % of live presentations reach. */

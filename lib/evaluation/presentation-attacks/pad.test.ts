@@ -10,7 +10,9 @@ import weights from '@/lib/liveness/passive/weights.json';
 import { gaussian, seededRandom } from '@/lib/math/random';
 import { facePhoto, people } from '@/lib/testing/faces';
 import { fitPresentation, presentationThreshold } from './fit-presentation';
-import { evaluatePad, padReport } from './pad';
+import { evaluatePad } from './pad';
+import { padReport, type ScoredPresentation } from './pad-report';
+import { ratesTable } from './pad-text';
 
 const presentation = (type: string, evidence: PresentationEvidence = {}): Presentation => ({
   name: 'x',
@@ -19,34 +21,42 @@ const presentation = (type: string, evidence: PresentationEvidence = {}): Presen
 });
 
 describe('the report', () => {
-  const scored = [
-    ...[0.1, 0.2, 0.3, 0.9].map((score) => ({ presentation: presentation('live', { raster: score }), score })),
-    ...[0.8, 0.95].map((score) => ({ presentation: presentation('paper', { raster: score }), score })),
+  const scored: ScoredPresentation[] = [
+    ...[0.1, 0.2, 0.3, 0.9].map((score) => ({
+      presentation: presentation('live', { raster: 1.3 + score / 2 }),
+      score,
+    })),
+    ...[0.8, 0.95].map((score) => ({ presentation: presentation('paper', { raster: 1.3 + score / 2 }), score })),
     ...[0.2, 0.7, 0.8, 0.9].map((score) => ({ presentation: presentation('screen', { raster: -score }), score })),
-  ];
+  ].map((each) => ({ ...each, weights }));
 
   it('counts attacks that pass by their type, and live ones that do not', () => {
-    const { apcer, bpcer, trials, threshold } = padReport(scored, 0.75, weights);
+    const { apcer, bpcer, trials, threshold } = padReport(scored, 0.75);
     expect({ apcer, bpcer, trials, threshold }).toEqual({
       apcer: { paper: 0, screen: 0.5 },
       bpcer: 0.25,
       trials: { live: 4, attacks: { paper: 2, screen: 4 } },
       threshold: 0.75,
     });
-    expect(padReport(scored, 0.75, weights).confidence.bpcer).toEqual(wilson(1, 4));
+    expect(padReport(scored, 0.75).confidence.bpcer).toEqual(wilson(1, 4));
   });
 
   it('tells what each part can do alone, and in how many it was measured', () => {
     const { parts } = padReport(
-      [...scored, { presentation: presentation('paper'), score: 1 }].filter(
+      [...scored, { presentation: presentation('paper'), score: 1, weights }].filter(
         ({ presentation: { type } }) => type !== 'screen',
       ),
       0.75,
-      weights,
     );
     expect(Object.keys(parts)).toEqual(['raster']);
     expect(parts.raster).toMatchObject({ live: 4, attacks: 2 });
     expect(parts.raster?.eer).toBeLessThan(0.5);
+  });
+
+  it('is a table with trials and intervals', () => {
+    expect(ratesTable([{ name: 'here', report: padReport(scored, 0.75) }])).toContain(
+      '| here | 25.0 [4.6, 69.9] of 4 | paper 0.0 [0.0, 65.8] of 2; screen 50.0 [15.0, 85.0] of 4 |',
+    );
   });
 
   it('has intervals after Wilson', () => {
@@ -122,5 +132,11 @@ describe('the command', () => {
     expect(await readFile(join(out, 'det.svg'), 'utf8')).toContain('<svg');
     expect(print).toHaveBeenCalledWith(expect.stringContaining('APCER paper'));
     print.mockRestore();
+  });
+
+  it('needs both folders of the other set, and a name for what it writes', async () => {
+    const own = ['--live', folder, '--spoof', folder];
+    await expect(evaluatePad([...own, '--other-live', folder])).rejects.toThrow(/need each other/);
+    await expect(evaluatePad([...own, '--fit'])).rejects.toThrow(/--name/);
   });
 });

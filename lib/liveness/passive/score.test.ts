@@ -2,9 +2,17 @@ import { describe, expect, it } from 'vitest';
 import type { Frame } from '@/lib/media/frame';
 import { presentationEvidence } from './evidence';
 import { presentationAttackScore } from './score';
+import { PATTERNS } from './texture';
 import weights from './weights.json';
 
-const live = Object.fromEntries(Object.entries(weights.parts).map(([part, { mean }]) => [part, mean]));
+const live = Object.fromEntries(
+  Object.entries(weights.parts)
+    .filter(([part]) => part !== 'texture')
+    .map(([part, { mean }]) => [part, mean]),
+);
+/** Patterns whose projection lies so far on the side of attacks (1) or of live faces (-1). */
+const patterns = (side: 1 | -1): Float32Array =>
+  Float32Array.from(weights.texture.projection, (weight) => (Math.sign(weight) === side ? 0.04 : 0.005));
 
 const frame = (width: number, height: number): Frame => ({
   data: new Uint8Array(3 * width * height).fill(120),
@@ -15,6 +23,10 @@ const landmarks = Float32Array.from({ length: 136 }, (_, i) => 300 + (i % 17) * 
 const box = { x: 200, y: 100, width: 200, height: 240 };
 
 describe('the score of a presentation', () => {
+  it('has a weight for each pattern of each plane', () => {
+    expect(weights.texture.projection).toHaveLength(6 * PATTERNS);
+  });
+
   it('of what live faces have lies below the threshold', () => {
     expect(presentationAttackScore(live, weights)).toBeLessThan(weights.threshold);
     expect(presentationAttackScore({}, weights)).toBeLessThan(weights.threshold);
@@ -26,11 +38,23 @@ describe('the score of a presentation', () => {
     expect(without).toBeCloseTo(presentationAttackScore(live, weights), 10);
   });
 
-  it('rises with a raster, a border and frames that repeat', () => {
-    for (const part of ['raster', 'border', 'repeated'] as const)
-      expect(presentationAttackScore({ ...live, [part]: live[part]! + 1 }, weights)).toBeGreaterThan(
-        presentationAttackScore(live, weights),
-      );
+  it('rises with a texture like a picture, a head that rests with the room and frames that repeat', () => {
+    const score = presentationAttackScore({ ...live, patterns: patterns(-1) }, weights);
+    const { headMotion = 0, repeated = 0 } = live;
+    for (const attack of [{ patterns: patterns(1) }, { headMotion: headMotion - 1 }, { repeated: repeated + 1 }])
+      expect(presentationAttackScore({ ...live, patterns: patterns(-1), ...attack }, weights)).toBeGreaterThan(score);
+  });
+
+  it('of the texture alone decides: live faces pass, pictures do not', () => {
+    expect(presentationAttackScore({ patterns: patterns(-1) }, weights)).toBeLessThan(weights.threshold);
+    expect(presentationAttackScore({ patterns: patterns(1) }, weights)).toBeGreaterThanOrEqual(weights.threshold);
+  });
+
+  it('takes patterns that are no numbers as neutral', () => {
+    const broken = new Float32Array(weights.texture.projection.length).fill(Number.NaN);
+    expect(presentationAttackScore({ ...live, patterns: broken }, weights)).toBe(
+      presentationAttackScore(live, weights),
+    );
   });
 
   it('is reached by a frozen burst alone, and by no other part alone', () => {
@@ -60,7 +84,8 @@ describe('evidence', () => {
   it('of one frame has nothing that takes a burst', async () => {
     const evidence = await presentationEvidence([{ frame: frame(640, 480), box, landmarks }]);
     expect(evidence.raster).toBeDefined();
-    expect([evidence.plane, evidence.expression, evidence.repeated]).toEqual([undefined, undefined, undefined]);
+    const { plane, expression, repeated, headMotion } = evidence;
+    expect([plane, expression, repeated, headMotion]).toEqual([undefined, undefined, undefined, undefined]);
   });
 
   it.each([
@@ -88,6 +113,7 @@ describe('evidence', () => {
     const cut = { frame: frame(640, 480), box: { ...box, x: -80, y: 300 }, landmarks };
     const evidence = await presentationEvidence([cut, cut, cut]);
     expect(Object.keys(evidence)).toContain('raster');
-    for (const value of Object.values(evidence)) expect(Number.isFinite(value)).toBe(true);
+    const { patterns, ...measured } = evidence;
+    for (const value of [...Object.values(measured), ...patterns!]) expect(Number.isFinite(value)).toBe(true);
   });
 });

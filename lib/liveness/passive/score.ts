@@ -8,6 +8,8 @@ export interface PresentationWeights {
   /** Data sets, trials, error rates and date that the numbers come from. */
   evidence: string;
   bias: number;
+  /** What makes a number of the texture's patterns: an offset, and a weight for the square root of each share. */
+  texture: { offset: number; projection: readonly number[] };
   /** What live faces have, and how much a deviation more or less counts. */
   parts: Record<Part, { mean: number; deviation: number; weight: number }>;
   /** The score from which a capture counts as an attack: set for a BPCER of 3 % at most. */
@@ -33,10 +35,25 @@ export function presentationAttackScore(evidence: PresentationEvidence, weights:
 export function deviations(
   part: Part,
   evidence: PresentationEvidence,
-  { parts }: Pick<PresentationWeights, 'parts'>,
+  weights: Pick<PresentationWeights, 'parts' | 'texture'>,
 ): number {
-  const value = evidence[part];
-  const { mean, deviation } = parts[part];
+  const value = partValue(part, evidence, weights);
+  const { mean, deviation } = weights.parts[part];
   if (value === undefined || !Number.isFinite(value)) return 0;
   return clamp((value - mean) / deviation, -MOST_DEVIATIONS, MOST_DEVIATIONS);
+}
+
+/** What was measured of a part; of the texture its projection. */
+export function partValue(
+  part: Part,
+  evidence: PresentationEvidence,
+  { texture }: Pick<PresentationWeights, 'texture'>,
+): number | undefined {
+  if (part !== 'texture') return evidence[part];
+  return evidence.patterns && project(evidence.patterns, texture);
+}
+
+/** Square roots make the distance of two histograms that of Hellinger, in which rare patterns count as well. */
+function project(patterns: Float32Array, { offset, projection }: PresentationWeights['texture']): number {
+  return projection.reduce((sum, weight, i) => sum + weight * Math.sqrt(patterns[i] as number), offset);
 }
