@@ -1,4 +1,4 @@
-import { type Calibration, logLikelihoodRatio } from './likelihood-ratio';
+import { type Calibration, logLikelihoodRatio, weighedRatio } from './likelihood-ratio';
 import type { Modality } from './modality';
 import type { ModalityResult } from './modality-result';
 import type { ModalityPolicy, Policy } from './policy';
@@ -91,8 +91,8 @@ function asksAgain(
 }
 
 /**
- * The sum of both log-likelihood ratios, each weighted by its quality, in nats. Both are positive above the floors, so that
- * poor quality can only lower the sum: whatever the light and the noise, no more strangers pass.
+ * The sum of both log-likelihood ratios, each weighted by its quality, in nats. Poor quality can only lower the sum: whatever the
+ * light and the noise, no more strangers pass.
  */
 export function fusedScore(
   { face, voice }: Record<Modality, Weighed>,
@@ -102,7 +102,7 @@ export function fusedScore(
 }
 
 function weighed({ similarity, weight }: Weighed, { calibration }: { calibration: Calibration }): number {
-  return weight * logLikelihoodRatio(similarity, calibration);
+  return weighedRatio(logLikelihoodRatio(similarity, calibration), weight);
 }
 
 function reject(reason: Reason): { verdict: 'reject'; reason: Reason } {

@@ -15,6 +15,14 @@ export function logLikelihoodRatio(similarity: number, { scale, offset }: Calibr
   return scale * similarity + offset;
 }
 
+/**
+ * What a ratio counts for, by the quality of what it was measured on, in [0, 1]: poor quality takes from what speaks for a person, and
+ * never from what speaks against them. So a threshold for good captures holds for poor ones, and nobody gains by dimming the light.
+ */
+export function weighedRatio(ratio: number, weight: number): number {
+  return ratio > 0 ? weight * ratio : ratio;
+}
+
 /** The similarity that speaks neither for nor against the person. */
 export function neutralSimilarity({ scale, offset }: Calibration): number {
   return -offset / scale;

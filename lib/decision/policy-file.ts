@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Calibration, neutralSimilarity } from './likelihood-ratio';
+import type { Calibration } from './likelihood-ratio';
 import { falseMatchRateOf, isMeasurable, type SecurityLevel, tailThreshold } from './operating-point';
 import type { ModalityPolicy, Policy } from './policy';
 import { SIGNALS, type Signal } from './signal';
@@ -58,13 +58,14 @@ export function parsePolicyFile(content: unknown): PolicyFile {
 export interface ModelCalibrations {
   face: Calibration;
   voice: Calibration;
-  /** Cosine similarity that one stranger in a hundred reaches: a picture of the right face leaves the voice to stand alone. */
+  /** Cosine similarities that a known share of strangers reaches: a picture of the right face leaves the voice to stand alone. */
+  faceFloor: number;
   voiceFloor: number;
   /** Cosine distance between enrolled recordings; undefined where the policy file's was chosen with this model. */
   voiceEnrolmentDistance?: number | undefined;
 }
 
-/** The policy of a level. Floors never stand below where a modality says nothing any more: evidence against the person is not outvoted. */
+/** The policy of a level. Its floors are those of the models, whatever the level. */
 export function policyFor(
   file: PolicyFile,
   { tail }: Pick<Fusion, 'tail'>,
@@ -73,12 +74,12 @@ export function policyFor(
 ): Policy {
   const modality = (name: 'face' | 'voice', floor: number, enrolmentDistance?: number): ModalityPolicy => ({
     calibration: calibrations[name],
-    minSimilarity: Math.max(neutralSimilarity(calibrations[name]), floor),
+    minSimilarity: floor,
     maxEnrolmentDistance: enrolmentDistance ?? file[name].maxEnrolmentDistance,
   });
   return {
     version: file.version,
-    face: modality('face', -1),
+    face: modality('face', calibrations.faceFloor),
     voice: modality('voice', calibrations.voiceFloor, calibrations.voiceEnrolmentDistance),
     maxBurstSpread: file.maxBurstSpread,
     signals: file.signals.effects,

@@ -5,7 +5,7 @@ import type { Signal, SignalEffect } from './signal';
 export interface ModalityPolicy {
   /** What a similarity is worth. */
   calibration: Calibration;
-  /** The floor: a lower similarity is never accepted, whatever the other modality says. Never below the calibration's neutral one. */
+  /** The floor: a lower similarity is never accepted, whatever the other modality says. One that a known share of strangers reaches. */
   minSimilarity: number;
   /** The largest cosine distance between two samples of one sign-up that still counts as one person. */
   maxEnrolmentDistance: number;

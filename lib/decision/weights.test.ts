@@ -10,8 +10,9 @@ describe('the weight of a face', () => {
     ['as dark as log-in takes', { brightness: 35 }, 0.5],
     ['as bright as log-in takes', { brightness: 205 }, 0.5],
     ['as blurred as log-in takes', { sharpness: 15 }, 0.5],
-    ['as small as log-in takes', { eyeCornerDistance: 60 }, 0.5],
-    ['dark and small', { brightness: 35, eyeCornerDistance: 50 }, 0.25],
+    ['as small as services may show', { eyeCornerDistance: 40 }, 1],
+    ['much smaller', { eyeCornerDistance: 25 }, 0.5],
+    ['dark and small', { brightness: 35, eyeCornerDistance: 17.5 }, 0.25],
     ['in the dark', { brightness: 5 }, 0],
     ['measured as no number', { sharpness: Number.NaN }, 0],
   ])('%s', (_, change, expected) => {

@@ -16,15 +16,16 @@ export interface VoiceCircumstances {
 }
 
 /**
- * How much a face counts, in [0, 1]: 1 where it is lit, sharp and near as an enrolment asks, a half where log-in only just
- * takes it (lib/face/quality-limits.ts has both limits), nothing where it would be refused by far.
+ * How much a face counts, in [0, 1]: 1 where it is lit and sharp as an enrolment asks, a half where log-in only just takes it
+ * (lib/face/quality-limits.ts has both limits), nothing where it would be refused by far. Size counts in full from 40 pixels between the eyes on:
+ * below 60 people score as they do above (docs/evaluation.md).
  */
 export function faceWeight({ brightness, sharpness, eyeCornerDistance }: FaceCircumstances): number {
   return Math.min(
     rising(brightness, 10, 60),
     rising(-brightness, -230, -180),
     rising(sharpness, 5, 25),
-    rising(eyeCornerDistance, 40, 80),
+    rising(eyeCornerDistance, 10, 40),
   );
 }
 

@@ -112,6 +112,8 @@ const voiceBackground = z.strictObject({
 
 const faceEmbedding = faceNetwork.extend({
   embeddingSize: z.number().int().positive(),
+  /** For log-in: against the mean of the enrolled photographs. */
+  calibration: calibration.optional(),
   /** For one picture against one. */
   pairs: calibration.optional(),
   /** For one picture against many enrolled people. */

@@ -10,8 +10,8 @@ import { faceFiles } from './face-files';
 
 const PHOTOGRAPHS = join(process.cwd(), '../shared/fixtures/faces');
 
-/** sqrt(35 / 22.465), with the 5 % quantile of chi-squared at 35 degrees of freedom: the upper 95 % limit of a deviation. */
-const LIMIT_FOR_36_PAIRS = 1.248;
+/** sqrt(35 / 22.465) and sqrt(35 / 49.8), with the 5 and 95 % quantiles of chi-squared at 35 degrees of freedom: how far a deviation of 36 pairs carries. */
+const LIMITS_FOR_36_PAIRS = [0.838, 1.248] as const;
 
 describe('a calibration', () => {
   it('is there for files of both modalities', async () => {
@@ -36,18 +36,20 @@ describe('a calibration', () => {
 });
 
 describe.skipIf(!existsSync(PHOTOGRAPHS))('the calibrations of faces, on the labelled photographs', () => {
-  it('are what was measured', async () => {
+  // They were chosen on thousands of people, of whom these nine are a handful: the file set that is small enough for a test.
+  it('hold for nine people more, whose strangers are like those that it was chosen on', async () => {
     const model = await faceModel();
     const { pairs, people } = await labelled();
     const { similarity: threshold } = await fileCalibration('face', model.id, 'pairs');
     const errors = pairs.filter(({ same, similarity }) => same !== similarity >= threshold);
-    expect(errors.map(({ same }) => same)).toEqual([true]);
+    expect(errors).toEqual([]);
     expect([pairs.length, people.length]).toEqual([300, 9]);
 
     const { mean, deviation } = balanced(people);
     const impostors = await fileCalibration('face', model.id, 'impostors');
-    expect(impostors.mean).toBeCloseTo(mean, 3);
-    expect(impostors.deviation).toBeCloseTo(deviation * LIMIT_FOR_36_PAIRS, 3);
+    expect(Math.abs(impostors.mean - mean)).toBeLessThan(0.02);
+    expect(impostors.deviation).toBeGreaterThan(deviation * LIMITS_FOR_36_PAIRS[0]);
+    expect(impostors.deviation).toBeLessThan(deviation * LIMITS_FOR_36_PAIRS[1]);
   });
 });
 

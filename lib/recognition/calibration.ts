@@ -13,7 +13,7 @@ export async function voiceCalibration(
   modelsFolder?: string,
 ): Promise<NonNullable<ModelPin['calibration']>> {
   const { calibration } = findModel(await readManifest(modelsFolder), 'voice-embedding', modelId);
-  if (!calibration) throw missing('calibration', modelId, 'evaluate -- voice');
+  if (!calibration) throw missing('calibration', modelId, 'calibrate');
   return calibration;
 }
 
@@ -26,14 +26,11 @@ export async function loginCalibrations(
   const { embedding } = manifest.face;
   const { llr: voice, enrolment } = findModel(manifest, 'voice-embedding', voiceModelId);
   if (!embedding.llr || !voice) throw missing('llr', voice ? embedding.id : voiceModelId, 'calibrate');
+  if (!embedding.calibration) throw missing('calibration', embedding.id, 'calibrate');
   const { similarity } = await voiceCalibration(voiceModelId, modelsFolder);
-  return {
-    faceModelId: embedding.id,
-    face: embedding.llr,
-    voice,
-    voiceFloor: similarity,
-    voiceEnrolmentDistance: enrolment?.maxDistance,
-  };
+  const floors = { faceFloor: embedding.calibration.similarity, voiceFloor: similarity };
+  const voiceEnrolmentDistance = enrolment?.maxDistance;
+  return { faceModelId: embedding.id, face: embedding.llr, voice, ...floors, voiceEnrolmentDistance };
 }
 
 /** What similarities by a voice model are worth beside those of another. Throws `model_invalid` where it was not calibrated. */
@@ -59,7 +56,7 @@ export async function fileCalibration<Kind extends keyof FileCalibrations>(
   const manifest = await readManifest();
   const model = modality === 'voice' ? findModel(manifest, 'voice-embedding', modelId) : manifest.face.embedding;
   const { [kind]: calibration }: FileCalibrations = model.id === modelId ? model : {};
-  if (!calibration) throw missing(kind, modelId, `evaluate -- ${modality}`);
+  if (!calibration) throw missing(kind, modelId, 'calibrate');
   return calibration;
 }
 

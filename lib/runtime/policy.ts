@@ -1,4 +1,3 @@
-import { neutralSimilarity } from '@/lib/decision/likelihood-ratio';
 import type { SecurityLevel } from '@/lib/decision/operating-point';
 import type { Policy } from '@/lib/decision/policy';
 import { describeLevel, type Fusion, type PolicyFile, parsePolicyFile, policyFor } from '@/lib/decision/policy-file';
@@ -46,8 +45,7 @@ export async function earlierPolicy(
   const calibrations = await loginCalibrations(voiceModelId, modelsFolder);
   const fusion = fusionOf(file, calibrations.faceModelId, voiceModelId);
   if (fusion) return policyFor(file, fusion, calibrations, level);
-  const neutral = neutralSimilarity(calibrations.voice);
-  const minSimilarity = Math.max(neutral, calibrations.voiceFloor, inUse.voice.minSimilarity);
+  const minSimilarity = Math.max(calibrations.voiceFloor, inUse.voice.minSimilarity);
   return { ...inUse, voice: { ...inUse.voice, calibration: calibrations.voice, minSimilarity } };
 }
 

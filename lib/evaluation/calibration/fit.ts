@@ -1,8 +1,7 @@
-import { fusedScore } from '@/lib/decision/decide';
-import type { Calibration } from '@/lib/decision/likelihood-ratio';
+import { type Calibration, logLikelihoodRatio } from '@/lib/decision/likelihood-ratio';
 import type { Tail } from '@/lib/decision/operating-point';
-import { type ChimericTrial, chimericTrials } from '@/lib/evaluation/trials/chimeric-trials';
 import type { ModalityTrial } from '@/lib/evaluation/trials/modality-trials';
+import { lowerQuantile } from '@/lib/math/statistics';
 import { fitCalibration } from './logistic';
 import { fitTail } from './tail';
 
@@ -10,53 +9,76 @@ import { fitTail } from './tail';
 export interface LoginFit {
   face: Calibration;
   voice: Calibration;
-  /** The similarity that one strange voice in a hundred reaches. */
+  /** The similarities that a share of strangers reaches: FLOOR_RATES. */
+  faceFloor: number;
   voiceFloor: number;
   tail: Tail;
 }
 
-export interface TailOptions {
-  /** The people whose faces and voices are paired; a bootstrap names some more than once. */
-  faces: readonly string[];
-  voices: readonly string[];
-  pairings: number;
+export interface StrangersOptions {
+  /** How many strange faces are paired with strange voices. */
+  draws: number;
   random: () => number;
+  /** How often each person counts, for a bootstrap. */
+  counts?: ReadonlyMap<string, number>;
 }
 
-/** Calibrates both modalities and fits the tail of what chimeric strangers score. Throws a RangeError for too few trials. */
+/** Enough for 1,000 scores in the tail, which are steadier than people are. */
+export const STRANGERS = 1_000_000;
+
+/** The share of strangers who reach a floor. docs/decisions/026-thresholds.md says what they cost and what they keep out. */
+export const FLOOR_RATES = { face: 0.01, voice: 0.05 } as const;
+
+/** Calibrates both modalities and fits the tail of what strangers score. Throws a RangeError for too few trials. */
 export function fitLogin(
   faceTrials: readonly ModalityTrial[],
   voiceTrials: readonly ModalityTrial[],
-  options: TailOptions,
-): LoginFit & { fused: number } {
+  options: StrangersOptions,
+): LoginFit {
   const face = fitCalibration(faceTrials);
   const voice = fitCalibration(voiceTrials);
-  const scores = strangersScores(faceTrials, voiceTrials, { face, voice }, options);
-  const strangers = voiceTrials.filter(({ same }) => !same).map(({ score }) => score);
-  const voiceFloor = strangers.sort((a, b) => a - b)[Math.ceil(0.99 * strangers.length)] ?? 1;
-  return { face, voice, voiceFloor, tail: fitTail(scores), fused: scores.length };
+  return {
+    face,
+    voice,
+    faceFloor: reachedBy(faceTrials, FLOOR_RATES.face),
+    voiceFloor: reachedBy(voiceTrials, FLOOR_RATES.voice),
+    tail: fitTail(strangersScores(faceTrials, voiceTrials, { face, voice }, options)),
+  };
 }
 
-/** Fused scores of strangers whose captures are good: quality only lowers what passes the floors. */
+/** The similarity that a share of the impostors among trials exceeds. Throws a RangeError for none. */
+export function reachedBy(trials: readonly Pick<ModalityTrial, 'same' | 'score'>[], share: number): number {
+  return lowerQuantile(
+    trials.filter(({ same }) => !same).map(({ score }) => score),
+    1 - share,
+  );
+}
+
+/** Fused scores of strangers, of any face with any voice, whose captures are good: poor quality only takes from them. */
 export function strangersScores(
   faceTrials: readonly ModalityTrial[],
   voiceTrials: readonly ModalityTrial[],
   calibrations: { face: Calibration; voice: Calibration },
-  options: TailOptions,
+  { draws, random, counts }: StrangersOptions,
 ): Float64Array {
-  const impostors = (trials: readonly ModalityTrial[]): ModalityTrial[] => trials.filter(({ same }) => !same);
-  const trials = chimericTrials(impostors(faceTrials), impostors(voiceTrials), { ...options, draws: 1 });
-  return Float64Array.from(trials, (trial) => goodQualityScore(trial, calibrations));
+  const faces = impostorRatios(faceTrials, calibrations.face, counts);
+  const voices = impostorRatios(voiceTrials, calibrations.voice, counts);
+  const oneOf = (ratios: readonly number[]): number => ratios[Math.floor(random() * ratios.length)] ?? Number.NaN;
+  return new Float64Array(draws).map(() => oneOf(faces) + oneOf(voices));
 }
 
-function goodQualityScore(
-  { face, voice }: ChimericTrial,
-  calibrations: { face: Calibration; voice: Calibration },
-): number {
-  return fusedScore(
-    { face: { similarity: face.score, weight: 1 }, voice: { similarity: voice.score, weight: 1 } },
-    { face: { calibration: calibrations.face }, voice: { calibration: calibrations.voice } },
-  );
+function impostorRatios(
+  trials: readonly ModalityTrial[],
+  calibration: Calibration,
+  counts: StrangersOptions['counts'],
+): number[] {
+  const ratios: number[] = [];
+  for (const { same, score, enrolled, claimant } of trials) {
+    if (same) continue;
+    const times = counts ? (counts.get(enrolled) ?? 0) * (counts.get(claimant) ?? 0) : 1;
+    for (let i = 0; i < times; i++) ratios.push(logLikelihoodRatio(score, calibration));
+  }
+  return ratios;
 }
 
 /** Everybody in the trials. */

@@ -49,18 +49,25 @@ export async function embedImages(
   { gate, onProgress }: EmbedImagesOptions,
 ): Promise<EmbeddedImages> {
   const result: EmbeddedImages = { embeddings: new Map(), failures: new Map() };
-  const waiting = files.values();
   let done = 0;
+  await inTurn(files, async (file) => {
+    const embedding = await embedImage(join(folder, file), model, gate).catch(reasonOf);
+    if (typeof embedding === 'string') result.failures.set(file, embedding);
+    else result.embeddings.set(file, embedding);
+    onProgress(++done, files.length);
+  });
+  return result;
+}
+
+/** Does the same with many pictures, a few at once; the results in order. */
+export async function inTurn<T, R>(items: readonly T[], task: (item: T) => Promise<R>): Promise<R[]> {
+  const results = new Array<R>(items.length);
+  const waiting = items.entries();
   const worker = async (): Promise<void> => {
-    for (const file of waiting) {
-      const embedding = await embedImage(join(folder, file), model, gate).catch(reasonOf);
-      if (typeof embedding === 'string') result.failures.set(file, embedding);
-      else result.embeddings.set(file, embedding);
-      onProgress(++done, files.length);
-    }
+    for (const [i, item] of waiting) results[i] = await task(item);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return result;
+  return results;
 }
 
 async function embedImage(path: string, model: FaceModel, gate: boolean): Promise<Embedding | string> {

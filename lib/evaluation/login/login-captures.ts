@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { faceWeight, voiceWeight } from '@/lib/decision/weights';
 import { firstSeconds, underCondition } from '@/lib/evaluation/data/conditions';
-import { IMAGE_EXTENSIONS } from '@/lib/evaluation/data/face-images';
+import { IMAGE_EXTENSIONS, inTurn, manyFacesModel, reasonOf } from '@/lib/evaluation/data/face-images';
 import { type DataFile, dataFiles, SOUND_EXTENSIONS } from '@/lib/evaluation/data/folders';
+import { progress } from '@/lib/evaluation/progress';
 import type { Capture } from '@/lib/evaluation/trials/modality-trials';
-import { type FaceModel, faceModel } from '@/lib/face/model';
+import type { FaceModel } from '@/lib/face/model';
 import { observeFace } from '@/lib/face/observe';
 import { measureFace } from '@/lib/face/quality';
 import type { Audio } from '@/lib/media/audio';
@@ -16,9 +17,10 @@ import { decodeSound } from '@/lib/media/sound';
 import type { VoiceModel } from '@/lib/voice/model';
 import { type ObserveOptions, observeVoice } from '@/lib/voice/observe';
 
-/** References as enrolled, probes as at log-in, and the share of files that gave neither. */
+/** References as enrolled, probes as at log-in under the condition and under none, and the share of files that gave no probe. */
 export interface Captures {
   references: Capture[];
+  clean: Capture[];
   probes: Capture[];
   failureToAcquire: number;
 }
@@ -29,25 +31,57 @@ export type LoginCondition = 'clean' | 'degraded';
 /** Pixels between the outer eye corners, brightness and JPEG quality of a degraded photograph, which is then enlarged again. */
 const POOR_PICTURE = { eyes: 20, brightness: 0.7, quality: 60 };
 
+/** Everybody is everybody's stranger: faces know no language. */
+const ONE_GROUP = 'faces';
+
 /**
- * Photographs of people: `[group/]subject/file`, or files beside a `pairs.csv` (`a,b,same`) whose pairs of one person say who is
- * who. Of a degraded photograph the face is described where the undamaged one has it: the detector finds hardly any there.
+ * Photographs of people, of several folders together: `[group/]subject/file`, or files beside a `pairs.csv` (`a,b,same`) whose pairs of
+ * one person say who is who. They are refused as services' pictures are: many data sets are too small for log-in's gate. Of a
+ * degraded photograph the face is described where the undamaged one has it: the detector finds hardly any there.
+ * Throws a TypeError for a folder without people.
  */
-export async function faceCaptures(folder: string, condition: LoginCondition): Promise<Captures> {
-  const model = await faceModel();
-  const files = await facesIn(folder);
-  const references: Capture[] = [];
-  const probes: Capture[] = [];
-  for (const { path, file, subject } of files) {
+export async function faceCaptures(folders: readonly string[], condition: LoginCondition): Promise<Captures> {
+  const model = await manyFacesModel();
+  const files = (await Promise.all(folders.map(facesIn))).flat();
+  const tell = progress('photographs');
+  let done = 0;
+  const captured = await inTurn(files, async ({ path, file, subject }) => {
     const bytes = await readFile(path);
-    const frame = await decodeImage(bytes);
-    const { embedding, best } = await observeFace([frame], model, 'login');
-    if (!embedding || !best) continue;
-    const reference = { subject, file, embedding, weight: faceWeight(best.quality) };
-    references.push(reference);
-    probes.push(condition === 'clean' ? reference : { ...reference, ...(await degraded(bytes, best, model)) });
-  }
-  return { references, probes, failureToAcquire: 1 - probes.length / files.length };
+    const capture = await captureFace(bytes, condition, model).catch(unlessThePicture);
+    tell(++done, files.length);
+    return (
+      capture && { reference: { ...capture.reference, file, subject }, probe: { ...capture.probe, file, subject } }
+    );
+  });
+  const found = captured.filter((each) => each !== undefined);
+  const references = found.map(({ reference }) => reference);
+  return {
+    references,
+    clean: references,
+    probes: condition === 'clean' ? references : found.map(({ probe }) => probe),
+    failureToAcquire: 1 - found.length / files.length,
+  };
+}
+
+type FaceCapture = Omit<Capture, 'file' | 'subject'>;
+
+/** Undefined for a picture that shows no single usable face. */
+async function captureFace(
+  bytes: Uint8Array,
+  condition: LoginCondition,
+  model: FaceModel,
+): Promise<{ reference: FaceCapture; probe: FaceCapture } | undefined> {
+  const frame = await decodeImage(bytes);
+  const { embedding, best } = await observeFace([frame], model, 'comparison');
+  if (!embedding || !best) return undefined;
+  const reference = { group: ONE_GROUP, embedding, weight: faceWeight(best.quality) };
+  if (condition === 'clean') return { reference, probe: reference };
+  return { reference, probe: { ...reference, ...(await degraded(bytes, best, model)) } };
+}
+
+/** A broken picture fails like one without a face; any other error ends the evaluation. */
+function unlessThePicture(error: unknown): undefined {
+  reasonOf(error);
 }
 
 type Found = NonNullable<Awaited<ReturnType<typeof observeFace>>['best']>;
@@ -71,9 +105,22 @@ async function degraded(
   return { embedding, weight: faceWeight(measureFace(frame, face)) };
 }
 
-async function facesIn(folder: string): Promise<{ path: string; file: string; subject: string }[]> {
+interface SubjectFile {
+  path: string;
+  file: string;
+  subject: string;
+}
+
+async function facesIn(folder: string): Promise<SubjectFile[]> {
+  const files = existsSync(join(folder, 'pairs.csv'))
+    ? await listedFaces(folder)
+    : await dataFiles(folder, IMAGE_EXTENSIONS);
+  if (files.length === 0) throw new TypeError(`${folder} has no folders of people with pictures`);
+  return files.map(({ path, subject }) => ({ path, file: path, subject: join(folder, subject) }));
+}
+
+async function listedFaces(folder: string): Promise<SubjectFile[]> {
   const list = join(folder, 'pairs.csv');
-  if (!existsSync(list)) return dataFiles(folder, IMAGE_EXTENSIONS);
   const lines = (await readFile(list, 'utf8')).trim().split(/\r?\n/).slice(1);
   const pairs = lines.map((line) => line.split(',') as [string, string, string]);
   return [...samePeople(pairs)].map(([file, subject]) => ({ path: join(folder, file), file, subject }));
@@ -100,10 +147,23 @@ export interface Recording extends DataFile {
   audio: Audio;
 }
 
-/** Recordings of people: `[group/]speaker/file`. */
-export async function voiceRecordings(folder: string): Promise<Recording[]> {
-  const files = await dataFiles(folder, SOUND_EXTENSIONS);
-  return Promise.all(files.map(async (file) => ({ ...file, audio: await decodeSound(await readFile(file.path)) })));
+/** Recordings of people, of several folders together: `[group/]speaker/file`. Throws a TypeError for a folder without any. */
+export async function voiceRecordings(folders: readonly string[]): Promise<Recording[]> {
+  const files = await Promise.all(
+    folders.map(async (folder) => {
+      const own = await dataFiles(folder, SOUND_EXTENSIONS);
+      if (own.length === 0) throw new TypeError(`${folder} has no folders of speakers with recordings`);
+      return own.map((file) => ({
+        ...file,
+        file: file.path,
+        subject: join(folder, file.subject),
+        group: join(folder, file.group),
+      }));
+    }),
+  );
+  return Promise.all(
+    files.flat().map(async (file) => ({ ...file, audio: await decodeSound(await readFile(file.path)) })),
+  );
 }
 
 /** What is heard at log-in of one of the recordings: it begins where speech begins. The others babble. */
@@ -121,15 +181,27 @@ export function observeOptions(condition: LoginCondition): ObserveOptions {
 }
 
 /** References are whole, probes are what is heard at log-in. */
-export async function voiceCaptures(folder: string, condition: LoginCondition, model: VoiceModel): Promise<Captures> {
-  const recordings = await voiceRecordings(folder);
+export async function voiceCaptures(
+  folders: readonly string[],
+  condition: LoginCondition,
+  model: VoiceModel,
+): Promise<Captures> {
+  const recordings = await voiceRecordings(folders);
+  const capture = async (i: number, audio: Audio, options: ObserveOptions = {}): Promise<Capture[]> => {
+    const { subject, group, file } = recordings[i] as Recording;
+    const observed = await observeVoice(audio, model, options);
+    const { embedding } = observed;
+    return embedding ? [{ subject, group, file, embedding, weight: voiceWeight(observed) }] : [];
+  };
+  const heard = async (as: LoginCondition): Promise<Capture[]> => {
+    const captures: Capture[] = [];
+    for (const i of recordings.keys())
+      captures.push(...(await capture(i, heardAtLogin(recordings, i, as), observeOptions(as))));
+    return captures;
+  };
   const references: Capture[] = [];
-  const probes: Capture[] = [];
-  for (const [i, { audio, file, subject }] of recordings.entries()) {
-    const whole = await observeVoice(audio, model);
-    if (whole.embedding) references.push({ subject, file, embedding: whole.embedding, weight: voiceWeight(whole) });
-    const probe = await observeVoice(heardAtLogin(recordings, i, condition), model, observeOptions(condition));
-    if (probe.embedding) probes.push({ subject, file, embedding: probe.embedding, weight: voiceWeight(probe) });
-  }
-  return { references, probes, failureToAcquire: 1 - probes.length / recordings.length };
+  for (const [i, { audio }] of recordings.entries()) references.push(...(await capture(i, audio)));
+  const clean = await heard('clean');
+  const probes = condition === 'clean' ? clean : await heard(condition);
+  return { references, clean, probes, failureToAcquire: 1 - probes.length / recordings.length };
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parsePolicyFile } from '@/lib/decision/policy-file';
 import { chimericTrials } from '@/lib/evaluation/trials/chimeric-trials';
-import { among, type Capture, loginTrials, type ModalityTrial } from '@/lib/evaluation/trials/modality-trials';
+import { among, type Capture, loginTrials, type ModalityTrial, THREE } from '@/lib/evaluation/trials/modality-trials';
 import { gaussian, seededRandom } from '@/lib/math/random';
 import { evaluateLogin } from './login';
 import { samePeople } from './login-captures';
@@ -10,6 +10,7 @@ import { crossValidate } from './login-cross-validation';
 
 const capture = (subject: string, n: number, ...embedding: number[]): Capture => ({
   subject,
+  group: 'g',
   file: `${subject}/${n}`,
   embedding: Float32Array.from(embedding),
   weight: 1,
@@ -19,7 +20,7 @@ describe('trials in the shape of a log-in', () => {
   const captures = [capture('a', 1, 1, 0), capture('a', 2, 1, 0), capture('a', 3, 0, 1), capture('b', 1, 0, 1)];
 
   it('leave each capture out once, and hold it and all strangers against the mean of the others', () => {
-    const trials = loginTrials(captures, captures, { least: 2, most: 3 });
+    const trials = loginTrials(captures, captures, { least: 2, most: 3 }, 3);
     expect(trials.filter(({ same }) => same).map(({ score }) => score)).toEqual([
       expect.closeTo(Math.SQRT1_2, 6),
       expect.closeTo(Math.SQRT1_2, 6),
@@ -29,11 +30,29 @@ describe('trials in the shape of a log-in', () => {
   });
 
   it('are of nobody who has too few captures to enrol', () => {
-    expect(loginTrials(captures, captures, { least: 3, most: 3 })).toEqual([]);
+    expect(loginTrials(captures, captures, THREE, 1)).toEqual([]);
+  });
+
+  it('hold nobody against strangers of another group', () => {
+    const elsewhere = captures.map((each) => (each.subject === 'b' ? { ...each, group: 'another' } : each));
+    const trials = loginTrials(elsewhere, elsewhere, { least: 2, most: 3 }, 3);
+    expect(trials.map(({ same }) => same)).toEqual([true, true, true]);
+  });
+
+  it('are so many of every two people, however many captures they have, and of a fraction so many pairs', () => {
+    const people = Array.from({ length: 100 }, (_, i) => `p${i}`);
+    const many = people.flatMap((name, i) =>
+      Array.from({ length: i % 2 === 0 ? 4 : 9 }, (_, n) => capture(name, n, 1, i)),
+    );
+    const strangers = (drawn: number): number =>
+      loginTrials(many, many, THREE, drawn).filter(({ same }) => !same).length;
+    expect(strangers(2)).toBe(2 * 100 * 99);
+    expect(strangers(0.1)).toBeGreaterThan(800);
+    expect(strangers(0.1)).toBeLessThan(1200);
   });
 
   it('among some people leave the others out on either side', () => {
-    const trials = loginTrials(captures, captures, { least: 1, most: 3 });
+    const trials = loginTrials(captures, captures, { least: 1, most: 3 }, 3);
     expect(among(trials, new Set(['a'])).every(({ same }) => same)).toBe(true);
   });
 });
@@ -96,11 +115,16 @@ describe('cross-validation', () => {
     const face = trialsAmong(faces, 4);
     const voice = trialsAmong(voices, 5);
     const file = parsePolicyFile(JSON.parse(readFileSync('models/policy.json', 'utf8')));
-    const judged = crossValidate({ clean: face, judged: face }, { clean: voice, judged: voice }, file, 1);
-    const genuine = judged.filter(({ same }) => same);
-    const accepted = genuine.filter((trial) => trial.accepted.balanced);
-    expect(accepted.length / genuine.length).toBeGreaterThan(0.9);
-    expect(judged.filter((trial) => !trial.same && trial.accepted.balanced)).toEqual([]);
+    const { judged, levels } = crossValidate({ clean: face, judged: face }, { clean: voice, judged: voice }, file, {
+      splits: 1,
+      strangers: 50_000,
+    });
+    const { falseMatchRate, falseNonMatchRate, above } = levels.balanced;
+    expect(falseNonMatchRate.rate).toBeLessThan(0.1);
+    expect(falseMatchRate.rate).toBeLessThan(0.001);
+    expect(above.rate).toBeGreaterThanOrEqual(falseMatchRate.rate);
+    for (const { rate, interval } of [falseMatchRate, falseNonMatchRate, above])
+      expect(interval[0] <= rate && rate <= interval[1]).toBe(true);
     for (const { face: ofFace, voice: ofVoice, fused } of judged) expect(fused).toBeCloseTo(ofFace + ofVoice, 10);
   });
 });

@@ -1,59 +1,66 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parsePolicyFile } from '@/lib/decision/policy-file';
-import { bootstrap, type Interval, intervalOf } from '@/lib/evaluation/rates/bootstrap';
-import { byFallingScore, operatingPoints, pointAt } from '@/lib/evaluation/rates/rates';
+import { byFallingScore, operatingPoints } from '@/lib/evaluation/rates/rates';
 import type { NamedTrial } from '@/lib/evaluation/rates/trials';
+import { thousands } from '@/lib/evaluation/report/markdown-table';
+import { rewritePages } from '@/lib/evaluation/report/marked-block';
+import { percent } from '@/lib/evaluation/report/percent';
 import { detCurve, scoreHistogram } from '@/lib/evaluation/report/plot';
 import { makeReport, printedReport, type Report } from '@/lib/evaluation/report/report';
-import { loginTrials } from '@/lib/evaluation/trials/modality-trials';
+import { DRAWN, loginTrials, type ModalityTrial, THREE } from '@/lib/evaluation/trials/modality-trials';
 import { readManifest, readPolicyJson } from '@/lib/inference/manifest';
 import { voiceModel } from '@/lib/voice/model';
-import { type Captures, faceCaptures, type LoginCondition, voiceCaptures } from './login-captures';
-import { crossValidate, type JudgedTrial, type Level, type ModalityTrials } from './login-cross-validation';
+import { type Captures, faceCaptures, voiceCaptures } from './login-captures';
+import {
+  crossValidate,
+  type JudgedTrial,
+  type Level,
+  type LevelRates,
+  type ModalityTrials,
+  type Rate,
+} from './login-cross-validation';
 import { requireLoginInputs } from './login-inputs';
+import { loginBlocks } from './login-tables';
 
 export const LOGIN_USAGE = `npm run evaluate -- login --faces DIR --voices DIR [options]
-  Chimeric people: the face of one, the voice of another, paired anew many times.
-  --faces DIR           [group/]person/photograph, or photographs with pairs.csv
-  --voices DIR          [group/]speaker/recording, four or more of each
+  Chimeric people: every face with every voice, judged by what was fitted to other people.
+  --faces DIR           [group/]person/photograph, or photographs with pairs.csv; may be repeated
+  --voices DIR          [group/]speaker/recording, four or more of each; strangers are of one group; may be repeated
   --out DIR             write report.json, and a DET curve and a histogram for each rule
+  --markdown FILE       write the tables between the marks of a page; may be repeated
   --model ID            a voice model of models/manifest.json
+  --faces-name TEXT     what to call the data, for those who read the page
+  --voices-name TEXT
   --condition NAME      of what is shown at log-in: clean, degraded (small dark faces, 2 s of speech in babble)`;
 
 const RULES = ['face', 'voice', 'and', 'fusion'] as const;
 type Rule = (typeof RULES)[number];
 
-/** What `decide` does at a level: floors, weights and the fused threshold. Rates are fractions, intervals 95 %. */
-interface LevelReport {
-  falseMatchRate: number;
-  falseNonMatchRate: number;
-  confidence: { falseMatchRate: Interval; falseNonMatchRate: Interval };
-}
-
 /** The keys of a report of voices for each rule, in log-likelihood ratios; `and` asks the same of both modalities. */
-type LoginReport = { kind: 'login'; levels: Record<Level, LevelReport> } & Record<Rule, Report>;
+type LoginReport = { kind: 'login'; data: string; levels: Record<Level, LevelRates> } & Record<Rule, Report>;
 
 /** Runs `npm run evaluate -- login` with these arguments. Throws a TypeError for arguments that it does not know. */
 export async function evaluateLogin(args: string[]): Promise<void> {
   const text = { type: 'string' } as const;
+  const many = { type: 'string', multiple: true, default: [] as string[] } as const;
   const { values } = parseArgs({
     args,
-    options: { faces: text, voices: text, out: text, model: text, condition: { ...text, default: 'clean' } },
+    options: {
+      ...{ faces: many, voices: many, markdown: many, 'faces-name': text, 'voices-name': text },
+      ...{ out: text, model: text, condition: { ...text, default: 'clean' } },
+    },
   });
-  if (!values.faces || !values.voices) throw new TypeError('--faces and --voices are needed');
-  const condition = values.condition;
+  const { faces, voices, condition } = values;
+  if (faces.length === 0 || voices.length === 0) throw new TypeError('--faces and --voices are needed');
   if (condition !== 'clean' && condition !== 'degraded') throw new TypeError('--condition is clean or degraded');
-  await requireLoginInputs({ faces: [values.faces], voices: [values.voices] });
+  await requireLoginInputs({ faces, voices });
   const model = await voiceModel(values.model);
   const { face: networks } = await readManifest();
-  const [voiceFolder, faceFolder] = [values.voices, values.faces];
-  const face = await bothConditions(condition, { least: 1, most: 3 }, (each) => faceCaptures(faceFolder, each));
-  const voice = await bothConditions(condition, { least: 3, most: 3 }, (each) =>
-    voiceCaptures(voiceFolder, each, model),
-  );
-  const judged = crossValidate(face, voice, parsePolicyFile(await readPolicyJson()));
+  const voice = bothConditions('voice', await voiceCaptures(voices, condition, model));
+  const face = bothConditions('face', await faceCaptures(faces, condition));
+  const { judged, levels } = crossValidate(face, voice, parsePolicyFile(await readPolicyJson()));
 
   const scores: Record<Rule, (trial: JudgedTrial) => number> = {
     face: (trial) => trial.face,
@@ -80,19 +87,23 @@ export async function evaluateLogin(args: string[]): Promise<void> {
       failureToAcquire: rule === 'face' || rule === 'voice' ? failures[rule] : either,
       trials: trials(rule),
     });
+  const names = {
+    face: values['faces-name'] ?? faces.map((folder) => basename(folder)).join(', '),
+    voice: values['voices-name'] ?? voices.map((folder) => basename(folder)).join(', '),
+  };
   const report: LoginReport = {
     kind: 'login',
-    levels: {
-      convenient: levelReport(judged, 'convenient'),
-      balanced: levelReport(judged, 'balanced'),
-      strict: levelReport(judged, 'strict'),
-    },
+    data: `${described(names.face, face)}; ${described(names.voice, voice)}.`,
+    levels,
     face: reportOf('face'),
     voice: reportOf('voice'),
     and: reportOf('and'),
     fusion: reportOf('fusion'),
   };
   print(report);
+  const rules = { face: report.face, voice: report.voice, and: report.and, fusion: report.fusion };
+  if (values.markdown.length > 0)
+    await rewritePages(values.markdown, loginBlocks({ condition, data: report.data, rules, levels }));
   if (!values.out) return;
   await mkdir(values.out, { recursive: true });
   await writeFile(join(values.out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
@@ -106,43 +117,33 @@ export async function evaluateLogin(args: string[]): Promise<void> {
   }
 }
 
-async function bothConditions(
-  condition: LoginCondition,
-  enrolled: { least: number; most: number },
-  capture: (condition: LoginCondition) => Promise<Captures>,
-): Promise<ModalityTrials & { failureToAcquire: number }> {
-  const good = await capture('clean');
-  const clean = loginTrials(good.references, good.probes, enrolled);
-  if (condition === 'clean') return { clean, judged: clean, failureToAcquire: good.failureToAcquire };
-  const { references, probes, failureToAcquire } = await capture(condition);
-  return { clean, judged: loginTrials(references, probes, enrolled), failureToAcquire };
+interface Judged extends ModalityTrials {
+  failureToAcquire: number;
 }
 
-function levelReport(judged: readonly JudgedTrial[], level: Level): LevelReport {
-  const trials = judged.map(({ same, subjects, accepted }) => ({ same, subjects, score: accepted[level] ? 1 : 0 }));
-  const rates = ({ falseMatchRate, falseNonMatchRate }: LevelReport | ReturnType<typeof pointAt>) => ({
-    falseMatchRate,
-    falseNonMatchRate,
-  });
-  const drawn = bootstrap(trials, (points) => rates(pointAt(points, 1)));
-  return {
-    ...rates(pointAt(operatingPoints(byFallingScore(trials)), 1)),
-    confidence: {
-      falseMatchRate: intervalOf(drawn.map(({ falseMatchRate }) => falseMatchRate)),
-      falseNonMatchRate: intervalOf(drawn.map(({ falseNonMatchRate }) => falseNonMatchRate)),
-    },
-  };
+/** What is fitted to is always clean: the enrolled captures against each other, or what they were before they were made worse. */
+function bothConditions(modality: 'face' | 'voice', { references, clean, probes, failureToAcquire }: Captures): Judged {
+  const trials = (shown: Captures['probes']): ModalityTrial[] => loginTrials(references, shown, THREE, DRAWN[modality]);
+  const good = trials(clean);
+  return { clean: good, judged: probes === clean ? good : trials(probes), failureToAcquire };
+}
+
+/** "LFW: 2,890 people, 294 of them enrolled, 1,200 genuine and 800,000 impostor trials, failure to acquire 8.0 %". */
+function described(name: string, { judged, failureToAcquire }: Judged): string {
+  const genuine = judged.filter(({ same }) => same);
+  const enrolled = new Set(genuine.map((trial) => trial.enrolled)).size;
+  const people = new Set(judged.map(({ claimant }) => claimant)).size;
+  const counts = `${thousands(genuine.length)} genuine and ${thousands(judged.length - genuine.length)} impostor trials`;
+  return `${name}: ${thousands(people)} people, ${enrolled} of them enrolled with three captures, ${counts}, failure to acquire ${percent(failureToAcquire)}`;
 }
 
 function print(report: LoginReport): void {
+  console.log(`${report.data}\n`);
   for (const rule of RULES) console.log(`${printedReport(report[rule])}\n`);
-  for (const [level, { falseMatchRate, falseNonMatchRate, confidence }] of Object.entries(report.levels)) {
-    const line = (name: string, rate: number, [low, high]: Interval): string =>
-      `${name} ${(100 * rate).toFixed(3)} % [${(100 * low).toFixed(3)}, ${(100 * high).toFixed(3)}]`;
-    const rates = [
-      line('FMR', falseMatchRate, confidence.falseMatchRate),
-      line('FNMR', falseNonMatchRate, confidence.falseNonMatchRate),
-    ];
+  for (const [level, { above, falseMatchRate, falseNonMatchRate }] of Object.entries(report.levels)) {
+    const line = (name: string, { rate, interval: [low, high] }: Rate): string =>
+      `${name} ${percent(rate, 4)} [${percent(low, 4)}, ${percent(high, 4)}]`;
+    const rates = [line('above', above), line('FMR', falseMatchRate), line('FNMR', falseNonMatchRate)];
     console.log(`${level.padEnd(12)}${rates.join('   ')}`);
   }
 }

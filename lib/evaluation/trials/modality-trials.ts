@@ -1,9 +1,12 @@
 import type { Evidence, ModalityEvidence } from '@/lib/decision/decide';
+import { seededRandom } from '@/lib/math/random';
 import { cosineSimilarity, type Embedding, meanEmbedding } from '@/lib/math/vector';
 
 /** One picture or recording of somebody. */
 export interface Capture {
   subject: string;
+  /** Strangers come from the same group: for voices a language, or a way of recording, for whoever pretends to be somebody speaks alike. */
+  group: string;
   file: string;
   embedding: Embedding;
   /** How much it counts for its quality, in [0, 1]. */
@@ -26,6 +29,12 @@ export interface Enrolled {
   most: number;
 }
 
+/** As at sign-up. */
+export const THREE: Enrolled = { least: 3, most: 3 };
+
+/** Impostor trials of every two people: of thousands of faces hundreds of thousands in all, of a hundred voices tens of thousands. */
+export const DRAWN = { face: 1, voice: 10 } as const;
+
 /** Somebody who is enrolled with these captures, and everything that is held against them. */
 export interface Comparisons<T> {
   enrolled: string;
@@ -33,41 +42,79 @@ export interface Comparisons<T> {
   probes: T[];
 }
 
+type Named = Pick<Capture, 'subject' | 'group' | 'file'>;
+
+/** A capture that is left out, and those that follow it and are enrolled. */
+interface Enrolment<T> {
+  leftOut: T;
+  kept: T[];
+}
+
+/** Each capture of a person is left out once, and those that follow it are enrolled; none of people who have too few. */
+function enrolments<T>(captures: readonly T[], { least, most }: Enrolled): Enrolment<T>[] {
+  const count = Math.min(most, captures.length - 1);
+  if (count < least) return [];
+  return captures.map((leftOut, at) => ({
+    leftOut,
+    kept: Array.from({ length: count }, (_, i) => captures[(at + 1 + i) % captures.length] as T),
+  }));
+}
+
 /**
- * Comparisons in the shape of a log-in: captures against up to `most` others, at least `least`, of the enrolled person.
- * Each capture of a person is left out once, and those that follow it are enrolled; everybody's probes are held against
- * each such reference, of the own ones only the one left out. A probe is the same file as the reference's capture under
- * whatever condition.
+ * Comparisons in the shape of a log-in: captures against up to `most` others, at least `least`, of the enrolled person. The probes
+ * of their group are held against each such reference, of the own ones only the one left out. A probe is the same file
+ * as the reference's capture under whatever condition.
  */
-export function* loginComparisons<T extends Pick<Capture, 'subject' | 'file'>>(
+export function* loginComparisons<T extends Named>(
   references: readonly T[],
   probes: readonly T[],
-  { least, most }: Enrolled,
+  count: Enrolled,
 ): Generator<Comparisons<T>> {
   for (const [enrolled, captures] of grouped(references, ({ subject }) => subject)) {
-    const count = Math.min(most, captures.length - 1);
-    if (count < least) continue;
-    for (const [leftOut, { file }] of captures.entries())
+    for (const { leftOut, kept } of enrolments(captures, count))
       yield {
         enrolled,
-        references: Array.from({ length: count }, (_, i) => captures[(leftOut + 1 + i) % captures.length] as T),
-        probes: probes.filter((probe) => probe.subject !== enrolled || probe.file === file),
+        references: kept,
+        probes: probes.filter(({ subject, group, file }) =>
+          subject === enrolled ? file === leftOut.file : group === leftOut.group,
+        ),
       };
   }
 }
 
-/** The comparisons of `loginComparisons`, scored against the mean of the enrolled embeddings. */
+/**
+ * The genuine comparisons of `loginComparisons`, scored against the mean of the enrolled embeddings, and of every two people of a group,
+ * in either role, `drawn` impostor ones (a fraction: of so many of them one), drawn with replacement: every two people count alike, however many captures they have,
+ * and thousands of people need not more memory than there is.
+ */
 export function loginTrials(
   references: readonly Capture[],
   probes: readonly Capture[],
   count: Enrolled,
+  drawn: number,
 ): ModalityTrial[] {
+  const random = seededRandom(20_261_121);
+  const oneOf = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
+  const groups = new Map(
+    [...grouped(probes, ({ group }) => group)].map(([group, own]) => [group, grouped(own, ({ subject }) => subject)]),
+  );
   const trials: ModalityTrial[] = [];
-  for (const { enrolled, references: kept, probes: shown } of loginComparisons(references, probes, count)) {
-    const reference = meanEmbedding(kept.map(({ embedding }) => embedding));
-    for (const { subject, embedding, weight } of shown) {
+  for (const [enrolled, captures] of grouped(references, ({ subject }) => subject)) {
+    const own = enrolments(captures, count).map(({ leftOut, kept }) => ({
+      file: leftOut.file,
+      reference: meanEmbedding(kept.map(({ embedding }) => embedding)),
+    }));
+    if (own.length === 0) continue;
+    const compare = (reference: Embedding, { subject: claimant, embedding, weight }: Capture): void => {
       const score = cosineSimilarity(reference, embedding);
-      trials.push({ same: subject === enrolled, score, weight, enrolled, claimant: subject });
+      trials.push({ same: claimant === enrolled, score, weight, enrolled, claimant });
+    };
+    const group = groups.get(captures[0]?.group ?? '') ?? new Map<string, Capture[]>();
+    for (const [claimant, shown] of group) {
+      if (claimant === enrolled)
+        for (const { file, reference } of own)
+          for (const probe of shown.filter((each) => each.file === file)) compare(reference, probe);
+      else for (let left = Math.floor(drawn + random()); left > 0; left--) compare(oneOf(own).reference, oneOf(shown));
     }
   }
   return trials;

@@ -26,18 +26,18 @@ const WINDOWS = 3;
 
 /** Recordings of people as enrolled and as heard at log-in. */
 export async function heardVoices(
-  folder: string,
+  folders: readonly string[],
   condition: LoginCondition,
   model: VoiceModel,
 ): Promise<{ references: HeardVoice[]; probes: HeardVoice[]; failureToAcquire: number }> {
-  const recordings = await voiceRecordings(folder);
+  const recordings = await voiceRecordings(folders);
   const references: HeardVoice[] = [];
   const probes: HeardVoice[] = [];
-  for (const [i, { audio, file, subject }] of recordings.entries()) {
+  for (const [i, { audio, file, subject, group }] of recordings.entries()) {
     const whole = await hear(audio, model, {});
-    if (whole) references.push({ ...whole, file, subject });
+    if (whole) references.push({ ...whole, file, subject, group });
     const probe = await hear(heardAtLogin(recordings, i, condition), model, observeOptions(condition));
-    if (probe) probes.push({ ...probe, file, subject });
+    if (probe) probes.push({ ...probe, file, subject, group });
   }
   return { references, probes, failureToAcquire: 1 - probes.length / recordings.length };
 }
@@ -47,7 +47,7 @@ async function hear(
   audio: Audio,
   model: VoiceModel,
   options: ObserveOptions,
-): Promise<Omit<HeardVoice, 'file' | 'subject'> | undefined> {
+): Promise<Omit<HeardVoice, 'file' | 'subject' | 'group'> | undefined> {
   let speech: Features = { data: new Float32Array(0), frames: 0 };
   const listening: VoiceModel = {
     ...model,

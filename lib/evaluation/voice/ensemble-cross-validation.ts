@@ -1,8 +1,9 @@
-import { type Calibration, logLikelihoodRatio } from '@/lib/decision/likelihood-ratio';
+import { type Calibration, logLikelihoodRatio, weighedRatio } from '@/lib/decision/likelihood-ratio';
 import { peopleIn } from '@/lib/evaluation/calibration/fit';
 import { fitCalibration } from '@/lib/evaluation/calibration/logistic';
-import { halves, type ModalityTrials } from '@/lib/evaluation/login/login-cross-validation';
+import type { ModalityTrials } from '@/lib/evaluation/login/login-cross-validation';
 import { chimericTrials } from '@/lib/evaluation/trials/chimeric-trials';
+import { halves } from '@/lib/evaluation/trials/halves';
 import { among } from '@/lib/evaluation/trials/modality-trials';
 import { seededRandom } from '@/lib/math/random';
 import type { HeardVoice } from './ensemble-captures';
@@ -80,7 +81,7 @@ export function crossValidateEnsemble(
           number(`voice ${heard.enrolled}`),
           number(`voice ${heard.claimant}`),
         ];
-        const ratio = shown.weight * logLikelihoodRatio(shown.score, faceCalibration);
+        const ratio = weighedRatio(logLikelihoodRatio(shown.score, faceCalibration), shown.weight);
         found.chimeras.push({ ...judge(heard), subjects, face: ratio });
       }
     }

@@ -1,4 +1,4 @@
-import { loginComparisons, type ModalityTrial } from '@/lib/evaluation/trials/modality-trials';
+import { loginComparisons, type ModalityTrial, THREE } from '@/lib/evaluation/trials/modality-trials';
 import { cosineSimilarity, meanEmbedding } from '@/lib/math/vector';
 import { trainBackground } from '@/lib/models/voice-background';
 import type { Cepstra } from '@/lib/voice/cepstra';
@@ -29,10 +29,7 @@ export function ensembleTrials(
   { normalised, raw }: ReturnType<typeof mixtureScores>,
 ): EnsembleTrial[] {
   const trials: EnsembleTrial[] = [];
-  for (const { enrolled, references: kept, probes: shown } of loginComparisons(references, probes, {
-    least: 3,
-    most: 3,
-  })) {
+  for (const { enrolled, references: kept, probes: shown } of loginComparisons(references, probes, THREE)) {
     const reference = meanEmbedding(kept.map(({ embedding }) => embedding));
     for (const probe of shown) {
       const [window] = probe.windows;

@@ -16,6 +16,7 @@ function voice(person: number, take: number): HeardVoice {
     Float32Array.from({ length: 16 }, (_, axis) => (axis === person ? 1 : 0) + 0.3 * gaussian(random));
   return {
     subject: `v${person}`,
+    group: 'voices',
     file: `v${person}/${take}`,
     weight: 1,
     embedding: embedding(),

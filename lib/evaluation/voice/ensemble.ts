@@ -2,12 +2,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { speaksAgainst } from '@/lib/decision/ensemble';
+import { weighedRatio } from '@/lib/decision/likelihood-ratio';
 import { faceCaptures, type LoginCondition } from '@/lib/evaluation/login/login-captures';
 import { byFallingScore, operatingPoints, type Trial } from '@/lib/evaluation/rates/rates';
 import { percent } from '@/lib/evaluation/report/percent';
 import { detCurve } from '@/lib/evaluation/report/plot';
 import { makeReport, printedReport, type Report } from '@/lib/evaluation/report/report';
-import { loginTrials } from '@/lib/evaluation/trials/modality-trials';
+import { DRAWN, loginTrials } from '@/lib/evaluation/trials/modality-trials';
 import { readManifest } from '@/lib/inference/manifest';
 import { isSpread } from '@/lib/risk/signals/scores';
 import { voiceModel } from '@/lib/voice/model';
@@ -64,10 +65,10 @@ export async function evaluateEnsemble(args: string[]): Promise<void> {
   if (condition !== 'clean' && condition !== 'degraded') throw new TypeError('--condition is clean or degraded');
   const model = await voiceModel(values.model);
   const { face: networks } = await readManifest();
-  const heard = (each: LoginCondition): ReturnType<typeof heardVoices> => heardVoices(voices, each, model);
+  const heard = (each: LoginCondition): ReturnType<typeof heardVoices> => heardVoices([voices], each, model);
   const seen = async (each: LoginCondition) => {
-    const { references, probes } = await faceCaptures(faces, each);
-    return loginTrials(references, probes, { least: 1, most: 3 });
+    const { references, probes } = await faceCaptures([faces], each);
+    return loginTrials(references, probes, { least: 1, most: 3 }, DRAWN.face);
   };
   const clean = { voice: await heard('clean'), face: await seen('clean') };
   const judged = condition === 'clean' ? clean : { voice: await heard(condition), face: await seen(condition) };
@@ -87,7 +88,10 @@ export async function evaluateEnsemble(args: string[]): Promise<void> {
   const voiceTrials = (name: Ensemble): Trial[] =>
     found.voices.map((trial) => ({ ...trial, score: meanRatio(trial, name) }));
   const chimericTrials = (name: Ensemble): Trial[] =>
-    found.chimeras.map((trial) => ({ ...trial, score: trial.face + trial.weight * meanRatio(trial, name) }));
+    found.chimeras.map((trial) => ({
+      ...trial,
+      score: trial.face + weighedRatio(meanRatio(trial, name), trial.weight),
+    }));
   const both = `${networks.embedding.id} + ${model.id}`;
   const report: EnsembleReport = {
     kind: 'ensemble',

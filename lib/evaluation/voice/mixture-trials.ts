@@ -1,4 +1,4 @@
-import { halves } from '@/lib/evaluation/login/login-cross-validation';
+import { halves } from '@/lib/evaluation/trials/halves';
 import type { ModalityTrial } from '@/lib/evaluation/trials/modality-trials';
 import { seededRandom } from '@/lib/math/random';
 import type { HeardVoice } from './ensemble-captures';

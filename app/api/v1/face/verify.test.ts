@@ -59,7 +59,7 @@ describe('POST /api/v1/face/verify', () => {
     expect(body).toEqual({
       same: true,
       similarity: expect.any(Number),
-      threshold: 0.94,
+      threshold: 0.927,
       model: MODEL,
       faces: [BOX, BOX],
     });

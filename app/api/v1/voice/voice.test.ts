@@ -46,7 +46,7 @@ describe('POST /api/v1/voice/verify', () => {
     expect(body).toEqual({
       same: true,
       similarity: expect.any(Number),
-      threshold: 0.52,
+      threshold: 0.519,
       model: MODEL,
       seconds: [expect.any(Number), expect.any(Number)],
     });
