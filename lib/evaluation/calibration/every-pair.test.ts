@@ -4,6 +4,7 @@ import type { Policy } from '@/lib/decision/policy';
 import { loginEvidence, type ModalityTrial } from '@/lib/evaluation/trials/modality-trials';
 import { gaussian, seededRandom } from '@/lib/math/random';
 import { loginPolicy } from '@/lib/runtime/policy';
+import { builtInVoice } from '@/lib/testing/built-in-voice';
 import { EveryPair } from './every-pair';
 
 const random = seededRandom(5);
@@ -35,7 +36,7 @@ function oneByOne(policy: Policy, weightOf: (trial: ModalityTrial) => number): {
 
 describe('every pair of a face and a voice', () => {
   it.each(['convenient', 'balanced', 'strict'] as const)('is counted as decide judges it, at %s', async (level) => {
-    const { policy } = await loginPolicy('ecapa-tdnn-192', level);
+    const { policy } = await loginPolicy(builtInVoice.id, level);
     const [passing] = new EveryPair(faces, voices, policy).passing([policy.minFused]);
     const expected = oneByOne(policy, () => 1);
     expect(passing?.above).toBeCloseTo(expected.above, 12);
@@ -45,7 +46,7 @@ describe('every pair of a face and a voice', () => {
   });
 
   it('counts as often as its people are drawn', async () => {
-    const { policy } = await loginPolicy('ecapa-tdnn-192', 'balanced');
+    const { policy } = await loginPolicy(builtInVoice.id, 'balanced');
     const counts = new Map(['p0', 'p2', 'p3', 'p5'].map((name, i) => [name, i + 1]));
     const times = ({ enrolled, claimant }: ModalityTrial): number =>
       (counts.get(enrolled) ?? 0) * (counts.get(claimant) ?? 0);
