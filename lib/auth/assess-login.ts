@@ -1,7 +1,7 @@
 import type { LoginUpload } from '@/lib/api/contract';
 import { decide, decideByCode, type Verdict } from '@/lib/decision/decide';
 import type { Signal } from '@/lib/decision/signal';
-import { asSesameError, SesameError } from '@/lib/errors';
+import { damageOf, SesameError } from '@/lib/errors';
 import { areBurstTimes } from '@/lib/liveness/replay/burst-times';
 import { BURST_FRAMES, MAX_FRAME_BYTES, MAX_RECORDING_BYTES } from '@/lib/media/capture-limits';
 import { parseDataUrl } from '@/lib/media/data-url';
@@ -67,9 +67,7 @@ export async function assessLogin(
   const replays = await replaysOf(user, prints, deps);
   const compared = await compareLogin(observed, enrolled, history, { ...deps, policy }).catch(
     async (error: unknown) => {
-      const damage = asSesameError(error);
-      if (damage?.code !== 'storage_damaged') throw error;
-      console.error(damage.message);
+      console.error(damageOf(error).message);
       return compareLogin(observed, await standIn(), history, { ...deps, policy });
     },
   );
