@@ -7,7 +7,7 @@ import { BURST_FRAMES, MAX_FRAME_BYTES, MAX_RECORDING_BYTES } from '@/lib/media/
 import { parseDataUrl } from '@/lib/media/data-url';
 import { standIn, templatesOf } from '@/lib/recognition/dummy-templates';
 import { heardAsEnrolled } from '@/lib/recognition/earlier-voice';
-import { type LoginCapture, observeLogin, type QualityIssue } from '@/lib/recognition/observe-login';
+import type { LoginCapture, QualityIssue } from '@/lib/recognition/observe-login';
 import { type ComparedLogin, compareLogin } from '@/lib/risk/compare-login';
 import { type LoginHistory, loginHistoryOf } from '@/lib/risk/login-history';
 import { type CapturePrints, replaysOf } from '@/lib/risk/replays';
@@ -55,7 +55,7 @@ export async function assessLogin(
   const sightings = await noteCapture(storage, attempt.name, files, deps.now());
   const earlier = await deps.earlierVoices();
   const models = earlier.map(({ model }) => model);
-  const seen = await withCapture(storage.tmpDir, attempt.id, files, () => observeLogin(capture, deps, models));
+  const seen = await withCapture(storage.tmpDir, attempt.id, files, () => deps.observe.login(capture, deps, models));
   // Only now, so that the time until here tells nothing about the name.
   answer.nameMatters();
   const user = await findUserByName(storage, attempt.name);
