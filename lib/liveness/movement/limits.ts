@@ -23,9 +23,9 @@ export const BACK = 0.1;
 export const STEADY_FRAMES = 2;
 
 /** How far the tip leaves the line from root to mouth, in eye distances, at least. */
-export const LEAST_PROFILE = 0.06;
+export const LEAST_PROFILE = 0.08;
 /** Residual of the best homography between rest and turned frame, in eye distances, at least. */
-export const LEAST_RESIDUAL = 0.05;
+export const LEAST_RESIDUAL = 0.04;
 
 /** Cosine distance between the embeddings of one person at rest and turned, at most. */
 export const SAME_PERSON = 0.05;
@@ -35,4 +35,4 @@ export const MOST_SHIFT = 0.35;
 export const MOST_GROWTH = 0.3;
 export const MOST_BACKGROUND = 20;
 /** The largest share of a turn that may happen between two frames, out or back: who turns is seen on the way. */
-export const MOST_LEAP = 0.8;
+export const MOST_LEAP = 0.85;
