@@ -342,8 +342,8 @@ describe('a renewal', () => {
   it('takes the place of the old voice, and the new model is asked from then on', async () => {
     const who = await outdated();
     const gallery = await templateGallery(VOICES, deps);
-    const { attemptId, sentences } = succeeded(await startRenewal(who, ADDRESS, both));
-    expect(sentences).toHaveLength(3);
+    const { attemptId, steps } = succeeded(await startRenewal(who, ADDRESS, both));
+    expect(steps).toHaveLength(4);
     await record({ who, attemptId }, ['slt', 'slt', 'slt']);
     const { ticket } = succeeded(await renewVoice(who, attemptId, ADDRESS, both));
     expect((await openSession(storage, ticket, BEARER, deps.now()))?.user).toMatchObject({ name: 'ada' });

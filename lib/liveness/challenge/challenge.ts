@@ -4,8 +4,14 @@ import { drawBelow, type RandomBytes } from './draw';
 export type Turn = 'left' | 'right';
 export type ChallengeLevel = 'balanced' | 'strict';
 
+/** Digits to say in one go. */
+export interface SayStep {
+  kind: 'say';
+  digits: number[];
+}
+
 /** One thing that a person is asked to do. */
-export type ChallengeStep = { kind: 'say'; digits: number[] } | { kind: 'turn'; towards: Turn };
+export type ChallengeStep = SayStep | { kind: 'turn'; towards: Turn };
 
 /** What is asked for in one attempt, in this order. */
 export type Challenge = ChallengeStep[];
@@ -20,7 +26,7 @@ const TURNS: Record<ChallengeLevel, number> = { balanced: 1, strict: 2 };
  * docs/liveness.md.
  */
 export function drawChallenge(level: ChallengeLevel, random: RandomBytes): Challenge {
-  const say: ChallengeStep = { kind: 'say', digits: drawDigits(CHALLENGE_DIGITS, random) };
+  const say: SayStep = { kind: 'say', digits: drawDigits(CHALLENGE_DIGITS, random) };
   const turns = Array.from({ length: TURNS[level] }, (): ChallengeStep => {
     return { kind: 'turn', towards: drawBelow(2, random) === 0 ? 'left' : 'right' };
   });
