@@ -2,6 +2,7 @@ import { DETECTION_USAGE, evaluateDetection } from '@/lib/evaluation/face/detect
 import { evaluateFace, FACE_USAGE } from '@/lib/evaluation/face/face';
 import { evaluateQuality, QUALITY_USAGE } from '@/lib/evaluation/face/quality';
 import { evaluateLogin, LOGIN_USAGE } from '@/lib/evaluation/login/login';
+import { evaluateMovement, MOVEMENT_USAGE } from '@/lib/evaluation/movement/movement';
 import { evaluatePad, PAD_USAGE } from '@/lib/evaluation/presentation-attacks/pad';
 import { evaluateReplay, REPLAY_USAGE } from '@/lib/evaluation/replay/replay';
 import {
@@ -18,6 +19,7 @@ const evaluations = {
   face: { run: evaluateFace, usage: FACE_USAGE },
   login: { run: evaluateLogin, usage: LOGIN_USAGE },
   ensemble: { run: evaluateEnsemble, usage: ENSEMBLE_USAGE },
+  movement: { run: evaluateMovement, usage: MOVEMENT_USAGE },
   pad: { run: evaluatePad, usage: PAD_USAGE },
   'early-verdicts': { run: evaluateEarlyVerdicts, usage: EARLY_VERDICTS_USAGE },
   replay: { run: evaluateReplay, usage: REPLAY_USAGE },
