@@ -12,6 +12,7 @@ import { useCapture } from '@/components/capture/use-capture';
 import { useKeptFocus } from '@/components/capture/use-kept-focus';
 import { acrossUpdates, useTypedName } from '@/components/site/update';
 import type { LoginActions, LoginChallenge, Result } from '@/lib/api/contract';
+import { sayingOf } from '@/components/capture/saying';
 import { NameForm } from './name-form';
 import { OtherWays } from './other-ways';
 import { logInStatus, logInWords } from './words';
@@ -70,7 +71,7 @@ export function LogIn({ actions: given, returnTo }: LogInProps): ReactElement {
         <Status state={state} words={logInStatus} onUnlock={capture.cancel}>
           {challenge && (isLive(state.name) || withServer) && (
             <Prompt caption={logInWords.say} dim={withServer}>
-              {challenge.sentence}
+              {sayingOf(challenge.steps)}
             </Prompt>
           )}
         </Status>

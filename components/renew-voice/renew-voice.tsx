@@ -1,4 +1,5 @@
 'use client';
+import { sayingOf } from '@/components/capture/saying';
 import { type ReactElement, useMemo } from 'react';
 import { Waiting } from '@/components/sign-up/finish-step';
 import { ProblemNotice } from '@/components/sign-up/problem';
@@ -43,7 +44,7 @@ export function RenewVoice({ actions: given }: { actions: RenewalActions }): Rea
           state={state}
           words={words}
           labels={voiceWords.tiles}
-          prompts={state.taken.enrolment.sentences}
+          prompts={state.taken.enrolment.steps.map((step) => sayingOf([step]))}
           send={(index, { recording }) =>
             actions.recordRenewal({ attemptId: state.taken.enrolment.attemptId, index, recording })
           }

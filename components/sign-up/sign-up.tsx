@@ -1,4 +1,5 @@
 'use client';
+import { sayingOf } from '@/components/capture/saying';
 import Link from 'next/link';
 import { type ReactElement, useEffect, useMemo, useRef } from 'react';
 import { acrossUpdates } from '@/components/site/update';
@@ -55,7 +56,7 @@ export function SignUp({ actions: given }: { actions: EnrolmentActions }): React
           state={state}
           words={state.step === 'face' ? face : voice}
           labels={state.step === 'face' ? poseLabels : voiceWords.tiles}
-          prompts={state.step === 'face' ? posePrompts : state.taken.enrolment.sentences}
+          prompts={state.step === 'face' ? posePrompts : state.taken.enrolment.steps.map((step) => sayingOf([step]))}
           send={(index, { frames, recording }) => {
             const { attemptId } = state.taken.enrolment;
             return state.step === 'face'

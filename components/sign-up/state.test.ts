@@ -6,7 +6,7 @@ const enrolment: Enrolment = {
   attemptId: 'a'.repeat(32),
   name: 'ada',
   expiresAt: '2026-01-01T00:10:00Z',
-  sentences: ['One.', 'Two.', 'Three.'],
+  steps: [1, 2, 3].map((digit) => ({ kind: 'say' as const, digits: [digit] })),
   photos: [false, false, false],
   recordings: [false, false, false],
 };

@@ -8,7 +8,7 @@ import { gatherPrints, gatherSamples } from '@/lib/auth/samples';
 import { takeSample } from '@/lib/auth/take-sample';
 import { admit } from '@/lib/auth/ticket';
 import { asSesameError, type Failure, failure, type Result } from '@/lib/errors';
-import { SAMPLES } from '@/lib/media/capture-limits';
+import { drawStrings } from '@/lib/liveness/digits/plan-strings';
 import { type EarlierVoice, isVoiceAsEnrolled } from '@/lib/recognition/earlier-voice';
 import { enterGalleries } from '@/lib/recognition/template-gallery';
 import { largestDistance } from '@/lib/recognition/template-similarity';
@@ -183,7 +183,7 @@ function openRenewal(
   deps: AuthDeps,
 ): Promise<{ ok: true; attempt: Attempt } | Failure> {
   const lifetimeMs = ENROLMENT_LIFETIME_MS;
-  return openAttempt({ kind: 'renewal', name, userId, sentences: SAMPLES, lifetimeMs }, address, deps);
+  return openAttempt({ kind: 'renewal', name, userId, steps: drawStrings(deps.random), lifetimeMs }, address, deps);
 }
 
 /** The open renewal with this id if it is this person's; anybody else's looks like none. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ErrorCode, Result } from '@/lib/errors';
-import { BURST_FRAMES, SAMPLES } from '@/lib/media/capture-limits';
+import type { ChallengeStep, SayStep } from '@/lib/liveness/challenge/challenge';
+import { BURST_FRAMES, MAX_MOUTH_CROPS, MOST_TURN_FRAMES, PHOTOS, STRINGS } from '@/lib/media/capture-limits';
 import { NAME_PATTERN } from './name-pattern';
 
 export type { Failure, Result } from '@/lib/errors';
@@ -17,10 +18,14 @@ const attemptIdSchema = z.string().regex(/^[0-9a-f]{32}$/, { error: 'attempt_end
 /** A base64 data URL. Its size and its bytes are checked behind the door, in `lib/media`. */
 const dataUrlSchema = z.string();
 
-const sampleIndex = z
-  .int()
-  .min(0)
-  .max(SAMPLES - 1);
+const indexBelow = (count: number): z.ZodInt =>
+  z
+    .int()
+    .min(0)
+    .max(count - 1);
+
+/** Milliseconds. Whether they make sense is looked at where the pictures are. */
+const times = (most: number): z.ZodArray<z.ZodNumber> => z.array(z.number()).max(most);
 
 export const startEnrolmentSchema = z.object({ name: nameSchema, consent: z.boolean() });
 /** What a person chooses about templates that follow their log-ins. */
@@ -28,14 +33,16 @@ export const adaptationSchema = z.object({ choice: z.enum(['allow', 'stop', 'res
 export const attemptSchema = z.object({ attemptId: attemptIdSchema });
 export const takePhotoSchema = z.object({
   attemptId: attemptIdSchema,
-  index: sampleIndex,
+  index: indexBelow(PHOTOS),
   photo: dataUrlSchema,
 });
 export const recordVoiceSchema = z.object({
   attemptId: attemptIdSchema,
-  index: sampleIndex,
+  index: indexBelow(STRINGS),
   recording: dataUrlSchema,
 });
+/** `name`: another one than was begun with, because that is not to be had. */
+export const signUpSchema = z.object({ attemptId: attemptIdSchema, name: nameSchema.optional() });
 export const startRenewalSchema = z.object({});
 export const startLoginSchema = z.object({ name: nameSchema });
 export const logInSchema = z.object({
@@ -44,6 +51,14 @@ export const logInSchema = z.object({
   /** When each was taken, in milliseconds after the recording began. */
   frameTimes: z.array(z.number()).length(BURST_FRAMES),
   recording: dataUrlSchema,
+  /** Small pictures of the turns, one after the other, from rest to rest, and when each was taken, in milliseconds. */
+  turn: z
+    .object({ frames: z.array(dataUrlSchema).max(MOST_TURN_FRAMES), times: times(MOST_TURN_FRAMES) })
+    .optional(),
+  /** Smaller ones of the face while the digits are said, in milliseconds after the recording began; none where no tracker runs. */
+  mouth: z
+    .object({ crops: z.array(dataUrlSchema).max(MAX_MOUTH_CROPS), times: times(MAX_MOUTH_CROPS) })
+    .optional(),
   /** What the person typed as an operator's code (`npm run people`); what is none is told nothing more than a wrong one. */
   code: z.string().max(64).optional(),
 });
@@ -54,7 +69,8 @@ export interface Enrolment {
   name: string;
   /** ISO 8601. */
   expiresAt: string;
-  sentences: string[];
+  /** What to say, a string a recording. */
+  steps: SayStep[];
   /** Empty in a renewal. */
   photos: boolean[];
   recordings: boolean[];
@@ -64,7 +80,8 @@ export interface LoginChallenge {
   attemptId: string;
   /** ISO 8601. */
   expiresAt: string;
-  sentence: string;
+  /** What to do, in this order. */
+  steps: ChallengeStep[];
 }
 
 /** The one-time secret that the page hands to `signIn('credentials', { ticket })`. */
@@ -79,8 +96,8 @@ export interface EnrolmentActions {
   resumeEnrolment(input: z.infer<typeof attemptSchema>): Promise<Result<Enrolment>>;
   takePhoto(input: z.infer<typeof takePhotoSchema>): Promise<Result>;
   recordVoice(input: z.infer<typeof recordVoiceSchema>): Promise<Result>;
-  /** Compares the samples, seals them, and answers with a ticket. */
-  signUp(input: z.infer<typeof attemptSchema>): Promise<Result<Accepted>>;
+  /** Compares the samples, seals them, and answers with a ticket. A name that is not to be had (`not_recognised`) leaves them as they are. */
+  signUp(input: z.infer<typeof signUpSchema>): Promise<Result<Accepted>>;
   /** Ends the attempt and deletes what it holds. Harmless when it is over already. */
   cancelEnrolment(input: z.infer<typeof attemptSchema>): Promise<Result>;
 }

@@ -1,7 +1,8 @@
 import type { Enrolment } from '@/lib/api/contract';
 import type { Modality } from '@/lib/decision/modality';
 import { failure, type Result } from '@/lib/errors';
-import { SAMPLES } from '@/lib/media/capture-limits';
+import { drawStrings, saySteps } from '@/lib/liveness/digits/plan-strings';
+import { PHOTOS, STRINGS } from '@/lib/media/capture-limits';
 import { type Attempt, deleteAttempt, findOpenAttempt, listSamples } from '@/lib/storage/attempts';
 import { removeCapture } from '@/lib/storage/capture-folders';
 import { ENROLMENT_LIFETIME_MS } from './attempt-limits';
@@ -22,7 +23,7 @@ export async function startEnrolment(
   const opening = {
     kind: 'enrolment' as const,
     name: input.name,
-    sentences: SAMPLES,
+    steps: drawStrings(deps.random),
     lifetimeMs: ENROLMENT_LIFETIME_MS,
   };
   const opened = await openAttempt(opening, address, deps);
@@ -64,16 +65,16 @@ export async function forgetAttempt(attemptId: string, { storage }: Pick<AuthDep
 
 /** Which samples an attempt holds. */
 export function stateOf(attempt: Attempt, samples: { modality: Modality; index: number }[]): Enrolment {
-  const accepted = (modality: Modality): boolean[] =>
-    Array.from({ length: SAMPLES }, (_, index) =>
+  const accepted = (modality: Modality, length: number): boolean[] =>
+    Array.from({ length }, (_, index) =>
       samples.some((sample) => sample.modality === modality && sample.index === index),
     );
   return {
     attemptId: attempt.id,
     name: attempt.name,
     expiresAt: attempt.expiresAt.toISOString(),
-    sentences: attempt.sentences,
-    photos: accepted('face'),
-    recordings: accepted('voice'),
+    steps: saySteps(attempt.steps),
+    photos: accepted('face', PHOTOS),
+    recordings: accepted('voice', STRINGS),
   };
 }

@@ -1,5 +1,6 @@
 import type { Accepted, LoginChallenge, LoginUpload } from '@/lib/api/contract';
 import { asSesameError, failure, type Result } from '@/lib/errors';
+import { drawChallenge } from '@/lib/liveness/challenge/challenge';
 import { type Attempt, consumeAttempt, deleteAttempt } from '@/lib/storage/attempts';
 import { removeCapture } from '@/lib/storage/capture-folders';
 import { nameKey, noteVoiceModel } from '@/lib/storage/users';
@@ -21,7 +22,7 @@ export interface Visitor {
   deviceCookie?: string | undefined;
 }
 
-/** Opens a log-in with a sentence to say. Known and unknown names get the same answer. */
+/** Opens a log-in with a challenge. Known and unknown names get the same answer. */
 export async function startLogin(
   name: string,
   address: string,
@@ -31,12 +32,17 @@ export async function startLogin(
   const device = knownDevice(deviceCookie, name, deps);
   const lock = await attemptLock({ kind: 'login', name, address, device }, deps);
   if (lock) return lock;
-  const opening = { kind: 'login' as const, name, sentences: 1, lifetimeMs: LOGIN_LIFETIME_MS };
+  const opening = {
+    kind: 'login' as const,
+    name,
+    steps: drawChallenge(deps.policy.challenge, deps.random),
+    lifetimeMs: LOGIN_LIFETIME_MS,
+  };
   // Those who use up what an address may open must not stand in the way of a known device behind it.
   const opened = await openAttempt(opening, device ? `a known device of ${nameKey(name)}` : address, deps);
   if (!opened.ok) return opened;
-  const { id, expiresAt, sentences } = opened.attempt;
-  return { ok: true, attemptId: id, expiresAt: expiresAt.toISOString(), sentence: sentences[0] as string };
+  const { id, expiresAt, steps } = opened.attempt;
+  return { ok: true, attemptId: id, expiresAt: expiresAt.toISOString(), steps };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Failure } from '@/lib/errors';
-import { chooseSentences } from '@/lib/liveness/sentences';
+import type { ChallengeStep } from '@/lib/liveness/challenge/challenge';
 import { type Attempt, type AttemptKind, createAttempt } from '@/lib/storage/attempts';
 import { locked, startLimit } from './attempt-limits';
 import type { AuthDeps } from './deps';
@@ -11,14 +11,14 @@ export interface Opening {
   name: string;
   /** Of somebody who is signed in. */
   userId?: string;
-  /** How many sentences there are to say. */
-  sentences: number;
+  /** What there is to do. */
+  steps: readonly ChallengeStep[];
   lifetimeMs: number;
 }
 
 /** Opens an attempt, or says when one may be opened again. */
 export async function openAttempt(
-  { sentences, lifetimeMs, ...who }: Opening,
+  { steps, lifetimeMs, ...who }: Opening,
   address: string,
   deps: Pick<AuthDeps, 'storage' | 'now' | 'random'>,
 ): Promise<{ ok: true; attempt: Attempt } | Failure> {
@@ -28,7 +28,7 @@ export async function openAttempt(
     {
       ...who,
       id: newSecret(deps),
-      sentences: chooseSentences(sentences, deps.random(2 * sentences)),
+      steps: [...steps],
       createdAt: now,
       expiresAt: new Date(now.getTime() + lifetimeMs),
     },

@@ -15,7 +15,7 @@ import type { Storage } from '@/lib/storage/storage';
 import { templateStore } from '@/lib/storage/template-store';
 import { findUserByName, type User } from '@/lib/storage/users';
 import { type Burst, burst } from '@/lib/testing/burst';
-import { photo, sentence } from '@/lib/testing/captures';
+import { ENROLLED, photo, sentence } from '@/lib/testing/captures';
 import type { TestDeps } from '@/lib/testing/deps';
 import { sized } from '@/lib/testing/nightly';
 import { rememberingDeps } from '@/lib/testing/remembering-deps';
@@ -71,11 +71,10 @@ function succeeded<T>(result: Result<T>): T {
 
 async function enrolAda(): Promise<void> {
   const { attemptId } = succeeded(await startEnrolment({ name: KNOWN, consent: true }, ADDRESS, deps));
-  for (const index of [0, 1, 2]) {
+  for (const index of [0, 1, 2])
     succeeded(await takePhoto({ attemptId, index, photo: await photo('ada', 0) }, deps));
-    const n = (index + 1) as 1 | 2 | 3;
+  for (const [index, n] of ENROLLED.entries())
     succeeded(await recordVoice({ attemptId, index, recording: await sentence('slt', n) }, deps));
-  }
   succeeded(await signUp(attemptId, ADDRESS, deps));
 }
 

@@ -13,7 +13,7 @@ import { decodeImage } from '@/lib/media/image';
 import { decodeSound } from '@/lib/media/sound';
 import { openStorage } from '@/lib/storage/storage';
 import { burst } from '@/lib/testing/burst';
-import { photo, sentence } from '@/lib/testing/captures';
+import { ENROLLED, photo, sentence } from '@/lib/testing/captures';
 import { testDeps } from '@/lib/testing/deps';
 import { observeVoice } from '@/lib/voice/observe';
 import { type Figure, time } from './figures';
@@ -92,10 +92,9 @@ export async function benchLogin(): Promise<Figure[]> {
 
 async function enrol(deps: Awaited<ReturnType<typeof testDeps>>): Promise<void> {
   const { attemptId } = must(await startEnrolment({ name: 'ada', consent: true }, ADDRESS, deps));
-  for (const index of [0, 1, 2]) {
-    must(await takePhoto({ attemptId, index, photo: await photo('ada', 0) }, deps));
-    must(await recordVoice({ attemptId, index, recording: await sentence('slt', (index + 1) as 1 | 2 | 3) }, deps));
-  }
+  for (const index of [0, 1, 2]) must(await takePhoto({ attemptId, index, photo: await photo('ada', 0) }, deps));
+  for (const [index, n] of ENROLLED.entries())
+    must(await recordVoice({ attemptId, index, recording: await sentence('slt', n) }, deps));
   must(await signUp(attemptId, ADDRESS, deps));
 }
 

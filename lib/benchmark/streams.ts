@@ -8,7 +8,7 @@ import { quantile } from '@/lib/math/statistics';
 import { decodeSound } from '@/lib/media/sound';
 import { type PartialMessage, partialMessageSchema } from '@/lib/streaming/messages';
 import { actionClient } from '@/lib/testing/action-client';
-import { photo, recording, sentence } from '@/lib/testing/captures';
+import { ENROLLED, photo, recording, sentence } from '@/lib/testing/captures';
 import { makeServerFolder, startServer } from '@/lib/testing/server';
 import { type Inspector, inspect } from './inspector';
 
@@ -74,10 +74,8 @@ async function enrol(url: string): Promise<void> {
   const client = await actionClient(url);
   const { attemptId } = succeeded(await client.startEnrolment({ name: 'ada', consent: true }));
   for (const index of [0, 1, 2]) succeeded(await client.takePhoto({ attemptId, index, photo: await photo('ada', 0) }));
-  for (const index of [0, 1, 2])
-    succeeded(
-      await client.recordVoice({ attemptId, index, recording: await sentence('slt', (index + 1) as 1 | 2 | 3) }),
-    );
+  for (const [index, n] of ENROLLED.entries())
+    succeeded(await client.recordVoice({ attemptId, index, recording: await sentence('slt', n) }));
   succeeded(await client.signUp({ attemptId }));
 }
 

@@ -4,8 +4,9 @@
 export const photoPoses = ['straight', 'left', 'right'] as const;
 export type PhotoPose = (typeof photoPoses)[number];
 
-/** Samples of each modality in a template: photos, and recordings of a sentence each. */
-export const SAMPLES: number = photoPoses.length;
+/** Samples of a sign-up: photos, and recordings of a string of digits each. */
+export const PHOTOS: number = photoPoses.length;
+export const STRINGS = 4;
 
 /** Size of the frames that are sent, in pixels. */
 export const FRAME_WIDTH = 640;
@@ -31,3 +32,10 @@ export const MAX_PHOTO_BYTES = 1_000_000;
 
 /** One frame of a log-in's burst, in bytes. */
 export const MAX_FRAME_BYTES = 300_000;
+
+/** Frames of a head that turns, as many a second, and their size in pixels. */
+export const MOST_TURN_FRAMES = 24;
+export const TURN_FRAME_WIDTH = 320;
+export const TURN_FRAME_HEIGHT = 240;
+/** One of them, in bytes: a camera's is 10 to 20 kB. */
+export const MAX_TURN_FRAME_BYTES = 60_000;

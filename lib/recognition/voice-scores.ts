@@ -1,7 +1,7 @@
 import { combinedSimilarity, type ModelScore, onScaleOf } from '@/lib/decision/ensemble';
 import { type Calibration, logLikelihoodRatio } from '@/lib/decision/likelihood-ratio';
 import { SesameError } from '@/lib/errors';
-import { SAMPLES } from '@/lib/media/capture-limits';
+import { STRINGS } from '@/lib/media/capture-limits';
 import type { Template } from '@/lib/storage/template';
 import { enrolMixture, packMixture, scoreMixtures } from '@/lib/voice/mixture-score';
 import type { VoiceObservation } from '@/lib/voice/observe';
@@ -74,7 +74,7 @@ function mixtureRatioOf(
 ): number | undefined {
   if (!cepstra) return undefined;
   const enrolled = others?.[background.id];
-  const mixtures = enrolled ?? Array.from({ length: SAMPLES }, () => packMixture(background.mixture));
+  const mixtures = enrolled ?? Array.from({ length: STRINGS }, () => packMixture(background.mixture));
   try {
     const score = scoreMixtures(cepstra, mixtures, background.mixture);
     return enrolled && logLikelihoodRatio(score, background.calibration);

@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => storage.close());
 
 async function attemptFor(name: string, kind: 'login' | 'enrolment' = 'login'): Promise<string> {
-  const opened = await openAttempt({ kind, name, sentences: 1, lifetimeMs: 120_000 }, HOME, deps);
+  const opened = await openAttempt({ kind, name, steps: [], lifetimeMs: 120_000 }, HOME, deps);
   if (!opened.ok) throw new Error(opened.code);
   return opened.attempt.id;
 }

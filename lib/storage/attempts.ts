@@ -1,11 +1,26 @@
+import { z } from 'zod';
 import type { Modality } from '@/lib/decision/modality';
+import { SesameError } from '@/lib/errors';
+import type { Challenge } from '@/lib/liveness/challenge/challenge';
 import { hashAddress } from './audit';
 import { violates } from './constraints';
-import type { Attempt, AttemptKind } from './generated/client';
+import type { AttemptKind, Attempt as AttemptRow, Prisma } from './generated/client';
 import type { Storage } from './storage';
 import { decodeTemplate, encodeTemplate, type Template } from './template';
 
-export type { Attempt, AttemptKind };
+export type { AttemptKind };
+
+/** A sign-up, a log-in or a renewal under way, and what is asked for in it. */
+export interface Attempt extends Omit<AttemptRow, 'steps'> {
+  steps: Challenge;
+}
+
+const stepsSchema: z.ZodType<Challenge> = z.array(
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('say'), digits: z.array(z.int().min(0).max(9)) }),
+    z.object({ kind: z.literal('turn'), towards: z.enum(['left', 'right']) }),
+  ]),
+);
 
 /** One accepted sample of a sign-up or renewal: a template of a single embedding, and what a replay of it is known by. */
 export interface StoredSample {
@@ -13,6 +28,8 @@ export interface StoredSample {
   index: number;
   template: Template;
   print?: Uint8Array | undefined;
+  /** Of a string of digits, how it sounds. */
+  spoken?: Uint8Array | undefined;
 }
 
 /** How many attempts one address may start in how many milliseconds. */
@@ -24,7 +41,7 @@ export interface StartLimit {
 /** Opens an attempt, or answers undefined when the address has started too many. */
 export async function createAttempt(
   storage: Storage,
-  attempt: Pick<Attempt, 'id' | 'kind' | 'name' | 'sentences' | 'createdAt' | 'expiresAt'> &
+  attempt: Pick<Attempt, 'id' | 'kind' | 'name' | 'steps' | 'createdAt' | 'expiresAt'> &
     Partial<Pick<Attempt, 'userId'>>,
   address: string,
   limit: StartLimit,
@@ -33,7 +50,9 @@ export async function createAttempt(
   const since = new Date(attempt.createdAt.getTime() - limit.windowMs);
   const started = await storage.prisma.attempt.count({ where: { addressHash, createdAt: { gt: since } } });
   if (started >= limit.attempts) return undefined;
-  return storage.prisma.attempt.create({ data: { ...attempt, addressHash } });
+  // What JSON has no types for: an interface.
+  const steps = attempt.steps as unknown as Prisma.InputJsonArray;
+  return attemptOf(await storage.prisma.attempt.create({ data: { ...attempt, steps, addressHash } }));
 }
 
 /** The attempt of this kind that is still open at `now`, or undefined: unknown, used and expired look the same. */
@@ -44,7 +63,7 @@ export async function findOpenAttempt(
   now: Date,
 ): Promise<Attempt | undefined> {
   const attempt = await prisma.attempt.findFirst({ where: { id, ...open(kind, now) } });
-  return attempt ?? undefined;
+  return attempt ? attemptOf(attempt) : undefined;
 }
 
 /** The latest open attempt that is a person's own and has had fewer than `limit` captures, or undefined. */
@@ -57,7 +76,7 @@ export async function findAttemptOf(
 ): Promise<Attempt | undefined> {
   const where = { userId, ...open(kind, now), captures: { lt: limit } };
   const attempt = await prisma.attempt.findFirst({ where, orderBy: { createdAt: 'desc' } });
-  return attempt ?? undefined;
+  return attempt ? attemptOf(attempt) : undefined;
 }
 
 /** Uses the attempt up: of any number of callers at once, one gets it. */
@@ -71,7 +90,7 @@ export async function consumeAttempt(
     where: { id, ...open(kind, now) },
     data: { consumedAt: now },
   });
-  return consumed[0];
+  return consumed.map(attemptOf)[0];
 }
 
 /** Counts one capture on an open attempt; undefined when the attempt is not open or has had `limit` captures. */
@@ -86,7 +105,7 @@ export async function countCapture(
     where: { id, ...open(kind, now), captures: { lt: limit } },
     data: { captures: { increment: 1 } },
   });
-  return counted[0];
+  return counted.map(attemptOf)[0];
 }
 
 /** Forgets the attempt and its samples. Harmless when it is gone. */
@@ -103,12 +122,13 @@ export async function deleteExpiredAttempts({ prisma }: Storage, now: Date): Pro
 export async function saveSample(
   { prisma, sealer }: Storage,
   attemptId: string,
-  { modality, index, template, print }: StoredSample,
+  { modality, index, template, print, spoken }: StoredSample,
 ): Promise<boolean> {
   const context = sampleContext(attemptId, modality, index);
   const bytes = {
     sealed: sealer.seal(encodeTemplate(template), context),
     print: print ? sealer.seal(print, printContext(context)) : null,
+    spoken: spoken ? sealer.seal(spoken, spokenContext(context)) : null,
   };
   try {
     await prisma.enrolmentSample.upsert({
@@ -126,13 +146,14 @@ export async function saveSample(
 /** The accepted samples of an attempt, in order. */
 export async function readSamples({ prisma, sealer }: Storage, attemptId: string): Promise<StoredSample[]> {
   const rows = await prisma.enrolmentSample.findMany({ where: { attemptId }, orderBy: { index: 'asc' } });
-  return rows.map(({ modality, index, sealed, print }) => {
+  return rows.map(({ modality, index, sealed, print, spoken }) => {
     const context = sampleContext(attemptId, modality, index);
     return {
       modality,
       index,
       template: decodeTemplate(sealer.unseal(sealed, context)),
       ...(print && { print: sealer.unseal(print, printContext(context)) }),
+      ...(spoken && { spoken: sealer.unseal(spoken, spokenContext(context)) }),
     };
   });
 }
@@ -142,9 +163,21 @@ export function listSamples({ prisma }: Storage, attemptId: string): Promise<{ m
   return prisma.enrolmentSample.findMany({ where: { attemptId }, select: { modality: true, index: true } });
 }
 
-/** Drops the samples of one modality, so that they are taken again. */
-export async function deleteSamples({ prisma }: Storage, attemptId: string, modality: Modality): Promise<void> {
-  await prisma.enrolmentSample.deleteMany({ where: { attemptId, modality } });
+/** Drops the samples of one modality, all or those with these indices, so that they are taken again. */
+export async function deleteSamples(
+  { prisma }: Storage,
+  attemptId: string,
+  modality: Modality,
+  indices?: readonly number[],
+): Promise<void> {
+  const index = indices && { in: [...indices] };
+  await prisma.enrolmentSample.deleteMany({ where: { attemptId, modality, ...(index && { index }) } });
+}
+
+function attemptOf(row: AttemptRow): Attempt {
+  const steps = stepsSchema.safeParse(row.steps);
+  if (!steps.success) throw new SesameError('storage_damaged', { detail: `the steps of attempt ${row.id}` });
+  return { ...row, steps: steps.data };
 }
 
 function open(kind: AttemptKind, now: Date): { kind: AttemptKind; consumedAt: null; expiresAt: { gt: Date } } {
@@ -156,3 +189,4 @@ function sampleContext(attemptId: string, modality: Modality, index: number): st
 }
 
 const printContext = (sample: string): string => `${sample}/print`;
+const spokenContext = (sample: string): string => `${sample}/spoken`;

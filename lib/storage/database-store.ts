@@ -3,7 +3,7 @@ import { SesameError } from '@/lib/errors';
 import { violates } from './constraints';
 import type { PrismaClient } from './generated/client';
 import { checkedId, USER_ID } from './ids';
-import { type Draft, type SealedStore, type SealedTemplates, type TemplateName, templateNames } from './sealed-store';
+import { type Draft, type SealedName, type SealedStore, type SealedTemplates, sealedNames } from './sealed-store';
 
 /** The draft of what is a person's already. */
 const WHOLE = '';
@@ -15,8 +15,8 @@ export function databaseStore(prisma: PrismaClient): SealedStore {
 
   const readRows = async (userId: string, draft: string): Promise<SealedTemplates> => {
     const rows = await table.findMany({ where: { userId: checked(userId), draft } });
-    const found = new Map<TemplateName, Uint8Array>();
-    for (const name of templateNames) {
+    const found = new Map<SealedName, Uint8Array>();
+    for (const name of sealedNames) {
       const row = rows.find((each) => each.name === name);
       if (row) found.set(name, row.sealed);
     }

@@ -38,7 +38,7 @@ async function addPerson(name: string): Promise<string> {
   await saveSummary(storage, id, {}, now);
   await keepLoginPrints(storage, id, [{ kind: 'sound', bytes: Uint8Array.of(1) }], now);
   await noteCapture(storage, name, [Buffer.from(name)], now);
-  const attempt = { id: randomUUID(), kind: 'login' as const, name: name.toUpperCase(), sentences: [] };
+  const attempt = { id: randomUUID(), kind: 'login' as const, name: name.toUpperCase(), steps: [] };
   await createAttempt(storage, { ...attempt, createdAt: now, expiresAt: now }, 'home', { attempts: 9, windowMs: 1 });
   return id;
 }

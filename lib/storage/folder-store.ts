@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { SesameError } from '@/lib/errors';
 import { syncFolder, writeDurably } from './durable-files';
 import { folderOf, isId, USER_ID } from './ids';
-import { type Draft, type SealedStore, type SealedTemplates, type TemplateName, templateNames } from './sealed-store';
+import { type Draft, type SealedName, type SealedStore, type SealedTemplates, sealedNames } from './sealed-store';
 
 /** A folder that is not a person's yet, or not any more; one that is theirs has the bare id. */
 const PARTIAL = '.partial-';
 
-const fileOf = (name: TemplateName): string => `${name}.sealed`;
+const fileOf = (name: SealedName): string => `${name}.sealed`;
 
 /** Sealed templates as files in `dataDir/<user id>/`. */
 export function folderStore(dataDir: string): SealedStore {
@@ -45,7 +45,7 @@ export function folderStore(dataDir: string): SealedStore {
     },
   });
 
-  const replace = async (userId: string, name: TemplateName, sealed: Uint8Array): Promise<void> => {
+  const replace = async (userId: string, name: SealedName, sealed: Uint8Array): Promise<void> => {
     const folder = folderOfPerson(userId);
     const partial = await makePartial(userId, new Map([[name, sealed]]));
     try {
@@ -120,15 +120,15 @@ function turns(): <T>(userId: string, work: () => Promise<T>) => Promise<T> {
 }
 
 async function readFolder(folder: string): Promise<SealedTemplates> {
-  const found = new Map<TemplateName, Uint8Array>();
-  for (const name of templateNames) {
+  const found = new Map<SealedName, Uint8Array>();
+  for (const name of sealedNames) {
     const sealed = await readSealed(folder, name);
     if (sealed) found.set(name, sealed);
   }
   return found;
 }
 
-async function readSealed(folder: string, name: TemplateName): Promise<Uint8Array | undefined> {
+async function readSealed(folder: string, name: SealedName): Promise<Uint8Array | undefined> {
   try {
     return await readFile(join(folder, fileOf(name)));
   } catch (cause) {

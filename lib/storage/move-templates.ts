@@ -3,7 +3,7 @@ import { asSesameError, SesameError } from '@/lib/errors';
 import type { DataKeys } from './keys/data-keys';
 import type { SealedStore, SealedTemplates } from './sealed-store';
 import type { Storage } from './storage';
-import { openTemplate } from './template-store';
+import { openSealed } from './template-store';
 import { countUsersAmong, findUserById } from './users';
 
 type Place = Storage['templatesIn'];
@@ -118,7 +118,7 @@ async function opens(userId: string, sealed: SealedTemplates, keys: Pick<DataKey
     const theirs = await keys.of(userId);
     return (
       modalities.every((name) => sealed.has(name)) &&
-      [...sealed].every(([name, bytes]) => openTemplate(userId, name, bytes, theirs) !== undefined)
+      [...sealed].every(([name, bytes]) => openSealed(userId, name, bytes, theirs) !== undefined)
     );
   } catch (error) {
     if (asSesameError(error)?.code === 'storage_damaged') return false;

@@ -58,8 +58,8 @@ describe.skipIf(!programs)('three replicas on one PostgreSQL server (needs initd
   });
 
   it('use an attempt once', async () => {
-    const attempt = { id: 'a'.repeat(32), kind: 'login', name: 'ada', sentences: ['Hello.'] } as const;
-    const opened = { ...attempt, sentences: ['Hello.'], createdAt: at(0), expiresAt: at(120) };
+    const attempt = { id: 'a'.repeat(32), kind: 'login', name: 'ada' } as const;
+    const opened = { ...attempt, steps: [], createdAt: at(0), expiresAt: at(120) };
     await createAttempt(replicas[0]!, opened, '203.0.113.9', { attempts: 10, windowMs: 1000 });
     const consumed = await everywhere((replica) => consumeAttempt(replica, attempt.id, 'login', at(1)));
     expect(consumed.filter(Boolean)).toHaveLength(1);

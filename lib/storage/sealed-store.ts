@@ -5,10 +5,13 @@ const extraTemplates = ['face-adaptive', 'voice-adaptive', 'voice-recent'] as co
 export type ExtraTemplate = (typeof extraTemplates)[number];
 
 export type TemplateName = Modality | ExtraTemplate;
-export const templateNames: readonly TemplateName[] = [...modalities, ...extraTemplates];
 
-/** The sealed templates of one person by name. */
-export type SealedTemplates = ReadonlyMap<TemplateName, Uint8Array>;
+/** `digits`: how a person says them (`DigitTemplates`). */
+export type SealedName = TemplateName | 'digits';
+export const sealedNames: readonly SealedName[] = [...modalities, ...extraTemplates, 'digits'];
+
+/** What is sealed of one person, by name. */
+export type SealedTemplates = ReadonlyMap<SealedName, Uint8Array>;
 
 /** Sealed templates that are written, whole and lasting, but nobody's yet. */
 export interface Draft {
@@ -25,7 +28,7 @@ export interface Draft {
  * for an id that is not ours, and `storage_damaged` for what cannot be read.
  */
 export interface SealedStore {
-  read(userId: string, name: TemplateName): Promise<Uint8Array | undefined>;
+  read(userId: string, name: SealedName): Promise<Uint8Array | undefined>;
   readAll(userId: string): Promise<SealedTemplates>;
   has(userId: string): Promise<boolean>;
   /** Who has templates, in order; nobody of a draft. */
@@ -37,12 +40,12 @@ export interface SealedStore {
    * Puts one into the place of a person's old one, if there is one: at any moment, also after a crash, one of the two is there, whole.
    * Throws `storage_damaged` for a person who has none at all.
    */
-  replace(userId: string, name: TemplateName, sealed: Uint8Array): Promise<void>;
+  replace(userId: string, name: SealedName, sealed: Uint8Array): Promise<void>;
   /**
    * Puts one into the place of one that is still as it was read. Whether it was: somebody else may have replaced or removed it. In a folder
    * that several processes share, another process is not seen in the moment between the look and the change.
    */
-  exchange(userId: string, name: TemplateName, before: Uint8Array, after: Uint8Array): Promise<boolean>;
+  exchange(userId: string, name: SealedName, before: Uint8Array, after: Uint8Array): Promise<boolean>;
   /** Forgets one, or all of a person. Harmless where there is nothing. */
-  remove(userId: string, name?: TemplateName): Promise<void>;
+  remove(userId: string, name?: SealedName): Promise<void>;
 }

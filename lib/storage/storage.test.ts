@@ -34,7 +34,7 @@ const userId = '11111111-2222-4333-8444-555555555555';
 const addAttempt = (id = attemptId, limit = 10) =>
   createAttempt(
     storage,
-    { id, kind: 'login', name: 'Ada', sentences: ['Hello.'], createdAt: at(0), expiresAt: at(120) },
+    { id, kind: 'login', name: 'Ada', steps: [{ kind: 'say', digits: [1, 2] }], createdAt: at(0), expiresAt: at(120) },
     '203.0.113.9',
     { attempts: limit, windowMs: 180_000 },
   );

@@ -4,11 +4,16 @@ import { checkedId, USER_ID } from './ids';
 import type { DataKey, DataKeys, Owner } from './keys/data-keys';
 import { domainOf } from './keys/domain';
 import { seal, sealedWith, unseal } from './seal';
-import type { Draft, ExtraTemplate, SealedStore, TemplateName } from './sealed-store';
+import type { Draft, ExtraTemplate, SealedName, SealedStore, TemplateName } from './sealed-store';
 import { decodeTemplate, decodeTurned, encodeTurned, type Template } from './template';
 
 /** The enrolled templates of one person, all modalities. */
 export type Templates = Record<Modality, Template>;
+
+/** What a sign-up keeps: those, and how the person says digits (`encodeDigitTemplates`). */
+export interface EnrolledTemplates extends Templates {
+  digits?: Uint8Array | undefined;
+}
 
 /** Everybody's templates. No other code seals, opens or finds one. Every method throws `invalid_request` for an id that is not ours. */
 export interface TemplateStore {
@@ -18,6 +23,8 @@ export interface TemplateStore {
   readOne(userId: string, modality: Modality): Promise<Template>;
   /** One that need not be there. Throws `storage_damaged`. */
   readExtra(userId: string, name: ExtraTemplate): Promise<Template | undefined>;
+  /** How the person says digits, where they have said them. Throws `storage_damaged`. */
+  readDigits(userId: string): Promise<Uint8Array | undefined>;
   has(userId: string): Promise<boolean>;
   /** The ids of everybody who has templates, in order. */
   list(): Promise<string[]>;
@@ -27,11 +34,13 @@ export interface TemplateStore {
    */
   create<Person>(
     owner: Owner,
-    templates: Templates,
+    templates: EnrolledTemplates,
     makePerson: () => Promise<Person | undefined>,
   ): Promise<Person | undefined>;
   /** Puts a template into the place of the person's old one, if there is one. Throws `storage_damaged` for a person without any. */
   replace(userId: string, name: TemplateName, template: Template): Promise<void>;
+  /** The same for digits. */
+  replaceDigits(userId: string, digits: Uint8Array): Promise<void>;
   /** Forgets one that lies beside the enrolled ones, or all of a person. Harmless where there is nothing. */
   remove(userId: string, name?: ExtraTemplate): Promise<void>;
   /** Settles what a crash cut off and nobody touched since `before`: finished where the person is there, dropped where not. */
@@ -39,32 +48,69 @@ export interface TemplateStore {
 }
 
 /** What a sealed template is, whose, and of which of their data keys: it opens under no other name. */
-export function templateContext(userId: string, name: TemplateName, version: number): string {
+export function templateContext(userId: string, name: SealedName, version: number): string {
   return version === 0 ? `template/${userId}/${name}` : `template/${userId}/${name}/${version}`;
 }
 
 /** Opens a template with the one of a person's data keys that it names. Undefined where none is. Throws `storage_damaged`. */
-export function openTemplate(
+function openTemplate(
   userId: string,
   name: TemplateName,
   sealed: Uint8Array,
   keys: readonly DataKey[],
 ): Template | undefined {
-  const id = sealedWith(sealed);
-  const found = keys.find((key) => key.id === id);
-  if (!found) return undefined;
-  const bytes = unseal(sealed, found.key, templateContext(userId, name, found.version));
-  return found.version === 0 ? decodeTemplate(bytes) : decodeTurned(bytes, domainOf(found.key));
+  const opened = openBytes(userId, name, sealed, keys);
+  if (!opened) return undefined;
+  const { bytes, version, key } = opened;
+  return version === 0 ? decodeTemplate(bytes) : decodeTurned(bytes, domainOf(key));
+}
+
+/** The same for whatever is sealed. */
+export function openSealed(
+  userId: string,
+  name: SealedName,
+  sealed: Uint8Array,
+  keys: readonly DataKey[],
+): Template | Uint8Array | undefined {
+  return name === 'digits' ? openBytes(userId, name, sealed, keys)?.bytes : openTemplate(userId, name, sealed, keys);
 }
 
 /** Turns a template into the domain of a data key of the person, and seals it with that. */
-export function sealTemplate(
+function sealTemplate(userId: string, name: TemplateName, template: Template, key: DataKey): Uint8Array {
+  return sealBytes(userId, name, encodeTurned(template, domainOf(key.key)), key);
+}
+
+/** The same content under another data key of the person. Undefined where none of their keys opens it. Throws `storage_damaged`. */
+export function resealed(
   userId: string,
-  name: TemplateName,
-  template: Template,
-  { version, key }: DataKey,
-): Uint8Array {
-  return seal(encodeTurned(template, domainOf(key)), key, templateContext(userId, name, version));
+  name: SealedName,
+  sealed: Uint8Array,
+  keys: readonly DataKey[],
+  key: DataKey,
+): Uint8Array | undefined {
+  if (name === 'digits') {
+    const digits = openBytes(userId, name, sealed, keys)?.bytes;
+    return digits && sealBytes(userId, name, digits, key);
+  }
+  const template = openTemplate(userId, name, sealed, keys);
+  return template && sealTemplate(userId, name, template, key);
+}
+
+function openBytes(
+  userId: string,
+  name: SealedName,
+  sealed: Uint8Array,
+  keys: readonly DataKey[],
+): { bytes: Uint8Array; version: number; key: Uint8Array } | undefined {
+  const id = sealedWith(sealed);
+  const found = keys.find((key) => key.id === id);
+  if (!found) return undefined;
+  const { version, key } = found;
+  return { bytes: unseal(sealed, key, templateContext(userId, name, version)), version, key };
+}
+
+function sealBytes(userId: string, name: SealedName, bytes: Uint8Array, { version, key }: DataKey): Uint8Array {
+  return seal(bytes, key, templateContext(userId, name, version));
 }
 
 /** A renewal that comes between the look for keys and that for a template is over at the second try. */
@@ -72,12 +118,17 @@ const TRIES = 4;
 
 /** Templates sealed on their way into a store, and opened on their way out. */
 export function templateStore(store: SealedStore, dataKeys: DataKeys): TemplateStore {
-  const read = async (userId: string, name: TemplateName): Promise<Template | undefined> => {
+  /** @param open `openTemplate`, or the like for what is no template */
+  const read = async <Name extends SealedName, Content>(
+    userId: string,
+    name: Name,
+    open: (userId: string, name: Name, sealed: Uint8Array, keys: readonly DataKey[]) => Content | undefined,
+  ): Promise<Content | undefined> => {
     for (let tries = 0; tries < TRIES; tries++) {
       const keys = await dataKeys.of(userId);
       const sealed = await store.read(userId, name);
       if (!sealed) return undefined;
-      const opened = openTemplate(userId, name, sealed, keys);
+      const opened = open(userId, name, sealed, keys);
       if (opened) return opened;
       if (!sealedWith(sealed)) break;
     }
@@ -85,7 +136,7 @@ export function templateStore(store: SealedStore, dataKeys: DataKeys): TemplateS
   };
 
   const readOne = async (userId: string, modality: Modality): Promise<Template> => {
-    const template = await read(userId, modality);
+    const template = await read(userId, modality, openTemplate);
     if (!template) throw new SesameError('storage_damaged', { detail: `no ${modality} template of ${userId}` });
     return template;
   };
@@ -95,6 +146,17 @@ export function templateStore(store: SealedStore, dataKeys: DataKeys): TemplateS
     if (key && key.version > 0) return key;
     await dataKeys.addVersion(userId);
     return newest(userId);
+  };
+
+  const replace = async (userId: string, name: SealedName, sealedBy: (key: DataKey) => Uint8Array): Promise<void> => {
+    let key = await newest(checkedId(userId, USER_ID));
+    let before: DataKey;
+    do {
+      before = key;
+      await store.replace(userId, name, sealedBy(before));
+      // A renewal that had looked at the old one already forgets the key that the new one is sealed with.
+      key = (await dataKeys.of(userId))[0] ?? before;
+    } while (key.id !== before.id);
   };
 
   const discard = async (userId: string, draft: Draft): Promise<void> => {
@@ -109,30 +171,24 @@ export function templateStore(store: SealedStore, dataKeys: DataKeys): TemplateS
       const [face, voice] = await Promise.all([readOne(userId, 'face'), readOne(userId, 'voice')]);
       return { face, voice };
     },
-    readExtra: read,
+    readExtra: (userId, name) => read(userId, name, openTemplate),
+    readDigits: async (userId) => (await read(userId, 'digits', openBytes))?.bytes,
     has: (userId) => store.has(userId),
     list: () => store.list(),
     create: async (owner, templates, makePerson) => {
       const { id } = owner;
       const key = await dataKeys.ensure({ ...owner, id: checkedId(id, USER_ID) });
-      const draft = await store.begin(
-        id,
-        new Map(modalities.map((name) => [name, sealTemplate(id, name, templates[name], key)])),
+      const sealed = new Map<SealedName, Uint8Array>(
+        modalities.map((name) => [name, sealTemplate(id, name, templates[name], key)]),
       );
+      if (templates.digits) sealed.set('digits', sealBytes(id, 'digits', templates.digits, key));
+      const draft = await store.begin(id, sealed);
       const person = await makePerson();
       await (person === undefined ? discard(id, draft) : draft.finish());
       return person;
     },
-    replace: async (userId, name, template) => {
-      let key = await newest(checkedId(userId, USER_ID));
-      let before: DataKey;
-      do {
-        before = key;
-        await store.replace(userId, name, sealTemplate(userId, name, template, before));
-        // A renewal that had looked at the old one already forgets the key that the new one is sealed with.
-        key = (await dataKeys.of(userId))[0] ?? before;
-      } while (key.id !== before.id);
-    },
+    replace: (userId, name, template) => replace(userId, name, (key) => sealTemplate(userId, name, template, key)),
+    replaceDigits: (userId, digits) => replace(userId, 'digits', (key) => sealBytes(userId, 'digits', digits, key)),
     remove: async (userId, name) => {
       // Without the key the rest can never be opened again, whatever a crash leaves of it.
       if (!name) await dataKeys.remove(checkedId(userId, USER_ID));

@@ -13,6 +13,9 @@ export const photo = async (person: Person, take: 0 | 1): Promise<string> =>
 
 export type Speaker = 'awb' | 'edwin' | 'fiona' | 'kal16' | 'rms' | 'slt';
 
+/** The sentences that stand for the strings of a sign-up. The fourth is left for a log-in. */
+export const ENROLLED = [1, 2, 3, 3] as const;
+
 /** One of the four sentences of a speaker, Opus in Ogg. */
 export const recording = (speaker: Speaker, n: 1 | 2 | 3 | 4): Promise<Buffer> =>
   readFile(join(process.cwd(), 'lib', 'testing', 'voices', `${speaker}-${n}.ogg`));

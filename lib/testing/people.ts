@@ -1,20 +1,22 @@
+import type { Result } from '@/lib/errors';
 import { MAX_PHOTO_BYTES } from '@/lib/media/capture-limits';
 import { parseDataUrl } from '@/lib/media/data-url';
 import type { ActionClient } from './action-client';
 import { burstOf } from './burst';
-import { photo, type Speaker, sentence } from './captures';
+import { ENROLLED, photo, type Speaker, sentence } from './captures';
 import type { Person } from './faces';
 
 /** What a sign-up takes, as data URLs: the photo counts three times. */
 export interface Samples {
   photo: string;
-  recordings: readonly [string, string, string];
+  /** Of the strings, in order. */
+  recordings: readonly string[];
 }
 
 /** Demo photographs and a synthetic voice. */
 export async function demoSamples(person: Person = 'ada', speaker: Speaker = 'slt'): Promise<Samples> {
-  const [first, second, third] = [sentence(speaker, 1), sentence(speaker, 2), sentence(speaker, 3)];
-  return { photo: await photo(person, 0), recordings: [await first, await second, await third] };
+  const recordings = await Promise.all(ENROLLED.map((n) => sentence(speaker, n)));
+  return { photo: await photo(person, 0), recordings };
 }
 
 /** Opens a sign-up over HTTP and gives it all its samples. Answers with the attempt, to be finished. */
@@ -22,13 +24,12 @@ export async function takeSamplesByScript(client: ActionClient, name: string, sa
   const enrolment = await client.startEnrolment({ name, consent: true });
   if (!enrolment.ok) throw new Error(enrolment.code);
   const { attemptId } = enrolment;
-  for (const [index, recording] of samples.recordings.entries()) {
-    const answers = [
-      await client.takePhoto({ attemptId, index, photo: samples.photo }),
-      await client.recordVoice({ attemptId, index, recording }),
-    ];
-    for (const answer of answers) if (!answer.ok) throw new Error(answer.code);
-  }
+  const must = (answer: Result): void => {
+    if (!answer.ok) throw new Error(answer.code);
+  };
+  for (const index of [0, 1, 2]) must(await client.takePhoto({ attemptId, index, photo: samples.photo }));
+  for (const [index, recording] of samples.recordings.entries())
+    must(await client.recordVoice({ attemptId, index, recording }));
   return attemptId;
 }
 

@@ -4,8 +4,14 @@ import { drawBelow, type RandomBytes } from './draw';
 export type Turn = 'left' | 'right';
 export type ChallengeLevel = 'balanced' | 'strict';
 
+/** Digits to say in one go. */
+export interface SayStep {
+  kind: 'say';
+  digits: number[];
+}
+
 /** One thing that a person is asked to do. */
-export type ChallengeStep = { kind: 'say'; digits: number[] } | { kind: 'turn'; towards: Turn };
+export type ChallengeStep = SayStep | { kind: 'turn'; towards: Turn };
 
 /** What is asked for in one attempt, in this order. */
 export type Challenge = ChallengeStep[];
@@ -16,20 +22,29 @@ export const CHALLENGE_DIGITS = 6;
 const TURNS: Record<ChallengeLevel, number> = { balanced: 1, strict: 2 };
 
 /**
- * Digits to say and turns of the head, in random order. Of `challengeSpace` challenges all are equally likely. What a guess costs:
- * docs/liveness.md.
+ * Digits to say and turns of the head, either first; of two turns the second goes to the other side. Of `challengeSpace` challenges all
+ * are equally likely. What a guess costs: docs/liveness.md.
  */
 export function drawChallenge(level: ChallengeLevel, random: RandomBytes): Challenge {
-  const say: ChallengeStep = { kind: 'say', digits: drawDigits(CHALLENGE_DIGITS, random) };
-  const turns = Array.from({ length: TURNS[level] }, (): ChallengeStep => {
-    return { kind: 'turn', towards: drawBelow(2, random) === 0 ? 'left' : 'right' };
+  const say: SayStep = { kind: 'say', digits: drawDigits(CHALLENGE_DIGITS, random) };
+  const first = drawBelow(2, random);
+  const turns = Array.from({ length: TURNS[level] }, (_, i): ChallengeStep => {
+    return { kind: 'turn', towards: (first + i) % 2 === 0 ? 'left' : 'right' };
   });
-  // Among all turns alike: where the digits come is drawn, which turn comes first is drawn already.
-  return turns.toSpliced(drawBelow(turns.length + 1, random), 0, say);
+  return drawBelow(2, random) === 0 ? [say, ...turns] : [...turns, say];
 }
 
-/** How many different challenges there are. */
-export function challengeSpace(level: ChallengeLevel): number {
-  const turns = TURNS[level];
-  return 10 * 9 ** (CHALLENGE_DIGITS - 1) * 2 ** turns * (turns + 1);
+/** The digits that a challenge asks for. */
+export function digitsOf(challenge: Challenge): number[] {
+  return challenge.flatMap((step) => (step.kind === 'say' ? step.digits : []));
+}
+
+/** The sides that it asks to turn to, in order. */
+export function sidesOf(challenge: Challenge): Turn[] {
+  return challenge.flatMap((step) => (step.kind === 'turn' ? [step.towards] : []));
+}
+
+/** How many different challenges there are, of one turn or of two. */
+export function challengeSpace(): number {
+  return 10 * 9 ** (CHALLENGE_DIGITS - 1) * 2 * 2;
 }

@@ -1,8 +1,9 @@
+import type { ChallengeStep, SayStep } from '@/lib/liveness/challenge/challenge';
 import { DIGITS } from '@/lib/liveness/challenge/digits';
 import { type RandomBytes, shuffled } from '@/lib/liveness/challenge/draw';
+import { STRINGS } from '@/lib/media/capture-limits';
 
-/** Strings that somebody says at sign-up, and digits in each. */
-export const STRINGS = 4;
+/** Digits in each string that somebody says at sign-up. */
 export const DIGITS_PER_STRING = 5;
 
 /**
@@ -19,4 +20,14 @@ export function planStrings(random: RandomBytes): number[][] {
     const pairs = strings.flatMap((digits) => digits.slice(1).map((digit, i) => `${digits[i]} ${digit}`));
     if (new Set(pairs).size === pairs.length) return strings;
   }
+}
+
+/** The same as steps of an attempt. */
+export function drawStrings(random: RandomBytes): SayStep[] {
+  return planStrings(random).map((digits) => ({ kind: 'say', digits }));
+}
+
+/** Those of the steps that are strings to say. */
+export function saySteps(steps: readonly ChallengeStep[]): SayStep[] {
+  return steps.filter((step) => step.kind === 'say');
 }

@@ -1,7 +1,7 @@
 import { damageOf } from '@/lib/errors';
 import { sealedWith } from '../seal';
 import type { SealedStore } from '../sealed-store';
-import { openTemplate, sealTemplate } from '../template-store';
+import { resealed } from '../template-store';
 import type { DataKey, DataKeys } from './data-keys';
 
 /** People read from the table at once. */
@@ -39,12 +39,12 @@ async function finishRenewal(userId: string, store: SealedStore, keys: DataKeys)
     let cameBetween = false;
     for (const [name, sealed] of await store.readAll(userId)) {
       if (sealedWith(sealed) === newest.id) continue;
-      const template = openOrUndefined(() => openTemplate(userId, name, sealed, known));
+      const renewed = openOrUndefined(() => resealed(userId, name, sealed, known, newest));
       // Of a master key that is not here (yet), perhaps: without version 0 nothing would ever look for it again.
-      const keyIsMissing = !template && isOfOther(sealed, known) && known.some(({ version }) => version === 0);
+      const keyIsMissing = !renewed && isOfOther(sealed, known) && known.some(({ version }) => version === 0);
       if (keyIsMissing) return false;
-      if (!template) continue;
-      const isOurs = await store.exchange(userId, name, sealed, sealTemplate(userId, name, template, newest));
+      if (!renewed) continue;
+      const isOurs = await store.exchange(userId, name, sealed, renewed);
       cameBetween ||= !isOurs;
     }
     if (cameBetween) continue;
