@@ -32,7 +32,15 @@ const LONGEST = 60;
 /** The ear before a recording; `floor` is what it is used to, in dB. */
 export function silence(from: number, floor?: number): Heard {
   const quietest = floor === undefined ? [] : [floor];
-  return { from, at: from, quietest, windowFrom: from, peak: Number.NEGATIVE_INFINITY, speech: 0, lastSpeech: undefined };
+  return {
+    from,
+    at: from,
+    quietest,
+    windowFrom: from,
+    peak: Number.NEGATIVE_INFINITY,
+    speech: 0,
+    lastSpeech: undefined,
+  };
 }
 
 /** The noise of the room as far as it is known: the quietest moment of the last two seconds. Minimum statistics, after Martin (2001). */

@@ -1,6 +1,6 @@
-import { median } from '@/lib/math/statistics';
 import type { Side } from '@/lib/liveness/movement/head-turn';
 import { BACK, REST_FRAMES, STEADY_FRAMES, TURNED } from '@/lib/liveness/movement/limits';
+import { median } from '@/lib/math/statistics';
 
 /** A turn of the head as it is watched, look by look; displacements in eye distances, the person's left positive. */
 export interface TurnWatch {

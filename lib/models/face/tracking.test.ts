@@ -54,7 +54,7 @@ async function agreeOnLandmarks(path: string): Promise<number> {
   for (const { box, landmarks } of theirs) {
     const crop = clipToFrame(box, SIDE, ROWS);
     const pixels = inputPixels([{ frame, ...crop }], { width: 112, height: 112, placement: 'centre' });
-    const output = await points.run({ pixels: { data: pixels, shape: [1, 3, 112, 112] } });
+    const output = await points.run({ pixels: { data: Float32Array.from(pixels), shape: [1, 3, 112, 112] } });
     const ours = placeLandmarks(output.landmarks!.data, crop, box);
     expect(ours).toHaveLength(136);
     const farthest = Math.max(...ours.map((value, i) => Math.abs(value - landmarks[i]!)));
