@@ -4,6 +4,7 @@ import { loadSignIn, signInWithTicket } from '@/components/account/sign-in-with-
 import { CaptureActions } from '@/components/capture/actions';
 import { Prompt } from '@/components/capture/prompt';
 import type { Sample } from '@/components/capture/sample';
+import { sayingOf } from '@/components/capture/saying';
 import { SettingsToggle } from '@/components/capture/settings-toggle';
 import { Stage } from '@/components/capture/stage';
 import { isLive } from '@/components/capture/state';
@@ -12,7 +13,6 @@ import { useCapture } from '@/components/capture/use-capture';
 import { useKeptFocus } from '@/components/capture/use-kept-focus';
 import { acrossUpdates, useTypedName } from '@/components/site/update';
 import type { LoginActions, LoginChallenge, Result } from '@/lib/api/contract';
-import { sayingOf } from '@/components/capture/saying';
 import { NameForm } from './name-form';
 import { OtherWays } from './other-ways';
 import { logInStatus, logInWords } from './words';

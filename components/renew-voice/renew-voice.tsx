@@ -1,6 +1,6 @@
 'use client';
-import { sayingOf } from '@/components/capture/saying';
 import { type ReactElement, useMemo } from 'react';
+import { sayingOf } from '@/components/capture/saying';
 import { Waiting } from '@/components/sign-up/finish-step';
 import { ProblemNotice } from '@/components/sign-up/problem';
 import { SampleStep } from '@/components/sign-up/sample-step';

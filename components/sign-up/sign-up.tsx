@@ -1,7 +1,7 @@
 'use client';
-import { sayingOf } from '@/components/capture/saying';
 import Link from 'next/link';
 import { type ReactElement, useEffect, useMemo, useRef } from 'react';
+import { sayingOf } from '@/components/capture/saying';
 import { acrossUpdates } from '@/components/site/update';
 import { Button } from '@/components/ui/button';
 import type { EnrolmentActions } from '@/lib/api/contract';

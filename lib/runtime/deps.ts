@@ -14,7 +14,7 @@ import { countByVoiceModel } from '@/lib/storage/users';
 import { voiceModel } from '@/lib/voice/model';
 import { type CaptureGate, captureGate } from './capture-gate';
 import { type FoundVoices, findEarlierVoices } from './earlier-voices';
-import { type LevelledPolicy, loginPolicy } from './policy';
+import { challengeLevelOf, type LevelledPolicy, loginPolicy } from './policy';
 import { type Missing, missingNow } from './readiness';
 
 /**
@@ -51,6 +51,7 @@ export async function authDeps(applicant: Applicant = NOBODY): Promise<AuthDeps>
     voiceEnsemble: configuredEnsemble,
     admission: captures().of(applicant),
     policy: (await configuredPolicy()).policy,
+    liveness: { mode: env().LIVENESS, level: challengeLevelOf(env().SECURITY_LEVEL) },
     earlierVoices,
     signUpsPerAddress: env().SIGN_UPS_PER_ADDRESS,
     now: () => new Date(),

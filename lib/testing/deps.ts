@@ -32,6 +32,7 @@ export async function testDeps(storage: Storage): Promise<TestDeps> {
     voiceEnsemble: configuredEnsemble,
     admission: boundedQueue(4, 16),
     policy: { ...policy, signals: QUIET },
+    liveness: { mode: 'off', level: 'balanced' },
     earlierVoices: async () => [],
     signUpsPerAddress: 20,
     now: () => new Date(clock),
