@@ -32,6 +32,15 @@ const impostorScores = z.strictObject({
   date: z.iso.date(),
 });
 
+/** Cosine similarities of people's captures at log-in with the mean of three enrolled ones of their own. */
+const genuineScores = z.strictObject({
+  mean: z.number().min(-1).max(1),
+  /** Of one person's about their own mean. */
+  deviation: z.number().positive(),
+  dataset: z.string().min(1),
+  date: z.iso.date(),
+});
+
 /**
  * What a cosine similarity with the mean of the enrolled embeddings is worth as a log-likelihood ratio, in nats:
  * `scale * similarity + offset`. Written by `npm run calibrate`.
@@ -79,6 +88,8 @@ const voiceEmbeddingFields = z.strictObject({
   pairs: calibration.optional(),
   /** For one recording against many enrolled people. */
   impostors: impostorScores.optional(),
+  /** For simulations of people who come back. */
+  genuine: genuineScores.optional(),
   /** For sign-up, in place of what models/policy.json says. */
   enrolment: enrolment.optional(),
   /** For log-in, fused with a face. */
@@ -118,6 +129,7 @@ const faceEmbedding = faceNetwork.extend({
   pairs: calibration.optional(),
   /** For one picture against many enrolled people. */
   impostors: impostorScores.optional(),
+  genuine: genuineScores.optional(),
   /** For log-in, fused with a voice. */
   llr: llr.optional(),
 });
