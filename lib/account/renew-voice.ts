@@ -105,7 +105,8 @@ export async function renewVoice(
   const samples = await readSamples(storage, attemptId);
   const voice = gatherSamples(samples, 'voice');
   const isStale = samples.some(
-    ({ template }) => template.model !== current || (before && before.model.id !== current && !template.others?.[before.model.id]),
+    ({ template }) =>
+      template.model !== current || (before && before.model.id !== current && !template.others?.[before.model.id]),
   );
   if (isStale) await deleteSamples(storage, attemptId, 'voice');
   if (isStale || !voice) return failure('enrolment_incomplete');

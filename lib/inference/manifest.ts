@@ -121,6 +121,14 @@ const voiceBackground = z.strictObject({
   llr: llr.optional(),
 });
 
+/** What speech sounds like, whoever says whatever (`DigitBackground`). */
+const digitBackground = z.strictObject({
+  ...pinnedFile,
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+  licence: z.string().min(1),
+  origin: z.string().min(1),
+});
+
 const faceEmbedding = faceNetwork.extend({
   embeddingSize: z.number().int().positive(),
   /** For log-in: against the mean of the enrolled photographs. */
@@ -140,6 +148,7 @@ const manifest = z.strictObject({
   recommended: z.strictObject({ 'voice-embedding': z.string() }),
   models: z.array(voiceEmbedding).min(1),
   voiceBackground,
+  digitBackground,
   face: z.strictObject({
     detection: faceNetwork,
     landmarks: faceNetwork,

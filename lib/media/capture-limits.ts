@@ -39,3 +39,14 @@ export const TURN_FRAME_WIDTH = 320;
 export const TURN_FRAME_HEIGHT = 240;
 /** One of them, in bytes: a camera's is 10 to 20 kB. */
 export const MAX_TURN_FRAME_BYTES = 60_000;
+
+/** Pictures of the face while somebody speaks: so many a second, square, of this side in pixels. */
+export const MOUTH_CROPS_PER_SECOND = 12;
+export const MOUTH_CROP_SIDE = 96;
+/** Sides of the tracker's box that a crop is wide and high: a head moves between two looks of the tracker. */
+export const MOUTH_CROP_MARGIN = 1.3;
+/** Eight seconds of them, and some that a browser is early or late. */
+export const MAX_MOUTH_CROPS = 104;
+/** At quality 70 one has 1.8 kB. In bytes: of one, and of all. */
+export const MAX_MOUTH_CROP_BYTES = 8_000;
+export const MAX_MOUTH_BYTES = 250_000;

@@ -5,6 +5,7 @@ import { env } from '@/lib/env';
 import { faceModel } from '@/lib/face/model';
 import type { Applicant, LineLimits } from '@/lib/inference/lines';
 import type { Queue } from '@/lib/inference/queue';
+import { digitBackground } from '@/lib/recognition/digit-background';
 import type { EarlierVoice } from '@/lib/recognition/earlier-voice';
 import { observers } from '@/lib/recognition/observers';
 import { configuredEnsemble } from '@/lib/recognition/voice-ensemble';
@@ -49,6 +50,7 @@ export async function authDeps(applicant: Applicant = NOBODY): Promise<AuthDeps>
     faceModel,
     voiceModel,
     voiceEnsemble: configuredEnsemble,
+    digitBackground,
     admission: captures().of(applicant),
     policy: (await configuredPolicy()).policy,
     liveness: { mode: env().LIVENESS, level: challengeLevelOf(env().SECURITY_LEVEL) },
@@ -85,7 +87,7 @@ export async function lookForEarlierVoices(): Promise<FoundVoices> {
 export function serverMisses(): Promise<Missing> {
   return missingNow({
     storage: async () => (await storage()).prisma.$queryRaw`SELECT 1`,
-    models: () => Promise.all([faceModel(), voiceModel(), configuredEnsemble()]),
+    models: () => Promise.all([faceModel(), voiceModel(), configuredEnsemble(), digitBackground()]),
   });
 }
 
