@@ -9,9 +9,9 @@ const ROOMS = {
   decision: ['math'],
   face: ['math', 'media', 'inference'],
   voice: ['math', 'media', 'inference'],
-  liveness: ['math', 'media', 'face', 'voice'],
-  storage: ['math', 'decision'],
-  api: ['media'],
+  liveness: ['math', 'media', 'decision', 'face', 'voice'],
+  storage: ['math', 'decision', 'liveness'],
+  api: ['media', 'liveness'],
   recognition: ['math', 'media', 'inference', 'decision', 'face', 'voice', 'liveness', 'storage', 'api'],
   risk: ['math', 'decision', 'face', 'voice', 'liveness', 'storage', 'recognition'],
   auth: [
@@ -55,6 +55,7 @@ const APP = ['api', 'recognition', 'auth', 'account', 'runtime', 'server'];
 const SHARED_WITH_BROWSERS = [
   'lib/errors\\.ts',
   'lib/api/(contract|name-pattern|user-agent)\\.ts',
+  'lib/decision/challenge\\.ts',
   'lib/face/(align|detected-face|landmark-output|landmarks|mean-face|oval|pose|quality-limits|tiny-detections)\\.ts',
   'lib/liveness/challenge/(challenge|digits|draw)\\.ts',
   'lib/liveness/movement/(head-turn|limits)\\.ts',

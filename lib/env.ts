@@ -98,6 +98,8 @@ const schema = z.object({
     .enum(['convenient', 'balanced', 'strict'])
     .or(z.coerce.number().int().min(1_000).max(1_000_000))
     .default('balanced'),
+  /** Whether people say digits and turn their head as asked: they must, it is noted where they do not, or nobody looks. */
+  LIVENESS: z.enum(['required', 'signal', 'off']).default('required'),
   /** Threads that share one run of a model. */
   INFERENCE_THREADS: z.coerce.number().int().min(1).max(64).default(1),
 });

@@ -37,6 +37,11 @@ export const errorStatus = {
   too_noisy: 422,
   faces_differ: 422,
   voices_differ: 422,
+  digits_unclear: 422,
+  turn_further: 422,
+  turn_other_way: 422,
+  turn_back: 422,
+  turn_unclear: 422,
   // Who may go on.
   not_recognised: 401,
   not_signed_in: 401,
@@ -64,6 +69,8 @@ export interface Failure {
   code: ErrorCode;
   /** Whole seconds until another try is allowed; only with `too_many_attempts`, `busy` and `unavailable`. */
   retryAfterSeconds?: number;
+  /** Which strings of digits to say again; only with `digits_unclear` at the end of a sign-up or a renewal. */
+  again?: number[];
 }
 
 export function failure(code: ErrorCode): Failure {

@@ -111,7 +111,12 @@ async function calibrate(args: string[]): Promise<void> {
 }
 
 /** What models/manifest.json says of a modality. */
-function entries({ trials, floor, pairs, impostors }: ChosenNumbers, dataset: string, name: string, date: string) {
+function entries(
+  { trials, floor, pairs, impostors, genuine }: ChosenNumbers,
+  dataset: string,
+  name: string,
+  date: string,
+) {
   const threshold = ({ similarity, rate }: Chosen, data: string) => ({
     similarity: rounded(similarity),
     dataset: `${data}; docs/evaluation.md`,
@@ -130,6 +135,7 @@ function entries({ trials, floor, pairs, impostors }: ChosenNumbers, dataset: st
       dataset: `${dataset}; the deviation is that of a normal distribution which 1 in 1,000 exceed as these do, \`most\` finds four of five; docs/evaluation.md`,
       date,
     },
+    genuine: { mean: rounded(genuine.mean), deviation: rounded(genuine.deviation), dataset, date },
     llr: llrEntry(trials, dataset, date),
   };
 }

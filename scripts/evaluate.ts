@@ -1,3 +1,4 @@
+import { DIGITS_USAGE, evaluateDigits } from '@/lib/evaluation/digits/digits';
 import { DETECTION_USAGE, evaluateDetection } from '@/lib/evaluation/face/detection';
 import { evaluateFace, FACE_USAGE } from '@/lib/evaluation/face/face';
 import { evaluateQuality, QUALITY_USAGE } from '@/lib/evaluation/face/quality';
@@ -26,6 +27,7 @@ const evaluations = {
   'template-protection': { run: evaluateTemplateProtection, usage: TEMPLATE_PROTECTION_USAGE },
   detection: { run: evaluateDetection, usage: DETECTION_USAGE },
   quality: { run: evaluateQuality, usage: QUALITY_USAGE },
+  digits: { run: evaluateDigits, usage: DIGITS_USAGE },
 };
 
 const kinds = Object.keys(evaluations);

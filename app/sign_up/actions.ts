@@ -8,6 +8,7 @@ import {
   type Enrolment,
   type Result,
   recordVoiceSchema,
+  signUpSchema,
   startEnrolmentSchema,
   takePhotoSchema,
 } from '@/lib/api/contract';
@@ -34,10 +35,10 @@ export async function recordVoice(input: z.infer<typeof recordVoiceSchema>): Pro
   return answer(recordVoiceSchema, input, async (checked) => enrol.recordVoice(checked, await captureDeps()));
 }
 
-export async function signUp(input: z.infer<typeof attemptSchema>): Promise<Result<Accepted>> {
-  return answer(attemptSchema, input, async ({ attemptId }) => {
+export async function signUp(input: z.infer<typeof signUpSchema>): Promise<Result<Accepted>> {
+  return answer(signUpSchema, input, async (checked) => {
     const { address, deviceCookie } = await requestVisitor();
-    return keepDevice(await registration.signUp(attemptId, address, await authDeps(), deviceCookie));
+    return keepDevice(await registration.signUp(checked, address, await authDeps(), deviceCookie));
   });
 }
 

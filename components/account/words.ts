@@ -36,6 +36,15 @@ export const reasonWords = {
   wrong_code: 'The code was not right, or no longer good.',
   renewal_code: 'We knew you by your face and your code, because your voice had to be recorded anew.',
   once_more: 'Something was unusual, so we asked for another try.',
+  movement_refused: 'The head that turned did not look like yours before this camera.',
+  digits_wrong: 'The digits were not the ones we asked for, or not in your voice.',
+  digits_unclear: 'We could not tell whether the digits were the ones we asked for.',
+  lips_differ: 'The lips did not go with the voice.',
+  lips_unclear: 'We could not see whether the lips went with the voice.',
+  turn_further: 'The head was not turned far enough.',
+  turn_other_way: 'The head was turned the other way.',
+  turn_back: 'The head did not turn back to the camera.',
+  turn_unclear: 'We could not follow the head.',
   no_face: 'We could not see a face well.',
   many_faces: 'There was more than one face in the picture.',
   face_too_small: 'The face was too far away.',
@@ -66,11 +75,15 @@ export const signalWords = {
   replayed_picture: 'The same pictures had been sent before.',
   repeated_frames: 'The camera showed one picture again and again.',
   speech_backwards: 'The recording sounded as if it were played backwards.',
+  challenge_failed: 'The digits were not said, or the head was not turned, as we asked.',
+  lips_differ: 'The lips did not go with the voice.',
+  spliced_sound: 'The recording sounded as if it were put together.',
+  injected_frames: 'The pictures did not look as if a camera took them.',
 } satisfies Record<ToldSignal, string>;
 
 export const voiceNotice = {
   title: 'Your voice, once more',
-  text: 'We recognise voices in a new way now. When you have a quiet minute, please say three sentences again.',
+  text: 'We recognise voices in a new way now. When you have a quiet minute, please say some digits for us.',
   link: 'Say them now',
 };
 

@@ -1,3 +1,4 @@
+import type { MovementIssue } from '@/lib/decision/challenge';
 import type { Reason } from '@/lib/decision/decide';
 import { SIGNALS, type Signal } from '@/lib/decision/signal';
 import type { QualityIssue } from '@/lib/recognition/observe-login';
@@ -7,7 +8,7 @@ import { storage } from '@/lib/storage/storage';
 import { HISTORY_LIFETIME_MS } from '@/lib/storage/sweep';
 
 /** Why a log-in ended as it did, as the audit trail has it. */
-export type LoginReason = Reason | QualityIssue | 'once_more' | 'renewal_code';
+export type LoginReason = Reason | QualityIssue | MovementIssue | 'once_more' | 'renewal_code';
 
 /** What is told to the person; a suspicion that is no better than chance before other cameras is the operator's (docs/decisions/025). */
 export type ToldSignal = Exclude<Signal, 'presentation_attack_suspected'>;

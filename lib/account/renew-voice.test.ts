@@ -92,7 +92,7 @@ async function enrol(name: string, face: Person, voice: Speaker, when: TestDeps)
     succeeded(await takePhoto({ attemptId, index, photo: await photo(face, index === 2 ? 1 : 0) }, when));
   for (const [index, n] of ([1, 2, 1, 2] as const).entries())
     succeeded(await recordVoice({ attemptId, index, recording: await sentence(voice, n) }, when));
-  return succeeded(await signUp(attemptId, ADDRESS, when)).ticket;
+  return succeeded(await signUp({ attemptId }, ADDRESS, when)).ticket;
 }
 
 async function tryLogin(

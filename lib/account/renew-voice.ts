@@ -4,12 +4,13 @@ import { bookAttempt, settleAttempt } from '@/lib/auth/book-attempt';
 import type { AuthDeps } from '@/lib/auth/deps';
 import { forgetAttempt, stateOf } from '@/lib/auth/enrol';
 import { openAttempt } from '@/lib/auth/open-attempt';
+import { cutSpoken } from '@/lib/auth/said-digits';
 import { gatherPrints, gatherSamples } from '@/lib/auth/samples';
 import { takeSample } from '@/lib/auth/take-sample';
 import { admit } from '@/lib/auth/ticket';
 import { asSesameError, type Failure, failure, type Result } from '@/lib/errors';
 import { drawStrings } from '@/lib/liveness/digits/plan-strings';
-import { type EarlierVoice, isVoiceAsEnrolled } from '@/lib/recognition/earlier-voice';
+import { isVoiceAsEnrolled, type VoiceJudge } from '@/lib/recognition/earlier-voice';
 import { enterGalleries } from '@/lib/recognition/template-gallery';
 import { largestDistance } from '@/lib/recognition/template-similarity';
 import { replaysOf, unpackedPrints } from '@/lib/risk/replays';
@@ -25,7 +26,7 @@ import {
 import { keepEnrolledPrints, type Print } from '@/lib/storage/replay-prints';
 import { postponeRenewal, type Session } from '@/lib/storage/sessions';
 import type { Template } from '@/lib/storage/template';
-import { beginVoiceRenewal, noteVoiceModel, type User } from '@/lib/storage/users';
+import { beginVoiceRenewal, noteSaidDigits, noteVoiceModel, type User } from '@/lib/storage/users';
 
 /** Who renews a voice: a person, and how they came in. */
 export interface Renewer {
@@ -34,14 +35,20 @@ export interface Renewer {
 }
 
 /**
- * Whether the voice of a person was enrolled with another model than the one in use: asks the sealed template. Where it was not and only
- * the row says otherwise, because of a crash between the two, the row is corrected. Throws `storage_damaged`.
+ * Whether the voice of a person was enrolled with another model than the one in use, or without the digits that log-ins ask for: asks the
+ * sealed templates. Where only the row says so, because of a crash between the two, the row is corrected. Throws `storage_damaged`.
  */
 export async function hasToRenew(user: User, deps: AuthDeps): Promise<boolean> {
-  const { enrolled, current } = await voices(user, deps);
+  const { enrolled, current, saidDigits } = await voices(user, deps);
   if (enrolled.model === current && user.voiceModel !== current) await noteVoiceModel(deps.storage, user.id, current);
-  return enrolled.model !== current;
+  if (saidDigits && !user.saidDigits) await noteSaidDigits(deps.storage, user.id);
+  return isOutdated({ enrolled, current, saidDigits }, deps);
 }
+
+const isOutdated = (
+  { enrolled, current, saidDigits }: Pick<Voices, 'enrolled' | 'current' | 'saidDigits'>,
+  { liveness }: Pick<AuthDeps, 'liveness'>,
+): boolean => enrolled.model !== current || (!saidDigits && liveness.mode !== 'off');
 
 /** Leaves a renewal for another time, where the session knows the voice: one that does not can do nothing else. */
 export async function postpone(
@@ -52,12 +59,12 @@ export async function postpone(
 }
 
 /**
- * Opens a renewal of the person who is signed in, or goes on with the one that is open. Only somebody whose voice is
- * outdated has one (`attempt_ended`). `not_signed_in` where the old voice cannot be compared and no code opened the session.
+ * Opens a renewal of the person who is signed in, or goes on with the one that is open. Only somebody whose voice is outdated, or whose
+ * digits are not known, has one (`attempt_ended`). `not_signed_in` where the old voice cannot be compared and no code opened the session.
  */
 export async function startRenewal(who: Renewer, address: string, deps: AuthDeps): Promise<Result<Enrolment>> {
   const { user, session } = who;
-  const refused = refusal(session, await voices(user, deps));
+  const refused = refusal(session, await voices(user, deps), deps);
   if (refused) return refused;
   const open = await findAttemptOf(deps.storage, user.id, 'renewal', deps.now(), MAX_CAPTURES_PER_ENROLMENT);
   const opened = open ? { ok: true as const, attempt: open } : await openRenewal(user, address, deps);
@@ -90,20 +97,27 @@ export async function renewVoice(
   const { storage, policy } = deps;
   const { user, session } = who;
   const compared = await voices(user, deps);
-  const refused = refusal(session, compared);
+  const refused = refusal(session, compared, deps);
   if (refused) return refused;
-  if (!(await ownRenewal(user, attemptId, deps))) return failure('attempt_ended');
+  const open = await ownRenewal(user, attemptId, deps);
+  if (!open) return failure('attempt_ended');
   const { enrolled, current, before } = compared;
   const samples = await readSamples(storage, attemptId);
   const voice = gatherSamples(samples, 'voice');
   const isStale = samples.some(
-    ({ template }) => template.model !== current || (before && !template.others?.[before.model.id]),
+    ({ template }) =>
+      template.model !== current || (before && before.model.id !== current && !template.others?.[before.model.id]),
   );
   if (isStale) await deleteSamples(storage, attemptId, 'voice');
   if (isStale || !voice) return failure('enrolment_incomplete');
   if (largestDistance(voice.embeddings) > policy.voice.maxEnrolmentDistance) {
     await deleteSamples(storage, attemptId, 'voice');
     return failure('voices_differ');
+  }
+  const said = deps.liveness.mode === 'off' ? undefined : cutSpoken(open.steps, samples);
+  if (said && said.again.length > 0) {
+    await deleteSamples(storage, attemptId, 'voice', said.again);
+    return { ...failure('digits_unclear'), again: said.again };
   }
   const device = `a session of ${user.id}`;
   const booking = await bookAttempt({ kind: 'renewal', name: user.name, address, device }, deps);
@@ -123,7 +137,7 @@ export async function renewVoice(
       await settle('reject', 'replayed_sound');
       return failure('not_recognised');
     }
-    const renewed = attempt && (await replaceVoice(user, voice, prints, deps));
+    const renewed = attempt && (await replaceVoice(user, { voice, digits: said?.digits }, prints, deps));
     await settle(renewed ? 'accept' : 'failure', renewed ? basis(before) : 'attempt_ended');
     // The new voice was enrolled, not recognised: the session is worth what the one before was.
     return renewed ? await admit(renewed, session.amr, deps) : failure('attempt_ended');
@@ -136,11 +150,11 @@ export async function renewVoice(
 }
 
 /** What a renewal rests on, for the audit trail. */
-const basis = (before: EarlierVoice | undefined): string => (before ? 'old_voice' : 'renewal_code');
+const basis = (before: VoiceJudge | undefined): string => (before ? 'old_voice' : 'renewal_code');
 
-function refusal({ amr }: Renewer['session'], { enrolled, current, before }: Voices): Failure | undefined {
-  if (enrolled.model === current) return failure('attempt_ended');
-  return before || amr.includes('otp') ? undefined : failure('not_signed_in');
+function refusal({ amr }: Renewer['session'], compared: Voices, deps: AuthDeps): Failure | undefined {
+  if (!isOutdated(compared, deps)) return failure('attempt_ended');
+  return compared.before || amr.includes('otp') ? undefined : failure('not_signed_in');
 }
 
 /**
@@ -150,15 +164,17 @@ function refusal({ amr }: Renewer['session'], { enrolled, current, before }: Voi
  */
 async function replaceVoice(
   user: User,
-  voice: Template,
+  { voice, digits }: { voice: Template; digits: Uint8Array | undefined },
   prints: readonly Print[],
   { storage, now }: AuthDeps,
 ): Promise<User | undefined> {
   const renewed = await beginVoiceRenewal(storage, user, now());
   if (!renewed) return undefined;
   await storage.templates.replace(user.id, 'voice', voice);
+  if (digits) await storage.templates.replaceDigits(user.id, digits);
   await keepEnrolledPrints(storage, user.id, prints, now());
   await noteVoiceModel(storage, user.id, voice.model);
+  if (digits) await noteSaidDigits(storage, user.id);
   void enterGalleries(user.id, { voice }, storage);
   return renewed;
 }
@@ -167,14 +183,17 @@ interface Voices {
   enrolled: Template;
   /** The model in use. */
   current: string;
-  /** The model to compare the enrolled voice by, where that is another and still there. */
-  before: EarlierVoice | undefined;
+  saidDigits: boolean;
+  /** What to compare the enrolled voice by, where its model is still there. */
+  before: VoiceJudge | undefined;
 }
 
 async function voices(user: User, deps: AuthDeps): Promise<Voices> {
   const enrolled = await deps.storage.templates.readOne(user.id, 'voice');
-  const before = (await deps.earlierVoices()).find(({ model }) => model.id === enrolled.model);
-  return { enrolled, current: (await deps.voiceModel()).id, before };
+  const saidDigits = (await deps.storage.templates.readDigits(user.id)) !== undefined;
+  const inUse: VoiceJudge = { model: await deps.voiceModel(), policy: deps.policy };
+  const before = [inUse, ...(await deps.earlierVoices())].find(({ model }) => model.id === enrolled.model);
+  return { enrolled, current: inUse.model.id, saidDigits, before };
 }
 
 function openRenewal(

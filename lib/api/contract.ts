@@ -52,13 +52,9 @@ export const logInSchema = z.object({
   frameTimes: z.array(z.number()).length(BURST_FRAMES),
   recording: dataUrlSchema,
   /** Small pictures of the turns, one after the other, from rest to rest, and when each was taken, in milliseconds. */
-  turn: z
-    .object({ frames: z.array(dataUrlSchema).max(MOST_TURN_FRAMES), times: times(MOST_TURN_FRAMES) })
-    .optional(),
+  turn: z.object({ frames: z.array(dataUrlSchema).max(MOST_TURN_FRAMES), times: times(MOST_TURN_FRAMES) }).optional(),
   /** Smaller ones of the face while the digits are said, in milliseconds after the recording began; none where no tracker runs. */
-  mouth: z
-    .object({ crops: z.array(dataUrlSchema).max(MAX_MOUTH_CROPS), times: times(MAX_MOUTH_CROPS) })
-    .optional(),
+  mouth: z.object({ crops: z.array(dataUrlSchema).max(MAX_MOUTH_CROPS), times: times(MAX_MOUTH_CROPS) }).optional(),
   /** What the person typed as an operator's code (`npm run people`); what is none is told nothing more than a wrong one. */
   code: z.string().max(64).optional(),
 });

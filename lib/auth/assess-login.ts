@@ -1,16 +1,24 @@
 import type { LoginUpload } from '@/lib/api/contract';
+import {
+  afterChallenge,
+  type ChallengeEvidence,
+  type LivenessPolicy,
+  type MovementIssue,
+} from '@/lib/decision/challenge';
 import { decide, decideByCode, type Verdict } from '@/lib/decision/decide';
 import type { Signal } from '@/lib/decision/signal';
 import { damageOf, SesameError } from '@/lib/errors';
 import { areBurstTimes } from '@/lib/liveness/replay/burst-times';
-import { BURST_FRAMES, MAX_FRAME_BYTES, MAX_RECORDING_BYTES } from '@/lib/media/capture-limits';
+import { BURST_FRAMES, MAX_FRAME_BYTES, MAX_RECORDING_BYTES, MAX_TURN_FRAME_BYTES } from '@/lib/media/capture-limits';
 import { parseDataUrl } from '@/lib/media/data-url';
 import { standIn, templatesOf } from '@/lib/recognition/dummy-templates';
 import { heardAsEnrolled } from '@/lib/recognition/earlier-voice';
-import type { LoginCapture, QualityIssue } from '@/lib/recognition/observe-login';
+import { judgeChallenge } from '@/lib/recognition/judge-challenge';
+import type { Film, LoginCapture, QualityIssue } from '@/lib/recognition/observe-login';
 import { type ComparedLogin, compareLogin } from '@/lib/risk/compare-login';
 import { type LoginHistory, loginHistoryOf } from '@/lib/risk/login-history';
 import { type CapturePrints, replaysOf } from '@/lib/risk/replays';
+import { challengeSignals } from '@/lib/risk/signals/challenge-signals';
 import { signalsOf } from '@/lib/risk/signals/login-signals';
 import type { Attempt } from '@/lib/storage/attempts';
 import { withCapture } from '@/lib/storage/capture-folders';
@@ -33,8 +41,12 @@ export interface LoginAssessment {
   prints: CapturePrints;
   compared: ComparedLogin;
   signals: readonly Signal[];
-  verdict: Verdict<QualityIssue>;
+  /** What became of what was asked for; undefined where nobody looks. */
+  challenge: ChallengeEvidence | undefined;
+  verdict: LoginVerdict;
 }
+
+type LoginVerdict = Verdict<QualityIssue | MovementIssue>;
 
 /**
  * Looks at a capture, then at the person who is named, and decides. An unknown name takes the same way, with a stand-in's templates and
@@ -50,7 +62,7 @@ export async function assessLogin(
   deps: AuthDeps,
 ): Promise<LoginAssessment> {
   const { storage } = deps;
-  const capture = captureOf(upload);
+  const capture = captureOf(upload, deps.liveness);
   const files = [...capture.frames, capture.recording];
   const sightings = await noteCapture(storage, attempt.name, files, deps.now());
   const earlier = await deps.earlierVoices();
@@ -72,32 +84,44 @@ export async function assessLogin(
     },
   );
   const sighted = { frames: sightings.slice(0, -1), recording: sightings.at(-1) as Sighting };
-  const signals = signalsOf(compared, history, { now: deps.now(), browser, ...sighted, replays });
+  const { liveness } = deps;
+  const challenge = liveness.mode === 'off' ? undefined : await judgeChallenge(observed, attempt.steps, user, deps);
+  const signals = [
+    ...signalsOf(compared, history, { now: deps.now(), browser, ...sighted, replays }),
+    ...(challenge ? challengeSignals(challenge, liveness) : []),
+  ];
   const code = await codeState(user, upload.code, deps);
   const evidence = { ...compared, signals };
-  const verdict = compared.voiceModelGone
-    ? await usingUp(decideByCode(evidence, code, policy), user, upload.code, deps)
-    : decide(evidence, policy);
-  return { origin, user, enrolled, history, prints, compared, signals, verdict };
+  const matched = compared.voiceModelGone ? decideByCode(evidence, code, policy) : decide(evidence, policy);
+  const judged = challenge ? afterChallenge(matched, challenge, liveness) : matched;
+  const verdict = compared.voiceModelGone ? await usingUp(judged, user, upload.code, deps) : judged;
+  return { origin, user, enrolled, history, prints, compared, signals, challenge, verdict };
 }
 
 /** The verdict, with the code used up that it rests on. */
 async function usingUp(
-  verdict: Verdict<QualityIssue>,
+  verdict: LoginVerdict,
   user: User | null,
   code: string | undefined,
   deps: AuthDeps,
-): Promise<Verdict<QualityIssue>> {
+): Promise<LoginVerdict> {
   if (verdict.verdict !== 'accept') return verdict;
   const isUsed = user !== null && code !== undefined && (await spendRenewalCode(user, code, deps));
   return isUsed ? verdict : { verdict: 'reject', reason: 'wrong_code' };
 }
 
-function captureOf({ frames, frameTimes, recording }: LoginUpload): LoginCapture {
+function captureOf({ frames, frameTimes, recording, turn }: LoginUpload, { mode }: LivenessPolicy): LoginCapture {
   if (frames.length !== BURST_FRAMES || !areBurstTimes(frameTimes))
     throw new SesameError('invalid_request', { detail: 'not a burst of frames as it is asked for' });
   return {
     frames: frames.map((frame) => parseDataUrl(frame, MAX_FRAME_BYTES)),
     recording: parseDataUrl(recording, MAX_RECORDING_BYTES),
+    turn: mode === 'off' ? undefined : filmOf(turn),
   };
+}
+
+function filmOf(turn: LoginUpload['turn']): Film {
+  const { frames = [], times = [] } = turn ?? {};
+  if (frames.length !== times.length) throw new SesameError('invalid_request', { detail: 'a turn without its times' });
+  return { pictures: frames.map((frame) => parseDataUrl(frame, MAX_TURN_FRAME_BYTES)), times };
 }

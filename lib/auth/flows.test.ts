@@ -10,7 +10,7 @@ import { redeemTicket } from '@/lib/storage/tickets';
 import { findUserByName } from '@/lib/storage/users';
 import { builtInVoice } from '@/lib/testing/built-in-voice';
 import { burst } from '@/lib/testing/burst';
-import { ENROLLED, dataUrl, photo, type Speaker, sentence } from '@/lib/testing/captures';
+import { dataUrl, ENROLLED, photo, type Speaker, sentence } from '@/lib/testing/captures';
 import type { TestDeps } from '@/lib/testing/deps';
 import { type Person, people } from '@/lib/testing/faces';
 import { rememberingDeps } from '@/lib/testing/remembering-deps';
@@ -70,17 +70,16 @@ async function addSamples(attemptId: string, faces: Person[], voices: Speaker[])
 async function enrol(name: string, person: Person, speaker: Speaker): Promise<Result<{ ticket: string }>> {
   const attemptId = await begin(name);
   await addSamples(attemptId, [person, person, person], [speaker, speaker, speaker, speaker]);
-  return signUp(attemptId, ADDRESS, deps);
+  return signUp({ attemptId }, ADDRESS, deps);
 }
 
 /** The owner of a name, with another photograph and sentence than at the sign-up: the same again would be a replay. */
 async function enrolAgain(name: string, address = ADDRESS): Promise<Result<{ ticket: string }>> {
   const attemptId = await begin(name);
-  for (const index of [0, 1, 2])
-    succeeded(await takePhoto({ attemptId, index, photo: await photo('ada', 1) }, deps));
+  for (const index of [0, 1, 2]) succeeded(await takePhoto({ attemptId, index, photo: await photo('ada', 1) }, deps));
   for (const index of [0, 1, 2, 3])
     succeeded(await recordVoice({ attemptId, index, recording: await sentence('slt', 4) }, deps));
-  return signUp(attemptId, address, deps);
+  return signUp({ attemptId }, address, deps);
 }
 
 interface Try {
@@ -139,14 +138,14 @@ describe('sign-up', () => {
   it('is not finished before all samples are there', async () => {
     const attemptId = await begin('ada');
     await addSamples(attemptId, ['ada', 'ada'], ['slt', 'slt', 'slt', 'slt']);
-    expect(await signUp(attemptId, ADDRESS, deps)).toEqual({ ok: false, code: 'enrolment_incomplete' });
+    expect(await signUp({ attemptId }, ADDRESS, deps)).toEqual({ ok: false, code: 'enrolment_incomplete' });
     expect(await storage.prisma.user.count()).toBe(0);
   });
 
   it('notices another face among the samples, and asks for the faces again', async () => {
     const attemptId = await begin('ada');
     await addSamples(attemptId, ['ada', 'ada', 'berta'], ['slt', 'slt', 'slt', 'slt']);
-    expect(await signUp(attemptId, ADDRESS, deps)).toEqual({ ok: false, code: 'faces_differ' });
+    expect(await signUp({ attemptId }, ADDRESS, deps)).toEqual({ ok: false, code: 'faces_differ' });
     const state = await resumeEnrolment(attemptId, deps);
     expect(state).toMatchObject({ photos: [false, false, false], recordings: [true, true, true] });
   });
@@ -154,7 +153,7 @@ describe('sign-up', () => {
   it('notices another voice among the samples, and asks for the voices again', async () => {
     const attemptId = await begin('ada');
     await addSamples(attemptId, ['ada', 'ada', 'ada'], ['slt', 'slt', 'slt', 'rms']);
-    expect(await signUp(attemptId, ADDRESS, deps)).toEqual({ ok: false, code: 'voices_differ' });
+    expect(await signUp({ attemptId }, ADDRESS, deps)).toEqual({ ok: false, code: 'voices_differ' });
     const state = await resumeEnrolment(attemptId, deps);
     expect(state).toMatchObject({ photos: [true, true, true], recordings: [false, false, false] });
   });
@@ -207,7 +206,7 @@ describe('sign-up', () => {
     const attempts = await Promise.all([begin('ada'), begin('ada')]);
     for (const attemptId of attempts) await addSamples(attemptId, ['ada', 'ada', 'ada'], ['slt', 'slt', 'slt', 'slt']);
     const before = await templateFolders(storage.dataDir);
-    const results = await Promise.all(attempts.map((attemptId) => signUp(attemptId, ADDRESS, deps)));
+    const results = await Promise.all(attempts.map((attemptId) => signUp({ attemptId }, ADDRESS, deps)));
     expect(results.filter((result) => result.ok)).toHaveLength(1);
     // The slower one may come before the folder of the faster one has its name; it is then a stranger's.
     const [loser] = results.flatMap((result) => (result.ok ? [] : [result.code]));
@@ -218,7 +217,7 @@ describe('sign-up', () => {
   it('is finished once, also when it is sent twice at once', async () => {
     const attemptId = await begin('ada');
     await addSamples(attemptId, ['ada', 'ada', 'ada'], ['slt', 'slt', 'slt', 'slt']);
-    const results = await Promise.all([signUp(attemptId, ADDRESS, deps), signUp(attemptId, ADDRESS, deps)]);
+    const results = await Promise.all([signUp({ attemptId }, ADDRESS, deps), signUp({ attemptId }, ADDRESS, deps)]);
     expect(results.filter((result) => result.ok)).toHaveLength(1);
     expect(results).toContainEqual({ ok: false, code: 'attempt_ended' });
   });

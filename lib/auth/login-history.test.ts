@@ -11,7 +11,7 @@ import { closeEvent, openEvent } from '@/lib/storage/audit';
 import { saveScores } from '@/lib/storage/scores';
 import { findUserByName, setAdaptive, type User } from '@/lib/storage/users';
 import { burst, frozenBurst } from '@/lib/testing/burst';
-import { ENROLLED, dataUrl, photo, recording, sentence } from '@/lib/testing/captures';
+import { dataUrl, ENROLLED, photo, recording, sentence } from '@/lib/testing/captures';
 import type { TestDeps } from '@/lib/testing/deps';
 import { rememberingDeps } from '@/lib/testing/remembering-deps';
 import { emptyTables, openTestStorage, type TestStorage } from '@/lib/testing/storage';
@@ -39,11 +39,10 @@ afterAll(() => storage.close());
 beforeEach(async () => {
   await emptyTables(storage);
   const { attemptId } = succeeded(await startEnrolment({ name: 'ada', consent: true }, ADDRESS, deps));
-  for (const index of [0, 1, 2])
-    succeeded(await takePhoto({ attemptId, index, photo: await photo('ada', 0) }, deps));
+  for (const index of [0, 1, 2]) succeeded(await takePhoto({ attemptId, index, photo: await photo('ada', 0) }, deps));
   for (const [index, n] of ENROLLED.entries())
     succeeded(await recordVoice({ attemptId, index, recording: await sentence('slt', n) }, deps));
-  succeeded(await signUp(attemptId, ADDRESS, deps));
+  succeeded(await signUp({ attemptId }, ADDRESS, deps));
 });
 
 function succeeded<T>(result: Result<T>): T {

@@ -35,7 +35,7 @@ export async function startLogin(
   const opening = {
     kind: 'login' as const,
     name,
-    steps: drawChallenge(deps.policy.challenge, deps.random),
+    steps: drawChallenge(deps.liveness.level, deps.random),
     lifetimeMs: LOGIN_LIFETIME_MS,
   };
   // Those who use up what an address may open must not stand in the way of a known device behind it.

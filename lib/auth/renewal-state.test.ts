@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { LivenessMode } from '@/lib/decision/challenge';
 import { type RenewalState, renewalState } from './renewal-state';
 
 it.each<[RenewalState, string, string[], boolean]>([
@@ -13,6 +14,22 @@ it.each<[RenewalState, string, string[], boolean]>([
 ])(
   'a renewal is %s with a voice of the %s model, recognised by %j, put off: %s',
   (expected, voiceModel, amr, renewalPostponed) => {
-    expect(renewalState({ voiceModel }, { amr, renewalPostponed }, 'new')).toBe(expected);
+    const user = { voiceModel, saidDigits: true };
+    expect(renewalState(user, { amr, renewalPostponed }, 'new', 'required')).toBe(expected);
+  },
+);
+
+it.each<[RenewalState, LivenessMode, boolean]>([
+  ['required', 'required', false],
+  // Else a recording of face and voice would do for good.
+  ['required', 'required', true],
+  ['offered', 'signal', false],
+  ['postponed', 'signal', true],
+  ['none', 'off', false],
+])(
+  'a renewal is %s for who has said no digits where they are %s, put off: %s',
+  (expected, liveness, renewalPostponed) => {
+    const user = { voiceModel: 'new', saidDigits: false };
+    expect(renewalState(user, { amr: ['face', 'voice'], renewalPostponed }, 'new', liveness)).toBe(expected);
   },
 );

@@ -1,9 +1,11 @@
+import type { LivenessMode } from '@/lib/decision/challenge';
 import type { Session } from '@/lib/storage/sessions';
 import type { User } from '@/lib/storage/users';
 
 /**
- * What is asked of a session about the voice, after a change of the voice model: nothing; three sentences, now or later; or three
- * sentences before anything else, because no voice was recognised when it was opened.
+ * What is asked of a session about the voice, after a change of the voice model, and of who has never said digits: nothing; four strings
+ * of digits, now or later; or the strings before anything else, because no voice was recognised when it was opened, or because log-ins
+ * ask for digits.
  */
 export type RenewalState = 'none' | 'offered' | 'postponed' | 'required';
 
@@ -13,11 +15,13 @@ export type RenewalState = 'none' | 'offered' | 'postponed' | 'required';
  * @param current id of the voice model in use
  */
 export function renewalState(
-  { voiceModel }: Pick<User, 'voiceModel'>,
+  { voiceModel, saidDigits }: Pick<User, 'voiceModel' | 'saidDigits'>,
   { amr, renewalPostponed }: Pick<Session, 'amr' | 'renewalPostponed'>,
   current: string,
+  liveness: LivenessMode,
 ): RenewalState {
-  if (voiceModel === current) return 'none';
-  if (!amr.includes('voice')) return 'required';
+  const lacksDigits = !saidDigits && liveness !== 'off';
+  if (voiceModel === current && !lacksDigits) return 'none';
+  if (!amr.includes('voice') || (lacksDigits && liveness === 'required')) return 'required';
   return renewalPostponed ? 'postponed' : 'offered';
 }

@@ -9,7 +9,7 @@ import { type Audio, SAMPLE_RATE } from '@/lib/media/audio';
 import { decodeSound } from '@/lib/media/sound';
 import { loginPolicy } from '@/lib/runtime/policy';
 import { type Burst, burst, burstOf, frozenBurst } from '@/lib/testing/burst';
-import { ENROLLED, dataUrl, photo, recording, sentence } from '@/lib/testing/captures';
+import { dataUrl, ENROLLED, photo, recording, sentence } from '@/lib/testing/captures';
 import type { TestDeps } from '@/lib/testing/deps';
 import { facePhoto, people } from '@/lib/testing/faces';
 import { rememberingDeps } from '@/lib/testing/remembering-deps';
@@ -54,11 +54,10 @@ async function enrol(name: string, recordings: readonly string[]): Promise<void>
   const address = nextAddress();
   const opened = succeeded(await startEnrolment({ name, consent: true }, address, deps));
   const { attemptId } = opened;
-  for (const index of [0, 1, 2])
-    succeeded(await takePhoto({ attemptId, index, photo: await photo('ada', 0) }, deps));
+  for (const index of [0, 1, 2]) succeeded(await takePhoto({ attemptId, index, photo: await photo('ada', 0) }, deps));
   for (const [index, voice] of recordings.entries())
     succeeded(await recordVoice({ attemptId, index, recording: voice }, deps));
-  succeeded(await signUp(attemptId, address, deps));
+  succeeded(await signUp({ attemptId }, address, deps));
 }
 
 async function tryLogin(pictures: Burst, voice: string, name = 'ada') {

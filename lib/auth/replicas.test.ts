@@ -55,7 +55,7 @@ describe.skipIf(!programs)('replicas without a disk in common (needs initdb and 
       if (index < 3) await takePhoto({ attemptId, index, photo: await photo('ada', index === 2 ? 1 : 0) }, deps);
       await recordVoice({ attemptId, index, recording: await sentence('slt', n) }, deps);
     }
-    expect(await signUp(attemptId, ADDRESS, here)).toMatchObject({ ok: true });
+    expect(await signUp({ attemptId }, ADDRESS, here)).toMatchObject({ ok: true });
 
     const challenge = await startLogin('ada', ADDRESS, there);
     if (!challenge.ok) throw new Error(challenge.code);

@@ -71,11 +71,10 @@ function succeeded<T>(result: Result<T>): T {
 
 async function enrolAda(): Promise<void> {
   const { attemptId } = succeeded(await startEnrolment({ name: KNOWN, consent: true }, ADDRESS, deps));
-  for (const index of [0, 1, 2])
-    succeeded(await takePhoto({ attemptId, index, photo: await photo('ada', 0) }, deps));
+  for (const index of [0, 1, 2]) succeeded(await takePhoto({ attemptId, index, photo: await photo('ada', 0) }, deps));
   for (const [index, n] of ENROLLED.entries())
     succeeded(await recordVoice({ attemptId, index, recording: await sentence('slt', n) }, deps));
-  succeeded(await signUp(attemptId, ADDRESS, deps));
+  succeeded(await signUp({ attemptId }, ADDRESS, deps));
 }
 
 const adasCapture = async () => ({ ...(await burst('ada', 1)), recording: await sentence('slt', 4) });

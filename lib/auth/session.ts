@@ -66,5 +66,5 @@ export async function requireUser(path: string): Promise<{ user: User; renewal: 
 
 /** What is asked of somebody about their voice. */
 export async function renewalOf({ user, session }: SignedIn): Promise<RenewalState> {
-  return renewalState(user, session, (await voiceModel()).id);
+  return renewalState(user, session, (await voiceModel()).id, env().LIVENESS);
 }

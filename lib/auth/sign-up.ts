@@ -15,15 +15,17 @@ import {
   deleteSamples,
   findOpenAttempt,
   readSamples,
+  reopenAttempt,
   type StoredSample,
 } from '@/lib/storage/attempts';
 import type { Print } from '@/lib/storage/replay-prints';
-import type { Templates } from '@/lib/storage/template-store';
+import type { EnrolledTemplates, Templates } from '@/lib/storage/template-store';
 import { createUser, findUserByName, nameKey, type User } from '@/lib/storage/users';
 import { type BookedAttempt, bookAttempt, settleAttempt } from './book-attempt';
 import type { AuthDeps } from './deps';
 import { forgetAttempt } from './enrol';
 import { type OnKnownDevice, withKnownName } from './known-device';
+import { cutSpoken } from './said-digits';
 import { gatherPrints, gatherSamples } from './samples';
 import { signUpQuota } from './sign-up-quota';
 import { mayTellRegistered } from './tell-registered';
@@ -34,10 +36,10 @@ import { admit } from './ticket';
  * A name that is taken is told (`already_registered`) only to the face and voice it belongs to, twice a day; anybody else, and
  * whoever hands in copies of earlier captures, gets `not_recognised`. All of these count as failed sign-ups under that name, never
  * against the log-ins of its owner.
- * The device is known for the name from then on.
+ * Whoever gets that may try another name with the same samples. The device is known for the name from then on.
  */
 export async function signUp(
-  attemptId: string,
+  { attemptId, name }: { attemptId: string; name?: string | undefined },
   address: string,
   deps: AuthDeps,
   deviceCookie = '',
@@ -46,6 +48,7 @@ export async function signUp(
   const now = deps.now();
   const open = await findOpenAttempt(storage, attemptId, 'enrolment', now);
   if (!open) return failure('attempt_ended');
+  const wanted = name ?? open.name;
   const samples = await readSamples(storage, attemptId);
   const templates = templatesOfSamples(samples);
   if (!templates) return failure('enrolment_incomplete');
@@ -57,7 +60,12 @@ export async function signUp(
     await deleteSamples(storage, attemptId, 'voice');
     return failure('voices_differ');
   }
-  const booking = await bookAttempt({ kind: 'enrolment', name: open.name, address }, deps);
+  const said = deps.liveness.mode === 'off' ? undefined : cutSpoken(open.steps, samples);
+  if (said && said.again.length > 0) {
+    await deleteSamples(storage, attemptId, 'voice', said.again);
+    return { ...failure('digits_unclear'), again: said.again };
+  }
+  const booking = await bookAttempt({ kind: 'enrolment', name: wanted, address }, deps);
   if (!booking.ok) return booking;
   const { booked } = booking;
   const full = await signUpQuota(address, 1, deps);
@@ -70,21 +78,23 @@ export async function signUp(
     await settleAttempt(booked, { outcome: 'failure', reason: 'attempt_ended' }, deps);
     return failure('attempt_ended');
   }
+  let isOver = true;
   try {
-    const enrolment = { templates, prints: gatherPrints(samples) };
-    const answer = await register({ attempt, address, enrolment }, booked, deps);
-    return answer.ok ? { ...answer, deviceCookie: withKnownName(deviceCookie, attempt.name, deps) } : answer;
+    const enrolment = { templates: { ...templates, digits: said?.digits }, prints: gatherPrints(samples) };
+    const answer = await register({ attempt: { ...attempt, name: wanted }, address, enrolment }, booked, deps);
+    isOver = answer.ok || answer.code !== 'not_recognised';
+    return answer.ok ? { ...answer, deviceCookie: withKnownName(deviceCookie, wanted, deps) } : answer;
   } catch (error) {
     await settleAttempt(booked, { outcome: 'failure', reason: asSesameError(error)?.code ?? 'internal' }, deps);
     throw error;
   } finally {
-    await forgetAttempt(attemptId, deps);
+    await (isOver ? forgetAttempt(attemptId, deps) : reopenAttempt(storage, attemptId));
   }
 }
 
 /** What the samples of a sign-up come to. */
 interface Enrolled {
-  templates: Templates;
+  templates: EnrolledTemplates;
   prints: Print[];
 }
 
@@ -131,6 +141,7 @@ function addUser(
     createdAt: now,
     consentedAt: attempt.createdAt,
     voiceModel: templates.voice.model,
+    saidDigits: templates.digits !== undefined,
   };
   return storage.templates.create({ id, nameKey: nameKey(user.name) }, templates, () =>
     createUser(storage, user, prints),

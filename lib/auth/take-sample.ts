@@ -1,5 +1,7 @@
 import type { Modality } from '@/lib/decision/modality';
 import { type ErrorCode, failure, type Result } from '@/lib/errors';
+import { heardBands } from '@/lib/liveness/digits/sound-limits';
+import { packSpoken } from '@/lib/liveness/digits/spoken';
 import { packPeaks } from '@/lib/liveness/replay/packed-peaks';
 import { packThumbnails } from '@/lib/liveness/replay/packed-thumbnails';
 import { MAX_PHOTO_BYTES, MAX_RECORDING_BYTES } from '@/lib/media/capture-limits';
@@ -33,11 +35,12 @@ export function takeSample(
     const attempt = await countCapture(deps.storage, attemptId, kind, deps.now(), MAX_CAPTURES_PER_ENROLMENT);
     if (!attempt) return failure('attempt_ended');
     const bytes = parseDataUrl(file, MAX_BYTES[modality]);
-    const { issues, template, print } = await withCapture(deps.storage.tmpDir, attemptId, [bytes], () =>
+    const { issues, ...sample } = await withCapture(deps.storage.tmpDir, attemptId, [bytes], () =>
       modality === 'face' ? faceTemplate(bytes, deps) : voiceTemplate(kind, bytes, deps),
     );
+    const { template } = sample;
     if (issues[0] || !template) return failure(issues[0] ?? 'internal');
-    const kept = await saveSample(deps.storage, attemptId, { modality, index, template, print });
+    const kept = await saveSample(deps.storage, attemptId, { ...sample, modality, index, template });
     return kept ? { ok: true } : failure('attempt_ended');
   });
 }
@@ -47,6 +50,8 @@ interface SampleTemplate {
   issues: readonly ErrorCode[];
   template: Template | undefined;
   print: Uint8Array;
+  /** Of a string of digits, how it sounds. */
+  spoken?: Uint8Array;
 }
 
 async function faceTemplate(photo: Uint8Array, deps: AuthDeps): Promise<SampleTemplate> {
@@ -62,5 +67,9 @@ async function voiceTemplate(kind: AttemptKind, recording: Uint8Array, deps: Aut
   const heardBefore = Object.fromEntries([...observed.earlier].map(([id, before]) => [id, [before]]));
   const others = { ...enrolmentsByModel(observed, await deps.voiceEnsemble()), ...heardBefore };
   const template = embedding && { model, embeddings: [embedding], others };
-  return { issues, template, print: packPeaks(peaks) };
+  const sample = { issues, template, print: packPeaks(peaks) };
+  if (deps.liveness.mode === 'off') return sample;
+  const heard = heardBands(observed.audio);
+  if ('problem' in heard) return { ...sample, issues: [...issues, 'digits_unclear'] };
+  return { ...sample, spoken: packSpoken(heard.bands) };
 }

@@ -95,7 +95,7 @@ async function enrol(deps: Awaited<ReturnType<typeof testDeps>>): Promise<void> 
   for (const index of [0, 1, 2]) must(await takePhoto({ attemptId, index, photo: await photo('ada', 0) }, deps));
   for (const [index, n] of ENROLLED.entries())
     must(await recordVoice({ attemptId, index, recording: await sentence('slt', n) }, deps));
-  must(await signUp(attemptId, ADDRESS, deps));
+  must(await signUp({ attemptId }, ADDRESS, deps));
 }
 
 function must<T>(result: Result<T>): T {

@@ -1,3 +1,4 @@
+import type { ChallengeFault } from './challenge';
 import { type Calibration, logLikelihoodRatio, weighedRatio } from './likelihood-ratio';
 import type { Modality } from './modality';
 import type { ModalityResult } from './modality-result';
@@ -29,7 +30,8 @@ export type Reason =
   | 'fused_score_too_low'
   /** Enrolled with a model whose file is gone, and no code was typed. */
   | 'voice_model_gone'
-  | 'wrong_code';
+  | 'wrong_code'
+  | ChallengeFault;
 
 export type Verdict<Issue extends string> =
   /** With a reason where a code stood in for a voice that cannot be compared: the person may then do nothing but enrol it again. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { combinedSimilarity, onScaleOf, speaksAgainst } from './ensemble';
+import { combinedSimilarity, speaksAgainst } from './ensemble';
 import { logLikelihoodRatio } from './likelihood-ratio';
 
 const first = { scale: 20, offset: -8 };
@@ -43,13 +43,6 @@ describe('an ensemble', () => {
     ];
     expect(combinedSimilarity(heard, [broken])).toBeNaN();
     expect(combinedSimilarity({ ...broken, calibration: first }, [])).toBeNaN();
-  });
-});
-
-describe('an opinion on the scale of another', () => {
-  it('has the same log-likelihood ratio', () => {
-    const similarity = onScaleOf(first, { similarity: 0.4, calibration: second });
-    expect(logLikelihoodRatio(similarity, first)).toBeCloseTo(logLikelihoodRatio(0.4, second), 10);
   });
 });
 

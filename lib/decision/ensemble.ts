@@ -23,11 +23,6 @@ export function combinedSimilarity(first: ModelScore, others: readonly ModelScor
   return similarityOf(sum / opinions.length, first.calibration);
 }
 
-/** What a member says on the scale of another: the cosine similarity with the same log-likelihood ratio, in [-1, 1]. */
-export function onScaleOf(scale: Calibration, { similarity, calibration }: ModelScore): number {
-  return similarityOf(logLikelihoodRatio(similarity, calibration), scale);
-}
-
 /** Nats. */
 const AGAINST = -1;
 /** 3 s of speech at 12.5 dB: in noise mixtures turn away more people than strangers (docs/evaluation.md). */

@@ -13,6 +13,10 @@ export const SIGNALS = [
   'repeated_frames',
   'presentation_attack_suspected',
   'speech_backwards',
+  'challenge_failed',
+  'lips_differ',
+  'spliced_sound',
+  'injected_frames',
 ] as const;
 
 /** What a policy makes of a signal: nats off the fused score, or another try. */

@@ -76,6 +76,22 @@ it('finds a face again near where it was, and elsewhere when it is gone from the
   expect(await model.detect(frame, { x: 0, y: 400, width: 60, height: 60 })).toEqual([face]);
 });
 
+it('ends at the first look that shows somebody where nobody else is asked for', async () => {
+  const frame = await frameOf(await facePhoto(people.carla[0]));
+  const [face] = await (await faceModel({ sides: [224] })).detect(frame);
+  expect(await model.detect(frame, 'somebody')).toEqual([face]);
+  expect(await model.detect({ data: new Uint8Array(320 * 240 * 3), width: 320, height: 240 }, 'somebody')).toEqual([]);
+});
+
+it('describes a plain face much as one with its mirror image', async () => {
+  const frame = await frameOf(await facePhoto(people.ada[0]));
+  const [face] = await model.detect(frame);
+  const shown = [{ frame, face: face! }];
+  const [[mirrored], [plain]] = [await model.describe(shown), await model.describe(shown, 'plain')];
+  expect(cosineDistance(mirrored!, plain!)).toBeGreaterThan(0);
+  expect(cosineDistance(mirrored!, plain!)).toBeLessThan(0.005);
+});
+
 it('finds nothing in noise, in a flat picture and in a single pixel, and goes on working', async () => {
   const noise = Uint8Array.from({ length: 320 * 240 * 3 }, (_, i) => (i * 2_654_435_761) >>> 24);
   expect(await model.detect({ data: noise, width: 320, height: 240 })).toEqual([]);

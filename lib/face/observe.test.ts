@@ -85,16 +85,37 @@ it('refuses a burst whose key frames show a second person whom the others, looke
 it('looks near the subject of the key frame, not near whom the detector is surest of', async () => {
   const frames = Array.from({ length: 4 }, () => frame());
   const bystander = { ...face(), box: { x: 150, y: 20, width: 40, height: 45 } };
-  const near: (number | undefined)[] = [];
+  const looks: (number | string | undefined)[] = [];
   const model: FaceModel = {
     ...modelOf(new Map()),
-    detect: async (_, box) => {
-      near.push(box?.width);
+    detect: async (_, look) => {
+      looks.push(typeof look === 'object' ? look.width : look);
       return [bystander, face()];
     },
   };
   await observeFace(frames, model, 'login');
-  expect(near).toEqual([undefined, undefined, 160, 160]);
+  expect(looks).toEqual([undefined, 'somebody', 160, 160]);
+});
+
+it('describes the three best frames with their mirror images, and all others without', async () => {
+  const frames = Array.from({ length: 8 }, () => frame());
+  const scores = [0.91, 0.99, 0.92, 0.98, 0.93, 0.97, 0.94, 0.9];
+  const shown = new Map(frames.map((each, i) => [each, { faces: [{ ...face(), score: scores[i]! }] }]));
+  const asked: [string, number[]][] = [];
+  const model: FaceModel = {
+    ...modelOf(shown),
+    describe: async (faces, plain) => {
+      asked.push([plain ?? 'mirrored', faces.map((each) => frames.indexOf(each.frame))]);
+      return faces.map(() => (plain ? berta : ada));
+    },
+  };
+  const observation = await observeFace(frames, model, 'login');
+  expect(asked).toEqual([
+    ['mirrored', [1, 3, 5]],
+    ['plain', [6, 4, 2, 0, 7]],
+  ]);
+  expect(observation.embedding).toEqual(ada);
+  expect(observation.seen.map(({ embedding }) => embedding === ada)).toEqual(scores.map((score) => score > 0.95));
 });
 
 it('refuses a burst in which two faces are alike in one frame', async () => {

@@ -1,11 +1,10 @@
 import { yieldToEventLoop } from '@/lib/event-loop';
-import type { Box } from '@/lib/math/box';
 import type { Embedding } from '@/lib/math/vector';
 import { BURST_FRAMES } from '@/lib/media/capture-limits';
 import type { Frame } from '@/lib/media/frame';
 import { evenlySpaced, spread, weightedMean } from './burst';
 import type { DetectedFace } from './detected-face';
-import type { FaceModel } from './model';
+import type { FaceModel, Look } from './model';
 import {
   FACE_ISSUES,
   type FaceIssue,
@@ -38,7 +37,10 @@ export interface FaceObservation {
   best: { frame: number; face: DetectedFace; quality: FaceQuality } | undefined;
 }
 
-/** Frames of which everything is looked at, not only the surroundings of the face: the first and the last. */
+/**
+ * Frames that are looked at as a whole, not only around the face: the first and the last. Everybody is looked for in the first alone: whoever sits
+ * beside the person does so in all of them, and the finer looks cost as much as all other frames together.
+ */
 const KEY_FRAMES = 2;
 
 /** How many of the best frames the embedding is made of: some, to average out noise, and not the worse ones. */
@@ -49,13 +51,12 @@ interface Usable {
   face: DetectedFace;
   quality: FaceQuality;
   weight: number;
-  embedding: Embedding;
 }
 
 /**
  * Finds, checks and describes the face of a burst of frames (or of one photo). At least half of the frames looked at
  * must be usable, and none may show two people alike in size; if not, the issues say why, most frequent first. Every usable frame is described, not only the best:
- * `spread` has to see a face that was exchanged half-way.
+ * `spread` has to see a face that was exchanged half-way. The best ones alone are described with their mirror images.
  */
 export async function observeFace(
   frames: readonly Frame[],
@@ -72,17 +73,22 @@ export async function observeFace(
   const looked = await Promise.all(
     subjects.map(async (subject, position) => {
       const index = chosen[position] as number;
-      return lookAt(index, frames[index] as Frame, await subject, model, purpose);
+      return lookAt(index, frames[index] as Frame, await subject, purpose);
     }),
   );
-  const usable = looked.filter((each) => 'embedding' in each);
-  const problems = looked.flatMap((each) => ('embedding' in each ? [] : each));
+  const usable = looked.filter((each) => 'face' in each);
+  const problems = looked.flatMap((each) => ('face' in each ? [] : each));
   if (frames.length === 0) problems.push('no_face');
 
   const areFew = !problems.includes('many_faces');
   const accepted = areFew && usable.length > 0 && usable.length * 2 >= chosen.length;
   const ranked = usable.toSorted((a, b) => b.weight - a.weight);
-  const embeddings = ranked.map(({ embedding }) => embedding);
+  const pictured = ranked.map(({ index, face }) => ({ frame: frames[index] as Frame, face }));
+  const described = [
+    model.describe(pictured.slice(0, BEST_FRAMES)),
+    model.describe(pictured.slice(BEST_FRAMES), 'plain'),
+  ];
+  const embeddings = (await Promise.all(described)).flat();
   const [best] = ranked;
   return {
     model: model.id,
@@ -98,7 +104,7 @@ export async function observeFace(
       : undefined,
     spread: spread(embeddings),
     seen: ranked
-      .map(({ index, face, embedding }) => ({ frame: index, face, embedding }))
+      .map(({ index, face }, rank) => ({ frame: index, face, embedding: embeddings[rank] as Embedding }))
       .sort((a, b) => a.frame - b.frame),
     best: best && { frame: best.index, face: best.face, quality: best.quality },
   };
@@ -112,10 +118,10 @@ type Subject = ReturnType<typeof subjectOf<DetectedFace>>;
  * people the others are not looked at: their surroundings would hide the second.
  */
 function subjectsInBurst(frames: readonly Frame[], model: FaceModel, purpose: Purpose): Promise<Subject>[] {
-  const subjectIn = async (frame: Frame, near?: Box): Promise<Subject> =>
-    subjectOf(await model.detect(frame, near), frame, purpose);
+  const subjectIn = async (frame: Frame, look?: Look): Promise<Subject> =>
+    subjectOf(await model.detect(frame, look), frame, purpose);
   const keys = evenlySpaced(frames.length, KEY_FRAMES);
-  const inKeys = keys.map((index) => subjectIn(frames[index] as Frame));
+  const inKeys = keys.map((index, at) => subjectIn(frames[index] as Frame, at > 0 ? 'somebody' : undefined));
   return frames.map(async (frame, index) => {
     const distances = keys.map((key) => Math.abs(key - index));
     const nearest = distances.indexOf(Math.min(...distances));
@@ -125,22 +131,14 @@ function subjectsInBurst(frames: readonly Frame[], model: FaceModel, purpose: Pu
   });
 }
 
-/** What is wrong with a frame, or its face, measured and described. */
-async function lookAt(
-  index: number,
-  frame: Frame,
-  face: Subject,
-  model: FaceModel,
-  purpose: Purpose,
-): Promise<Usable | FaceIssue[]> {
+/** What is wrong with a frame, or its face, measured. */
+async function lookAt(index: number, frame: Frame, face: Subject, purpose: Purpose): Promise<Usable | FaceIssue[]> {
   if (typeof face === 'string') return [face === 'no_face' && isDark(frame) ? 'too_dark' : face];
   await yieldToEventLoop();
   const quality = measureFace(frame, face);
   const issues = faceIssues(quality, purpose);
   if (issues.length > 0) return issues;
-  const [embedding] = await model.describe([{ frame, face }]);
-  if (!embedding) throw new RangeError('a face without an embedding');
-  return { index, face, quality, weight: qualityScore(face, quality), embedding };
+  return { index, face, quality, weight: qualityScore(face, quality) };
 }
 
 function byFrequency(problems: readonly FaceIssue[]): FaceIssue[] {

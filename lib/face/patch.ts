@@ -8,39 +8,53 @@ import { luma } from '@/lib/media/luma';
  * count as its edge. Shrinking averages over what each value covers, so that fine detail does not alias.
  */
 export function greyPatch(frame: Frame, region: Box, side: number): Float32Array {
+  const taps = Math.max(1, Math.round(Math.max(region.width, region.height) / side));
+  const across = samples(region.x, region.width, side * taps, frame.width);
+  const down = samples(region.y, region.height, side * taps, frame.height);
+  // Rows are scaled sideways before they are blended, so that each pixel is turned grey once.
+  const scaled = new Map<number, Float32Array>();
+  const rowAt = (row: number): Float32Array => {
+    const known = scaled.get(row) ?? scaledRow(frame, row, across, side);
+    scaled.set(row, known);
+    return known;
+  };
   const patch = new Float32Array(side * side);
-  const stepX = region.width / side;
-  const stepY = region.height / side;
-  const taps = Math.max(1, Math.round(Math.max(stepX, stepY)));
-  for (let row = 0; row < side; row++) {
+  down.forEach(({ first, second, share }, index) => {
+    const [upper, lower] = [rowAt(first), rowAt(second)];
+    const start = Math.floor(index / taps) * side;
     for (let column = 0; column < side; column++) {
-      let sum = 0;
-      for (let tap = 0; tap < taps * taps; tap++) {
-        const offsetX = ((tap % taps) + 0.5) / taps;
-        const offsetY = (Math.floor(tap / taps) + 0.5) / taps;
-        sum += bilinear(frame, region.x + (column + offsetX) * stepX, region.y + (row + offsetY) * stepY);
-      }
-      patch[row * side + column] = sum / (taps * taps);
+      const value = (upper[column] as number) * (1 - share) + (lower[column] as number) * share;
+      patch[start + column] = (patch[start + column] as number) + value / taps;
     }
-  }
+  });
   return patch;
 }
 
-/** Luma between four pixels, where the middle of the first pixel is (0.5, 0.5). */
-function bilinear(frame: Frame, x: number, y: number): number {
-  const left = clamp(x - 0.5, 0, frame.width - 1);
-  const top = clamp(y - 0.5, 0, frame.height - 1);
-  const x0 = Math.floor(left);
-  const y0 = Math.floor(top);
-  const x1 = Math.min(x0 + 1, frame.width - 1);
-  const y1 = Math.min(y0 + 1, frame.height - 1);
-  const shareX = left - x0;
-  const shareY = top - y0;
-  const upper = pixelLuma(frame, x0, y0) * (1 - shareX) + pixelLuma(frame, x1, y0) * shareX;
-  const lower = pixelLuma(frame, x0, y1) * (1 - shareX) + pixelLuma(frame, x1, y1) * shareX;
-  return upper * (1 - shareY) + lower * shareY;
+/** Between which two pixels a sample lies, and how near the second. */
+interface Sample {
+  first: number;
+  second: number;
+  share: number;
 }
 
-function pixelLuma(frame: Frame, x: number, y: number): number {
-  return luma(frame.data, (y * frame.width + x) * 3);
+/** `count` samples spread evenly over a stretch of one axis, where the middle of the first pixel is 0.5. */
+function samples(start: number, length: number, count: number, pixels: number): Sample[] {
+  return Array.from({ length: count }, (_, index) => {
+    const at = clamp(start + ((index + 0.5) * length) / count - 0.5, 0, pixels - 1);
+    const first = Math.floor(at);
+    return { first, second: Math.min(first + 1, pixels - 1), share: at - first };
+  });
+}
+
+/** A row of the frame in grey, `side` values, each the mean of as many samples. */
+function scaledRow({ data, width }: Frame, row: number, across: readonly Sample[], side: number): Float32Array {
+  const scaled = new Float32Array(side);
+  const taps = across.length / side;
+  const start = row * width;
+  across.forEach(({ first, second, share }, index) => {
+    const value = luma(data, (start + first) * 3) * (1 - share) + luma(data, (start + second) * 3) * share;
+    const column = Math.floor(index / taps);
+    scaled[column] = (scaled[column] as number) + value / taps;
+  });
+  return scaled;
 }

@@ -20,19 +20,24 @@ export function uprightPixels(
   pixels = new Float32Array(3 * side * side),
   mostSamples = Number.POSITIVE_INFINITY,
 ): Float32Array {
-  pixels.fill(0);
   const scale = square.side / side;
   const taps = Math.min(mostSamples, Math.max(1, Math.round(scale)));
   const [across, down] = [Math.cos(square.roll) * scale, Math.sin(square.roll) * scale];
+  const plane = side * side;
+  const sum = new Float64Array(3);
   for (let row = 0; row < side; row++) {
     for (let column = 0; column < side; column++) {
-      for (let tap = 0; tap < taps * taps; tap++) {
-        const u = column + ((tap % taps) + 0.5) / taps - side / 2;
-        const v = row + (Math.floor(tap / taps) + 0.5) / taps - side / 2;
-        const x = square.middle.x + u * across - v * down;
-        const y = square.middle.y + u * down + v * across;
-        addSample(frame, x, y, 1 / (taps * taps), pixels, row * side + column, side * side);
+      sum.fill(0);
+      for (let tapDown = 0; tapDown < taps; tapDown++) {
+        const v = row + (tapDown + 0.5) / taps - side / 2;
+        for (let tapAcross = 0; tapAcross < taps; tapAcross++) {
+          const u = column + (tapAcross + 0.5) / taps - side / 2;
+          addSample(frame, square.middle.x + u * across - v * down, square.middle.y + u * down + v * across, sum);
+        }
       }
+      const at = row * side + column;
+      for (let channel = 0; channel < 3; channel++)
+        pixels[at + channel * plane] = (sum[channel] as number) / (taps * taps);
     }
   }
   return pixels;
@@ -45,16 +50,8 @@ export function mirrored(pixels: Float32Array, side: number, into: Float32Array)
   }
 }
 
-/** Adds the colour at a point of the frame, where the middle of the first pixel is (0.5, 0.5), to three planes. */
-function addSample(
-  { data, width, height }: Frame,
-  x: number,
-  y: number,
-  weight: number,
-  into: Float32Array,
-  at: number,
-  plane: number,
-): void {
+/** Adds the colour at a point of the frame, where the middle of the first pixel is (0.5, 0.5). */
+function addSample({ data, width, height }: Frame, x: number, y: number, sum: Float64Array): void {
   if (x < 0 || y < 0 || x > width || y > height) return;
   const left = Math.min(Math.max(x - 0.5, 0), width - 1);
   const top = Math.min(Math.max(y - 0.5, 0), height - 1);
@@ -69,7 +66,6 @@ function addSample(
     const upper = (data[a + channel] as number) * (1 - right) + (data[b + channel] as number) * right;
     const lower =
       (data[a + toNextRow + channel] as number) * (1 - right) + (data[b + toNextRow + channel] as number) * right;
-    const to = at + channel * plane;
-    into[to] = (into[to] as number) + (upper * (1 - below) + lower * below) * weight;
+    sum[channel] = (sum[channel] as number) + upper * (1 - below) + lower * below;
   }
 }

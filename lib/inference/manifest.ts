@@ -32,6 +32,15 @@ const impostorScores = z.strictObject({
   date: z.iso.date(),
 });
 
+/** Cosine similarities of people's captures at log-in with the mean of three enrolled ones of their own. */
+const genuineScores = z.strictObject({
+  mean: z.number().min(-1).max(1),
+  /** Of one person's about their own mean. */
+  deviation: z.number().positive(),
+  dataset: z.string().min(1),
+  date: z.iso.date(),
+});
+
 /**
  * What a cosine similarity with the mean of the enrolled embeddings is worth as a log-likelihood ratio, in nats:
  * `scale * similarity + offset`. Written by `npm run calibrate`.
@@ -79,6 +88,8 @@ const voiceEmbeddingFields = z.strictObject({
   pairs: calibration.optional(),
   /** For one recording against many enrolled people. */
   impostors: impostorScores.optional(),
+  /** For simulations of people who come back. */
+  genuine: genuineScores.optional(),
   /** For sign-up, in place of what models/policy.json says. */
   enrolment: enrolment.optional(),
   /** For log-in, fused with a face. */
@@ -110,6 +121,14 @@ const voiceBackground = z.strictObject({
   llr: llr.optional(),
 });
 
+/** What speech sounds like, whoever says whatever (`DigitBackground`). */
+const digitBackground = z.strictObject({
+  ...pinnedFile,
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+  licence: z.string().min(1),
+  origin: z.string().min(1),
+});
+
 const faceEmbedding = faceNetwork.extend({
   embeddingSize: z.number().int().positive(),
   /** For log-in: against the mean of the enrolled photographs. */
@@ -118,6 +137,7 @@ const faceEmbedding = faceNetwork.extend({
   pairs: calibration.optional(),
   /** For one picture against many enrolled people. */
   impostors: impostorScores.optional(),
+  genuine: genuineScores.optional(),
   /** For log-in, fused with a voice. */
   llr: llr.optional(),
 });
@@ -128,6 +148,7 @@ const manifest = z.strictObject({
   recommended: z.strictObject({ 'voice-embedding': z.string() }),
   models: z.array(voiceEmbedding).min(1),
   voiceBackground,
+  digitBackground,
   face: z.strictObject({
     detection: faceNetwork,
     landmarks: faceNetwork,

@@ -1,6 +1,10 @@
 import { damageOf } from '@/lib/errors';
 import { configuredModel } from '@/lib/inference/configured';
 import { findModel, readManifest } from '@/lib/inference/manifest';
+import { DIGITS } from '@/lib/liveness/challenge/digits';
+import { BANDS } from '@/lib/liveness/digits/bands';
+import { encodeDigitTemplates, TAKES } from '@/lib/liveness/digits/template-codec';
+import type { DigitTemplate } from '@/lib/liveness/digits/templates';
 import type { Storage } from '@/lib/storage/storage';
 import type { Template } from '@/lib/storage/template';
 import type { Templates } from '@/lib/storage/template-store';
@@ -13,7 +17,9 @@ export const DUMMY_USER_ID = '00000000-0000-0000-0000-000000000000';
 /** A model that no observation names, so that nothing is ever alike. */
 export const NO_MODEL = 'none';
 
-const SAMPLES_OF_STAND_IN = 3;
+const SAMPLES_OF_STAND_IN = 4;
+/** Of a digit, 0.4 s. */
+const ROWS_OF_STAND_IN = 20;
 /** As many as of somebody who logs in often. */
 const RECENT_OF_STAND_IN = 8;
 
@@ -31,13 +37,27 @@ async function sizesInUse(): Promise<{ face: number; voice: number }> {
 }
 
 /** The templates of nobody, of the size that those of the models in use have. Throws `model_invalid`. */
-export async function standIn(): Promise<Templates> {
+export async function standIn(): Promise<Templates & { digits: Uint8Array }> {
   const { face, voice } = await sizesInUse();
   const others = { [NO_MODEL]: vectors(PACKED_SIZE, SAMPLES_OF_STAND_IN) };
   return {
     face: nothingLike(face, SAMPLES_OF_STAND_IN),
     voice: { ...nothingLike(voice, SAMPLES_OF_STAND_IN), others },
+    digits: encodeDigitTemplates(digitsOfStandIn()),
   };
+}
+
+/** Two takes of each digit of the usual length, that sound like nothing: rising and falling tones. */
+function digitsOfStandIn(): DigitTemplate[] {
+  const takes = Array.from({ length: DIGITS * TAKES }, (_, i) => i % DIGITS);
+  return takes.map((digit) => {
+    const level = (_: unknown, i: number): number =>
+      -30 + 20 * Math.sin((i % BANDS) * (digit + 1) + Math.floor(i / BANDS));
+    return {
+      digit,
+      bands: { rows: ROWS_OF_STAND_IN, data: Float32Array.from({ length: ROWS_OF_STAND_IN * BANDS }, level) },
+    };
+  });
 }
 
 const sizeOf = (template: Template | undefined): number | undefined => template?.embeddings[0]?.length;
@@ -56,6 +76,7 @@ export async function makeDummyTemplates({ templates }: Storage): Promise<void> 
   // Made before there were mixtures, or before they took time to turn.
   if (!found.voice.others || sizeOf(found.voice) !== size)
     await templates.replace(DUMMY_USER_ID, 'voice', wanted.voice);
+  if (!(await templates.readDigits(DUMMY_USER_ID))) await templates.replaceDigits(DUMMY_USER_ID, wanted.digits);
   if (sizeOf(await templates.readExtra(DUMMY_USER_ID, 'voice-recent')) !== size)
     await templates.replace(DUMMY_USER_ID, 'voice-recent', nothingLike(size, RECENT_OF_STAND_IN));
 }

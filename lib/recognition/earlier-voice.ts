@@ -32,9 +32,15 @@ export function heardAsEnrolled<Observed extends VoiceObservation>(
   return { voice: { ...observed.voice, model: id, embedding: observed.voice.earlier.get(id) }, policy: before.policy };
 }
 
-/** Whether new recordings, as an earlier model heard them too, are of the voice that was enrolled with it: its floor says so. */
-export function isVoiceAsEnrolled(renewed: Template, enrolled: Template, { model, policy }: EarlierVoice): boolean {
-  const heard = renewed.others?.[model.id];
+/** What an enrolled voice is compared by: the model that it was enrolled with, and its floor. */
+export interface VoiceJudge {
+  model: { id: string };
+  policy: Policy;
+}
+
+/** Whether new recordings, as the model of the enrolled ones heard them too, are of the voice that was enrolled with it. */
+export function isVoiceAsEnrolled(renewed: Template, enrolled: Template, { model, policy }: VoiceJudge): boolean {
+  const heard = model.id === renewed.model ? renewed.embeddings : renewed.others?.[model.id];
   const embedding = heard && meanEmbedding(heard);
   return templateSimilarity({ model: model.id, embedding }, enrolled) >= policy.voice.minSimilarity;
 }

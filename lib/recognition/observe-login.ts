@@ -1,14 +1,17 @@
 import { type FaceObservation, observeFace } from '@/lib/face/observe';
 import type { FaceIssue } from '@/lib/face/quality';
+import type { ObservedFrame } from '@/lib/liveness/movement/observed-frame';
 import { presentationEvidence } from '@/lib/liveness/passive/evidence';
 import { presentationAttackScore } from '@/lib/liveness/passive/score';
 import weights from '@/lib/liveness/passive/weights.json';
 import { type FrameThumbnail, frameThumbnail } from '@/lib/liveness/replay/frame-thumbnail';
 import { areRepeatedFrames } from '@/lib/liveness/replay/repeated-frames';
+import { TURN_FRAME_HEIGHT, TURN_FRAME_WIDTH } from '@/lib/media/capture-limits';
 import type { Frame } from '@/lib/media/frame';
 import { decodeImage } from '@/lib/media/image';
 import type { VoiceModel } from '@/lib/voice/model';
 import type { VoiceIssue } from '@/lib/voice/quality';
+import { observeMovement } from './observe-movement';
 import type { FaceDeps } from './observe-photo';
 import { observeSentence, type SentenceObservation, type VoiceDeps } from './observe-sentence';
 
@@ -17,6 +20,14 @@ export interface LoginCapture {
   /** Pictures of the camera burst. */
   frames: readonly Uint8Array[];
   recording: Uint8Array;
+  /** Of the turns of the head; none where nobody looks. */
+  turn?: Film | undefined;
+}
+
+/** Pictures as files in memory, and when each was taken, in milliseconds. */
+export interface Film {
+  pictures: readonly Uint8Array[];
+  times: readonly number[];
 }
 
 /** What may be wrong with it. */
@@ -26,6 +37,8 @@ export type QualityIssue = FaceIssue | VoiceIssue;
 export interface LoginObservation {
   face: FaceObservation;
   voice: SentenceObservation;
+  /** The turns of the head, picture by picture. */
+  turn: ObservedFrame[];
   /** How much the burst looks like pictures of a face, in [0, 1]. */
   presentationAttack: number;
   /** What the frames are known again by, in their order. */
@@ -40,19 +53,34 @@ export interface LoginObservation {
  * @param earlier voice models that people are still enrolled with: they listen to everybody, so that time tells nothing
  */
 export async function observeLogin(
-  { frames, recording }: LoginCapture,
+  { frames, recording, turn: film }: LoginCapture,
   deps: FaceDeps & VoiceDeps,
   earlier: readonly VoiceModel[] = [],
 ): Promise<LoginObservation> {
-  // Both always run to their end, so that time does not tell which one failed.
-  const listening = observeSentence(recording, deps, earlier);
-  const [burst, voice] = await Promise.allSettled([observeBurst(frames, deps), listening]);
+  // All run to their end, so that time does not tell which one failed.
+  const [burst, voice, turn] = await Promise.allSettled([
+    observeBurst(frames, deps),
+    observeSentence(recording, deps, earlier),
+    film ? observeTurn(film, deps) : [],
+  ]);
   if (burst.status === 'rejected') throw burst.reason;
   if (voice.status === 'rejected') throw voice.reason;
-  return { ...burst.value, voice: voice.value };
+  if (turn.status === 'rejected') throw turn.reason;
+  return { ...burst.value, voice: voice.value, turn: turn.value };
 }
 
-async function observeBurst(pictures: readonly Uint8Array[], deps: FaceDeps): Promise<Omit<LoginObservation, 'voice'>> {
+const TURN_FRAME = { maxPixels: TURN_FRAME_WIDTH * TURN_FRAME_HEIGHT };
+
+async function observeTurn({ pictures, times }: Film, deps: FaceDeps): Promise<ObservedFrame[]> {
+  const frames = await Promise.all(pictures.map((picture) => decodeImage(picture, TURN_FRAME)));
+  const film = frames.map((frame, i) => ({ frame, at: times[i] ?? Number.NaN }));
+  return observeMovement(film, await deps.faceModel());
+}
+
+async function observeBurst(
+  pictures: readonly Uint8Array[],
+  deps: FaceDeps,
+): Promise<Omit<LoginObservation, 'voice' | 'turn'>> {
   const decoding = Promise.all(pictures.map((picture) => decodeImage(picture)));
   const [model, frames] = await Promise.all([deps.faceModel(), decoding]);
   const face = await observeFace(frames, model, 'login');

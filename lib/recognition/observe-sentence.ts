@@ -1,5 +1,6 @@
 import { type SpectralPeaks, spectralPeaks } from '@/lib/liveness/replay/spectral-peaks';
 import { speechDirection } from '@/lib/liveness/replay/speech-direction';
+import type { Audio } from '@/lib/media/audio';
 import { MAX_RECORDING_SECONDS } from '@/lib/media/capture-limits';
 import { decodeSound } from '@/lib/media/sound';
 import type { VoiceModel } from '@/lib/voice/model';
@@ -8,6 +9,8 @@ import type { VoiceEnsemble } from './voice-ensemble';
 
 /** A recording, which way time runs in it (`speechDirection`), and what it is known again by. */
 export interface SentenceObservation extends VoiceObservation {
+  /** All of it, to hear digits in. */
+  audio: Audio;
   direction: number;
   peaks: SpectralPeaks;
 }
@@ -33,5 +36,5 @@ export async function observeSentence(
     decodeSound(recording, { maxSeconds: MAX_RECORDING_SECONDS }),
   ]);
   const observed = await observeVoice(audio, model, { second: second?.model, earlier, cepstra: true });
-  return { ...observed, direction: speechDirection(audio), peaks: spectralPeaks(audio) };
+  return { ...observed, audio, direction: speechDirection(audio), peaks: spectralPeaks(audio) };
 }

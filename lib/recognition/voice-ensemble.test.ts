@@ -42,7 +42,7 @@ describe('two voice models', () => {
       await takePhoto({ attemptId, index, photo: await photo('ada', index === 2 ? 1 : 0) }, deps);
     for (const [index, n] of ENROLLED.entries())
       expect(await recordVoice({ attemptId, index, recording: await sentence('slt', n) }, deps)).toEqual({ ok: true });
-    expect(await signUp(attemptId, ADDRESS, deps)).toMatchObject({ ok: true });
+    expect(await signUp({ attemptId }, ADDRESS, deps)).toMatchObject({ ok: true });
     const user = await findUserByName(storage, name);
     return storage.templates.readOne(user!.id, 'voice');
   }

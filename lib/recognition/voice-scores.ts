@@ -1,4 +1,4 @@
-import { combinedSimilarity, type ModelScore, onScaleOf } from '@/lib/decision/ensemble';
+import { combinedSimilarity, type ModelScore } from '@/lib/decision/ensemble';
 import { type Calibration, logLikelihoodRatio } from '@/lib/decision/likelihood-ratio';
 import { SesameError } from '@/lib/errors';
 import { STRINGS } from '@/lib/media/capture-limits';
@@ -12,7 +12,7 @@ import type { VoiceEnsemble } from './voice-ensemble';
 export interface VoiceScores {
   /** By the voice models together: cosine similarity on the scale of the first, which the policy is about; NaN when nothing was observed. */
   similarity: number;
-  /** Of each voice model, on that scale too: one where one model can compare, none where none can. */
+  /** Each voice model's log-likelihood ratio, in nats: one where one model can compare, none where none can. */
   byModel: number[];
   /** The mixtures' log-likelihood ratio, in nats, for `speaksAgainst`; undefined for people who enrolled without. */
   mixtures: number | undefined;
@@ -38,7 +38,7 @@ export async function voiceScores(
   const others = second ? [second] : [];
   return {
     similarity: combinedSimilarity(first, others),
-    byModel: [first.similarity, ...others.map((score) => onScaleOf(calibration, score))],
+    byModel: [first, ...others].map((score) => logLikelihoodRatio(score.similarity, score.calibration)),
     mixtures,
   };
 }

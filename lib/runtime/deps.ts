@@ -5,6 +5,7 @@ import { env } from '@/lib/env';
 import { faceModel } from '@/lib/face/model';
 import type { Applicant, LineLimits } from '@/lib/inference/lines';
 import type { Queue } from '@/lib/inference/queue';
+import { digitBackground } from '@/lib/recognition/digit-background';
 import type { EarlierVoice } from '@/lib/recognition/earlier-voice';
 import { observers } from '@/lib/recognition/observers';
 import { configuredEnsemble } from '@/lib/recognition/voice-ensemble';
@@ -14,7 +15,7 @@ import { countByVoiceModel } from '@/lib/storage/users';
 import { voiceModel } from '@/lib/voice/model';
 import { type CaptureGate, captureGate } from './capture-gate';
 import { type FoundVoices, findEarlierVoices } from './earlier-voices';
-import { type LevelledPolicy, loginPolicy } from './policy';
+import { challengeLevelOf, type LevelledPolicy, loginPolicy } from './policy';
 import { type Missing, missingNow } from './readiness';
 
 /**
@@ -49,8 +50,10 @@ export async function authDeps(applicant: Applicant = NOBODY): Promise<AuthDeps>
     faceModel,
     voiceModel,
     voiceEnsemble: configuredEnsemble,
+    digitBackground,
     admission: captures().of(applicant),
     policy: (await configuredPolicy()).policy,
+    liveness: { mode: env().LIVENESS, level: challengeLevelOf(env().SECURITY_LEVEL) },
     earlierVoices,
     signUpsPerAddress: env().SIGN_UPS_PER_ADDRESS,
     now: () => new Date(),
@@ -84,7 +87,7 @@ export async function lookForEarlierVoices(): Promise<FoundVoices> {
 export function serverMisses(): Promise<Missing> {
   return missingNow({
     storage: async () => (await storage()).prisma.$queryRaw`SELECT 1`,
-    models: () => Promise.all([faceModel(), voiceModel(), configuredEnsemble()]),
+    models: () => Promise.all([faceModel(), voiceModel(), configuredEnsemble(), digitBackground()]),
   });
 }
 

@@ -1,4 +1,5 @@
-import type { SecurityLevel } from '@/lib/decision/operating-point';
+import type { ChallengeLevel } from '@/lib/decision/challenge';
+import { falseMatchRateOf, type SecurityLevel } from '@/lib/decision/operating-point';
 import type { Policy } from '@/lib/decision/policy';
 import { describeLevel, type Fusion, type PolicyFile, parsePolicyFile, policyFor } from '@/lib/decision/policy-file';
 import { SesameError } from '@/lib/errors';
@@ -47,6 +48,11 @@ export async function earlierPolicy(
   if (fusion) return policyFor(file, fusion, calibrations, level);
   const minSimilarity = Math.max(calibrations.voiceFloor, inUse.voice.minSimilarity);
   return { ...inUse, voice: { ...inUse.voice, calibration: calibrations.voice, minSimilarity } };
+}
+
+/** What a level asks people to do. */
+export function challengeLevelOf(level: SecurityLevel): ChallengeLevel {
+  return falseMatchRateOf(level) <= falseMatchRateOf('strict') ? 'strict' : 'balanced';
 }
 
 function fusionOf({ fusion }: PolicyFile, face: string, voice: string): Fusion | undefined {

@@ -27,7 +27,13 @@ export async function startUp(): Promise<void> {
   await summariseEarlierLogins(deps);
   reportRotation(await finishRotation(storage, deps.now()));
   await sweep(storage, deps.now(), ENROLMENT_LIFETIME_MS);
-  await Promise.all([deps.faceModel(), deps.voiceModel(), deps.voiceEnsemble(), lookForEarlierVoices()]);
+  await Promise.all([
+    deps.faceModel(),
+    deps.voiceModel(),
+    deps.voiceEnsemble(),
+    deps.digitBackground(),
+    lookForEarlierVoices(),
+  ]);
   const sweepAgain = (): void => {
     sweep(storage, deps.now(), ENROLMENT_LIFETIME_MS).catch((error: unknown) => console.error('sweep:', error));
     lookForEarlierVoices().catch((error: unknown) => console.error('voice models:', error));

@@ -93,6 +93,11 @@ export async function consumeAttempt(
   return consumed.map(attemptOf)[0];
 }
 
+/** Lets an attempt that was used up be used once more, while its time lasts. */
+export async function reopenAttempt({ prisma }: Storage, id: string): Promise<void> {
+  await prisma.attempt.updateMany({ where: { id }, data: { consumedAt: null } });
+}
+
 /** Counts one capture on an open attempt; undefined when the attempt is not open or has had `limit` captures. */
 export async function countCapture(
   { prisma }: Storage,

@@ -95,6 +95,11 @@ export async function noteVoiceModel({ prisma }: Storage, id: string, voiceModel
   await prisma.user.updateMany({ where: { id }, data: { voiceModel } });
 }
 
+/** Notes that a person's digit templates are there. */
+export async function noteSaidDigits({ prisma }: Storage, id: string): Promise<void> {
+  await prisma.user.updateMany({ where: { id }, data: { saidDigits: true } });
+}
+
 /** How many people are enrolled with each voice model, as far as their rows know. */
 export async function countByVoiceModel({ prisma }: Storage): Promise<ReadonlyMap<string, number>> {
   const groups = await prisma.user.groupBy({ by: ['voiceModel'], _count: true });

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { earlyVerdict, finalVerdict, type StreamVerdict } from './early-verdict';
 
 const THRESHOLD = 0.45;
+/** That of the built-in voice model when the margins were measured. */
+const SCALE = 16.3;
+const threshold = { similarity: THRESHOLD, scale: SCALE };
 
 describe('a verdict before the end', () => {
   it.each<[string, number, number, StreamVerdict]>([
@@ -16,7 +19,10 @@ describe('a verdict before the end', () => {
     ['the threshold itself, however long', 60, THRESHOLD, 'undecided'],
     ['no score', 10, Number.NaN, 'undecided'],
   ])('%s', (_, speechSeconds, similarity, expected) => {
-    expect(earlyVerdict({ speechSeconds, similarity }, THRESHOLD)).toBe(expected);
+    expect(earlyVerdict({ speechSeconds, similarity }, threshold)).toBe(expected);
+    // Another model, whose similarities lie half as far apart and are worth twice as much.
+    const other = { similarity: THRESHOLD / 2, scale: 2 * SCALE };
+    expect(earlyVerdict({ speechSeconds, similarity: similarity / 2 }, other)).toBe(expected);
   });
 });
 
@@ -28,6 +34,6 @@ describe('the verdict at the end', () => {
     ['no speech', 0, Number.NaN, 'undecided'],
     ['no score', 10, Number.NaN, 'different'],
   ])('%s', (_, speechSeconds, similarity, expected) => {
-    expect(finalVerdict({ speechSeconds, similarity }, THRESHOLD)).toBe(expected);
+    expect(finalVerdict({ speechSeconds, similarity }, threshold)).toBe(expected);
   });
 });

@@ -98,13 +98,14 @@ export function streamServer(options: StreamServerOptions): StreamServer {
   }
 
   function listen(client: WebSocket, caller: Caller, port: StreamPort): void {
+    const { voice } = deps.policy;
     const stream = openVoiceStream({
       port,
       limits,
       turns,
       voiceModel: deps.voiceModel,
       claim: (person, modelId) => claim(person, caller, modelId),
-      threshold: deps.policy.voice.minSimilarity,
+      threshold: { similarity: voice.minSimilarity, scale: voice.calibration.scale },
     });
     running.add(stream);
     const unwatch = watchSession(caller, limits.sessionCheckMs, stream.end);

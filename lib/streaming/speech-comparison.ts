@@ -3,7 +3,13 @@ import type { Queue } from '@/lib/inference/queue';
 import type { VoiceModel } from '@/lib/voice/model';
 import type { SpeechStream } from '@/lib/voice/speech-stream';
 import type { Claim } from './claim';
-import { earlyVerdict, finalVerdict, type StreamEvidence, type StreamVerdict } from './early-verdict';
+import {
+  earlyVerdict,
+  finalVerdict,
+  type StreamEvidence,
+  type StreamThreshold,
+  type StreamVerdict,
+} from './early-verdict';
 
 /** How the speech so far compares with the claimed voice. */
 export interface SpeechComparison {
@@ -23,8 +29,7 @@ export interface SpeechComparisonOptions {
   speech: SpeechStream;
   /** Where the comparisons of all streams wait for their turn, in order of arrival. */
   turns: Queue;
-  /** Cosine similarity from which it is the person. */
-  threshold: number;
+  threshold: StreamThreshold;
 }
 
 /** Seconds of speech before the first comparison, and of new speech before another. */

@@ -5,6 +5,7 @@ import type { VoiceModel } from '@/lib/voice/model';
 import { type SpeechStream, speechStream } from '@/lib/voice/speech-stream';
 import type { Claim } from './claim';
 import type { StreamEnding } from './close-code';
+import type { StreamThreshold } from './early-verdict';
 import { type Intake, soundIntake } from './intake';
 import type { ClientMessage, PartialMessage, StartMessage } from './messages';
 import { compareSpeech, type SpeechComparison } from './speech-comparison';
@@ -35,8 +36,7 @@ export interface VoiceStreamOptions {
   voiceModel(): Promise<VoiceModel>;
   /** Throws `not_recognised` when the caller may not ask about that person. */
   claim(person: string, modelId: string): Promise<Claim>;
-  /** Cosine similarity from which it is the person. */
-  threshold: number;
+  threshold: StreamThreshold;
 }
 
 /** What a started stream holds until it ends. */

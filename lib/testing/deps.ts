@@ -3,6 +3,7 @@ import type { AuthDeps } from '@/lib/auth/deps';
 import { SIGNALS, type Signal, type SignalEffect } from '@/lib/decision/signal';
 import { faceModel } from '@/lib/face/model';
 import { boundedQueue } from '@/lib/inference/queue';
+import { digitBackground } from '@/lib/recognition/digit-background';
 import { makeDummyTemplates } from '@/lib/recognition/dummy-templates';
 import { observers } from '@/lib/recognition/observers';
 import { configuredEnsemble } from '@/lib/recognition/voice-ensemble';
@@ -30,8 +31,10 @@ export async function testDeps(storage: Storage): Promise<TestDeps> {
     faceModel,
     voiceModel: () => voiceModel(),
     voiceEnsemble: configuredEnsemble,
+    digitBackground,
     admission: boundedQueue(4, 16),
     policy: { ...policy, signals: QUIET },
+    liveness: { mode: 'off', level: 'balanced' },
     earlierVoices: async () => [],
     signUpsPerAddress: 20,
     now: () => new Date(clock),

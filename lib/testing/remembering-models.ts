@@ -25,15 +25,15 @@ export function rememberingFaces(model: FaceModel): FaceModel {
   const embeddings = remembering<Embedding>();
   return {
     id: model.id,
-    detect: (frame, near) =>
-      faces([frame.data, `${frame.width} ${JSON.stringify(near)}`], () => model.detect(frame, near)),
-    describe: (shown) =>
+    detect: (frame, look) =>
+      faces([frame.data, `${frame.width} ${JSON.stringify(look)}`], () => model.detect(frame, look)),
+    describe: (shown, plain) =>
       Promise.all(
         shown.map(async ({ frame, face }) => {
-          const asked = [frame.data, `${frame.width}`, face.landmarks];
+          const asked = [frame.data, `${frame.width} ${plain}`, face.landmarks];
           const embedding = await embeddings(
             asked,
-            async () => (await model.describe([{ frame, face }]))[0] as Embedding,
+            async () => (await model.describe([{ frame, face }], plain))[0] as Embedding,
           );
           return embedding.slice();
         }),

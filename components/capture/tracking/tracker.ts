@@ -88,9 +88,11 @@ export function trackFaces(video: HTMLVideoElement, onLook: (look: Look) => void
   const finish = (): void => {
     const took = performance.now() - look.at;
     times = [...times, took].slice(-JUDGED);
-    if (isTooSlow(times)) return giveUp();
-    onLook(look);
-    timer = setTimeout(begin, Math.max(0, EVERY - took));
+    if (isTooSlow(times)) giveUp();
+    else {
+      onLook(look);
+      timer = setTimeout(begin, Math.max(0, EVERY - took));
+    }
   };
 
   worker.onerror = giveUp;

@@ -1,5 +1,12 @@
-import { type Capture, DRAWN, loginTrials, type ModalityTrial, THREE } from '@/lib/evaluation/trials/modality-trials';
-import { lowerQuantile, meanAndDeviation } from '@/lib/math/statistics';
+import {
+  type Capture,
+  DRAWN,
+  grouped,
+  loginTrials,
+  type ModalityTrial,
+  THREE,
+} from '@/lib/evaluation/trials/modality-trials';
+import { lowerQuantile, mean, meanAndDeviation } from '@/lib/math/statistics';
 import { FLOOR_RATES, reachedBy } from './fit';
 import { type HeldOut, heldOut } from './held-out';
 
@@ -28,6 +35,8 @@ export interface ChosenNumbers {
   enrolment: Chosen;
   /** For identification; see the manifest's `impostors`. */
   impostors: { mean: number; deviation: number; least: number; most: number };
+  /** The deviation is that of one person's scores about their own mean. */
+  genuine: { mean: number; deviation: number };
 }
 
 /** Standard deviations above the mean that one in a thousand of a normal distribution reaches. */
@@ -57,17 +66,26 @@ export function chooseNumbers(
     pairs,
     enrolment: choose(pairTrials, rates.enrolment),
     impostors: impostorScores(trials, pairs.similarity),
+    genuine: genuineScores(trials),
   };
+}
+
+function genuineScores(trials: readonly ModalityTrial[]): ChosenNumbers['genuine'] {
+  const own = trials.filter(({ same }) => same);
+  const people = [...grouped(own, ({ enrolled }) => enrolled).values()].map((each) => each.map(({ score }) => score));
+  const squares = people.flatMap((scores) => scores.map((score) => (score - mean(scores)) ** 2));
+  const free = own.length - people.length;
+  return { mean: mean(own.map(({ score }) => score)), deviation: Math.sqrt(squares.reduce((a, b) => a + b, 0) / free) };
 }
 
 /** The deviation is that of a normal distribution which one in a thousand exceed as the scores do, where that is wider than their own. */
 function impostorScores(trials: readonly ModalityTrial[], pairs: number): ChosenNumbers['impostors'] {
-  const { mean, deviation } = meanAndDeviation(trials.filter(({ same }) => !same).map(({ score }) => score));
-  const wide = (reachedBy(trials, 0.001) - mean) / ONE_IN_A_THOUSAND;
+  const strangers = meanAndDeviation(trials.filter(({ same }) => !same).map(({ score }) => score));
+  const wide = (reachedBy(trials, 0.001) - strangers.mean) / ONE_IN_A_THOUSAND;
   const genuine = trials.filter(({ same }) => same).map(({ score }) => score);
   return {
-    mean,
-    deviation: Math.max(deviation, wide),
+    mean: strangers.mean,
+    deviation: Math.max(strangers.deviation, wide),
     least: Math.max(pairs, reachedBy(trials, 0.01)),
     most: lowerQuantile(genuine, 1 - CHOSEN.found),
   };

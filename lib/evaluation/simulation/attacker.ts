@@ -32,23 +32,23 @@ export interface Stretch {
 
 /** Somebody whose imitation of a voice gets closer with every attempt, up to `best`, and never stops. */
 export function simulateAttacker(
-  { dimensions, floor }: SimulatedModel,
+  model: SimulatedModel,
   best: number,
   adaptation: Adaptation,
   loginsBefore = BEFORE,
 ): Stretch[] {
   const normal = normals(seededRandom(2));
-  const voice = anyVoice(dimensions, normal);
-  const stranger = anyVoice(dimensions, normal);
-  const person = enrolledPerson(voice, floor, normal);
-  for (let day = 0; day < loginsBefore; day++) attempt(person, recordingOf(voice, normal), day, adaptation);
+  const voice = anyVoice(model.dimensions, normal);
+  const stranger = anyVoice(model.dimensions, normal);
+  const person = enrolledPerson(voice, model, normal);
+  for (let day = 0; day < loginsBefore; day++) attempt(person, recordingOf(voice, model, normal), day, adaptation);
   const stretches: Stretch[] = [];
   const size = 50;
   for (let first = 0; first < ATTEMPTS; first += size) {
     const stretch = { similarity: 0, threshold: 0, acceptedShare: 0 };
     for (let i = first; i < first + size; i++) {
       const closeness = FROM + (best - FROM) * Math.min(1, (2 * i) / ATTEMPTS);
-      const probe = recordingOf(turned(voice, stranger, closeness), normal);
+      const probe = recordingOf(turned(voice, stranger, closeness), model, normal);
       const { similarity, threshold, accepted } = attempt(
         person,
         probe,

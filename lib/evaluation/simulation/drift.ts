@@ -27,20 +27,20 @@ export interface Month {
 }
 
 /** Two years of people whose voices change a little every day. */
-export function simulateDrift({ dimensions, floor }: SimulatedModel, adaptation: Adaptation, people = PEOPLE): Month[] {
+export function simulateDrift(model: SimulatedModel, adaptation: Adaptation, people = PEOPLE): Month[] {
   const normal = normals(seededRandom(1));
   const sums = Array.from({ length: MONTHS }, () => ({ refused: 0, similarity: 0, threshold: 0 }));
   for (let i = 0; i < people; i++) {
-    const voice = anyVoice(dimensions, normal);
-    const towards = anyVoice(dimensions, normal);
-    const person = enrolledPerson(voice, floor, normal);
+    const voice = anyVoice(model.dimensions, normal);
+    const towards = anyVoice(model.dimensions, normal);
+    const person = enrolledPerson(voice, model, normal);
     for (const [month, sum] of sums.entries()) {
       for (let login = 0; login < LOGINS; login++) {
         const day = DAYS_A_MONTH * (month + login / LOGINS);
         const angle = (Math.acos(AFTER_TWO_YEARS) * day) / (DAYS_A_MONTH * MONTHS);
         const { similarity, threshold, accepted } = attempt(
           person,
-          recordingOf(turned(voice, towards, Math.cos(angle)), normal),
+          recordingOf(turned(voice, towards, Math.cos(angle)), model, normal),
           day,
           adaptation,
         );

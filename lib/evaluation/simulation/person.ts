@@ -1,3 +1,4 @@
+import { SesameError } from '@/lib/errors';
 import { findModel, readManifest } from '@/lib/inference/manifest';
 import { gaussian } from '@/lib/math/random';
 import { cosineSimilarity, type Embedding, l2Normalise, meanEmbedding } from '@/lib/math/vector';
@@ -8,23 +9,34 @@ import { mayUpdate, withNewest } from '@/lib/risk/template-update';
 export const DAY_MS = 24 * 60 * 60 * 1000;
 /** Days that scores are kept. */
 const KEPT = 180;
-/**
- * Cosine similarity of one recording with the voice it is of, mean and deviation: gives similarities with the mean of
- * three recordings of 0.78 and 0.06 about it, as the genuine trials of docs/evaluation.md have.
- */
-const FAITHFULNESS = [0.82, 0.06] as const;
-
 /** What made-up voices have of a real model. */
 export interface SimulatedModel {
   dimensions: number;
   /** The similarity that a voice alone has to reach. */
   floor: number;
+  /** Cosine similarity of one recording with the voice it is of. */
+  faithfulness: { mean: number; deviation: number };
 }
 
 /** After the voice model that is the manifest's default. Throws `model_invalid` where that was not calibrated. */
-export async function simulatedModel(): Promise<SimulatedModel> {
-  const { id, embeddingSize } = findModel(await readManifest(), 'voice-embedding');
-  return { dimensions: embeddingSize, floor: (await voiceCalibration(id)).similarity };
+export async function simulatedModel(folder?: string): Promise<SimulatedModel> {
+  const { id, embeddingSize, genuine } = findModel(await readManifest(folder), 'voice-embedding');
+  if (!genuine)
+    throw new SesameError('model_invalid', { detail: `npm run calibrate has measured no genuine of ${id}` });
+  const { mean, deviation } = genuine;
+  return {
+    dimensions: embeddingSize,
+    floor: (await voiceCalibration(id, folder)).similarity,
+    faithfulness: { mean: faithfulnessOf(mean), deviation },
+  };
+}
+
+/**
+ * What a recording has to have of its voice, so that it has this similarity with the mean of three others: s = f² / √(f² + (1 - f²) / 3), as what is
+ * not the voice lies at right angles to it and to what is not the voice in the others.
+ */
+function faithfulnessOf(similarity: number): number {
+  return Math.sqrt((similarity ** 2 + similarity * Math.sqrt(similarity ** 2 + 3)) / 3);
 }
 
 /** Which of the two adaptations are on. */
@@ -59,14 +71,17 @@ export function turned(from: Embedding, to: Embedding, similarity: number): Embe
 }
 
 /** A recording of a voice: noise of its own on top. */
-export function recordingOf(voice: Embedding, normal: () => number): Embedding {
-  const [mean, deviation] = FAITHFULNESS;
+export function recordingOf(
+  voice: Embedding,
+  { faithfulness: { mean, deviation } }: SimulatedModel,
+  normal: () => number,
+): Embedding {
   return turned(voice, anyVoice(voice.length, normal), Math.min(0.99, mean + deviation * normal()));
 }
 
-export function enrolledPerson(voice: Embedding, floor: number, normal: () => number): SimulatedPerson {
-  const enrolled = Array.from({ length: 3 }, () => recordingOf(voice, normal));
-  return { floor, enrolled, adaptive: [], history: [], lastUpdate: undefined };
+export function enrolledPerson(voice: Embedding, model: SimulatedModel, normal: () => number): SimulatedPerson {
+  const enrolled = Array.from({ length: 3 }, () => recordingOf(voice, model, normal));
+  return { floor: model.floor, enrolled, adaptive: [], history: [], lastUpdate: undefined };
 }
 
 /** The threshold of a person on a day. */

@@ -14,8 +14,6 @@ export interface JudgedVoice {
   same: boolean;
   subjects: number[];
   ratios: Record<Member, number>;
-  /** The similarities at which `whole` would say what each member says. */
-  similarities: Record<Member, number>;
   /** How much the voice counts for its quality. */
   weight: number;
 }
@@ -62,8 +60,7 @@ export function crossValidateEnsemble(
       const trials = trialsAmong(voice.judged, judged, mixtures);
       const judge = ({ same, weight, scores }: EnsembleTrial): Omit<JudgedVoice, 'subjects'> => {
         const ratios = mapMembers((member) => logLikelihoodRatio(scores[member], calibrations[member]));
-        const { scale, offset } = calibrations.whole;
-        return { same, weight, ratios, similarities: mapMembers((member) => (ratios[member] - offset) / scale) };
+        return { same, weight, ratios };
       };
       for (const trial of trials) {
         const subjects = [number(`voice ${trial.enrolled}`), number(`voice ${trial.claimant}`)];

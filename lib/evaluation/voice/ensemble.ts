@@ -119,7 +119,7 @@ function disagreement(voices: readonly JudgedVoice[], same: boolean): Disagreeme
   const share = (is: (trial: JudgedVoice) => boolean): number => passing.filter(is).length / passing.length;
   return {
     passing: passing.length,
-    spread: share(({ similarities }) => isSpread([similarities.whole, similarities.mixtures])),
+    spread: share(({ ratios }) => isSpread([ratios.whole, ratios.mixtures], 'voices')),
     against: share(({ ratios, weight }) => speaksAgainst(ratios.mixtures, weight)),
   };
 }

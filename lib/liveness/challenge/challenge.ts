@@ -1,8 +1,8 @@
+import type { ChallengeLevel } from '@/lib/decision/challenge';
 import { drawDigits } from './digits';
 import { drawBelow, type RandomBytes } from './draw';
 
 export type Turn = 'left' | 'right';
-export type ChallengeLevel = 'balanced' | 'strict';
 
 /** Digits to say in one go. */
 export interface SayStep {

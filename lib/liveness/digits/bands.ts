@@ -52,14 +52,17 @@ export function inOne(parts: readonly Bands[]): Bands {
   return { data, rows };
 }
 
-/** The level of each band that a share of the rows does not exceed. */
-export function bandQuantiles({ data, rows }: Bands, share: number): Float32Array {
+/** Of each share the level of each band that so many of the rows do not exceed. */
+export function bandQuantiles({ data, rows }: Bands, shares: readonly number[]): Float32Array[] {
+  const quantiles = shares.map(() => new Float32Array(BANDS));
   const column = new Float32Array(rows);
-  return Float32Array.from({ length: BANDS }, (_, band) => {
+  for (let band = 0; band < BANDS; band++) {
     for (let row = 0; row < rows; row++) column[row] = data[row * BANDS + band] as number;
     column.sort();
-    return column[Math.min(rows - 1, Math.floor(share * rows))] ?? 0;
-  });
+    for (const [i, share] of shares.entries())
+      (quantiles[i] as Float32Array)[band] = column[Math.min(rows - 1, Math.floor(share * rows))] ?? 0;
+  }
+  return quantiles;
 }
 
 /** The mean level of each row over its bands, in decibels. */

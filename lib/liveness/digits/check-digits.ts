@@ -36,48 +36,56 @@ export function checkDigits(
   templates: readonly DigitTemplate[],
   background: DigitBackground,
 ): DigitCheck {
-  const heard = hearDigits(audio, asked, templates, background);
-  if ('problem' in heard) return { verdict: 'unclear', ...heard };
+  const listened = listen(audio, templates, background);
+  if ('problem' in listened) return { verdict: 'unclear', problem: listened.problem };
+  const heard = askedDigits(listened, asked);
+  if (!heard) return { verdict: 'unclear', problem: 'too_short' };
   const ratio = speakerRatio(heard.evidence);
   return { ...heard, verdict: digitVerdict(heard.margin, ratio), speakerRatio: ratio };
 }
 
-/** The same without a verdict. */
-export function hearDigits(
+/** What a recording is, whatever was asked: what `askedDigits` needs to know of it. */
+export interface Listened {
+  matched: MatchedNoise;
+  distances: Distances;
+  templates: readonly DigitTemplate[];
+}
+
+/** Hears a recording in its own noise. */
+export function listen(
   audio: Audio,
-  asked: readonly number[],
   templates: readonly DigitTemplate[],
   background: DigitBackground,
-): HeardDigits | { problem: SoundProblem | 'too_short' } {
-  const all = templates.map((_, i) => i);
-  const choices = asked.map((digit) => all.filter((i) => templates[i]?.digit === digit));
-  if (asked.length === 0 || choices.some(({ length }) => length === 0))
-    throw new RangeError('digits without a template');
+): Listened | { problem: SoundProblem } {
   const sound = heardBands(audio);
   if ('problem' in sound) return sound;
   const matched = matchNoise(sound.bands, templates, background);
-  const distances = distancesOf(matched);
-  const own = bestPath(distances, choices);
-  const free = bestPath(
-    distances,
-    asked.map(() => all),
-  );
-  if (!own || !free) return { problem: 'too_short' };
-  return measured(matched, distances, own, free, templates);
+  return { matched, distances: distancesOf(matched), templates };
 }
 
-function measured(
-  matched: MatchedNoise,
-  distances: Distances,
-  own: Path,
-  free: Path,
-  templates: readonly DigitTemplate[],
-): HeardDigits {
+/** The cheapest so many digits. */
+export function cheapestDigits({ distances, templates }: Listened, count: number): Path | undefined {
+  const all = templates.map((_, i) => i);
+  return bestPath(distances, new Array<number[]>(count).fill(all));
+}
+
+/** The asked digits against the cheapest as many. Undefined where the recording is too short for them. Throws as `checkDigits` does. */
+export function askedDigits(
+  listened: Listened,
+  asked: readonly number[],
+  cheapest = cheapestDigits(listened, asked.length),
+): HeardDigits | undefined {
+  const { matched, distances, templates } = listened;
+  const choices = asked.map((digit) => templates.flatMap((template, i) => (template.digit === digit ? [i] : [])));
+  if (asked.length === 0 || choices.some(({ length }) => length === 0))
+    throw new RangeError('digits without a template');
+  const own = bestPath(distances, choices);
+  if (!own || !cheapest) return undefined;
   const rows = own.found.reduce((sum, { from, to }) => sum + to - from, 0);
   return {
-    margin: (own.cost - free.cost) / rows,
+    margin: (own.cost - cheapest.cost) / rows,
     evidence: speakerEvidence(matched, distances, own),
-    digits: free.found.map(({ template }) => templates[template]?.digit ?? -1),
+    digits: cheapest.found.map(({ template }) => templates[template]?.digit ?? -1),
     speechSeconds: rows * ROW_SECONDS,
   };
 }

@@ -35,19 +35,36 @@ const ROUNDS = 5;
  * other take in place of a mean). Strings in which nothing was said, or too little, are to be said again.
  */
 export function cutDigits(strings: readonly SaidString[]): CutDigits {
-  const heard = strings.map(({ audio }) => heardBands(audio));
-  const said = strings.map(({ digits }, i): Said | undefined => {
-    const result = heard[i];
-    if (!result || 'problem' in result) return undefined;
-    const bands = atLoudness(result.bands);
+  const heard = strings.map(({ digits, audio }) => ({ digits, sound: heardBands(audio) }));
+  const cut = cutHeard(
+    heard.map(({ digits, sound }) => ({ digits, bands: 'problem' in sound ? undefined : sound.bands })),
+  );
+  const starts = heard.map(({ sound }) => ('problem' in sound ? 0 : sound.from));
+  const cuts = cut.cuts.map((found, i) =>
+    found.map(({ from, to }) => ({ from: from + (starts[i] ?? 0), to: to + (starts[i] ?? 0) })),
+  );
+  return { ...cut, cuts };
+}
+
+/** A string of digits, and the part of its recording in which there is speech; undefined where there is none. */
+export interface HeardString {
+  digits: readonly number[];
+  bands: Bands | undefined;
+}
+
+/** The same where the recordings are gone. Cuts are counted from the first row of each string's `bands`. */
+export function cutHeard(strings: readonly HeardString[]): CutDigits {
+  const said = strings.map(({ digits, bands: heard }): Said | undefined => {
+    if (!heard) return undefined;
+    const bands = atLoudness(heard);
     const cuts = firstCuts(bands, digits.length);
-    return cuts && { digits, bands, levels: smoothLevels(bands), cuts, from: result.from };
+    return cuts && { digits, bands, levels: smoothLevels(bands), cuts };
   });
   const whole = said.filter((one) => one !== undefined);
   const missing = said.flatMap((one, i) => (one ? [] : [i]));
   for (let round = 0; round < ROUNDS; round++) for (const one of whole) cutAgain(one, whole);
   const templates = whole.flatMap(takesOf);
-  const cuts = said.map((one) => one?.cuts.map(({ from, to }) => ({ from: from + one.from, to: to + one.from })) ?? []);
+  const cuts = said.map((one) => one?.cuts ?? []);
   const quality = templates.length > 0 ? digitQualities(templates) : new Array<number>(DIGITS).fill(Number.NaN);
   if (missing.length > 0) return { templates, cuts, quality, again: missing };
   const again = saidAgain(
@@ -62,8 +79,6 @@ interface Said {
   bands: Bands;
   levels: Float32Array;
   cuts: Cut[];
-  /** The row of the recording that the first of `bands` is. */
-  from: number;
 }
 
 function takesOf({ digits, bands, cuts }: Said): DigitTemplate[] {

@@ -36,7 +36,11 @@ const COSINES = Float64Array.from({ length: COEFFICIENTS * BANDS }, (_, i) => {
  */
 export function featuresOf(bands: Bands, floor: Float32Array, ends: readonly number[] = [bands.rows]): DigitFeatures {
   const { rows } = bands;
-  const raised: Bands = { rows, data: bands.data.map((value, i) => withNoise(value, floor[i % BANDS] as number)) };
+  const raised: Bands = { rows, data: new Float32Array(rows * BANDS) };
+  for (let i = 0, band = 0; i < raised.data.length; i++) {
+    raised.data[i] = withNoise(bands.data[i] as number, floor[band] as number);
+    band = band === BANDS - 1 ? 0 : band + 1;
+  }
   const energy = loudness(raised);
   const level = speechLevels(energy);
   const still = new Float32Array(rows * STILL);

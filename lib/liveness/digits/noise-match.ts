@@ -1,5 +1,5 @@
 import { backgroundFeatures, type DigitBackground } from './background';
-import { BANDS, type Bands, bandQuantiles, inOne, loudness, MOST_RANGE, rowsOf, SPEECH, speechLevels } from './bands';
+import { BANDS, type Bands, bandQuantiles, inOne, loudness, MOST_RANGE, SPEECH, speechLevels } from './bands';
 import { type DigitFeatures, featuresOf } from './features';
 import type { DigitTemplate } from './templates';
 
@@ -39,10 +39,9 @@ export function matchNoise(
     rows += bands.rows;
     return rows;
   });
-  const loud = bandQuantiles(spoken(recording), STRONG);
-  const loudStored = bandQuantiles(all, STRONG);
-  const room = bandQuantiles(recording, ROOM);
-  const faint = bandQuantiles(all, FAINT);
+  const [loud] = bandQuantiles(spoken(recording), [STRONG]) as [Float32Array];
+  const [room] = bandQuantiles(recording, [ROOM]) as [Float32Array];
+  const [faint, loudStored] = bandQuantiles(all, [FAINT, STRONG]) as [Float32Array, Float32Array];
   const noise = Float32Array.from({ length: BANDS }, (_, band) => {
     const heard = (room[band] as number) + ROOM_RISE - (loud[band] as number);
     const stored = (faint[band] as number) - (loudStored[band] as number);
@@ -53,16 +52,30 @@ export function matchNoise(
     heard: featuresOf(recording, below(loud)),
     stored: featuresOf(all, below(loudStored), ends),
     ends,
-    background: background
-      ? backgroundFeatures(background, below(bandQuantiles(background.patches, STRONG)))
-      : new Float32Array(),
+    background: background ? backgroundFeatures(background, below(loudOf(background))) : new Float32Array(),
   };
 }
 
+/** Of backgrounds, which are few and never change. */
+const loudBackgrounds = new WeakMap<DigitBackground, Float32Array>();
+
+function loudOf(background: DigitBackground): Float32Array {
+  const known = loudBackgrounds.get(background);
+  if (known) return known;
+  const [loud] = bandQuantiles(background.patches, [STRONG]) as [Float32Array];
+  loudBackgrounds.set(background, loud);
+  return loud;
+}
+
+/** The rows that are as loud as speech. */
 function spoken(bands: Bands): Bands {
-  const parts: Bands[] = [];
-  speechLevels(loudness(bands)).forEach((level, row) => {
-    if (level > SPEECH) parts.push(rowsOf(bands, row, row + 1));
-  });
-  return inOne(parts);
+  const levels = speechLevels(loudness(bands));
+  const data = new Float32Array(bands.data.length);
+  let rows = 0;
+  for (let row = 0; row < bands.rows; row++) {
+    if ((levels[row] as number) <= SPEECH) continue;
+    data.set(bands.data.subarray(row * BANDS, (row + 1) * BANDS), rows * BANDS);
+    rows++;
+  }
+  return { data: data.subarray(0, rows * BANDS), rows };
 }

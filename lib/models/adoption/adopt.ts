@@ -88,14 +88,19 @@ const ID = /^[a-z0-9][a-z0-9-]*$/;
 
 function refuseTaken(id: string, manifest: ModelManifest): void {
   if (!ID.test(id)) throw new UnfitModel(`the id ${id} is none: a to z, digits and hyphens`);
-  const taken = [...manifest.models, manifest.voiceBackground, ...Object.values(manifest.face)].map((pin) => pin.id);
+  const taken = [
+    ...manifest.models,
+    manifest.voiceBackground,
+    manifest.digitBackground,
+    ...Object.values(manifest.face),
+  ].map((pin) => pin.id);
   if (taken.includes(id)) throw new UnfitModel(`the id ${id} is taken`);
 }
 
 /** Of every model that the folder may hold: log-ins, and so calibrations, look at faces and mixtures too. */
-function filesBeside({ models, face, voiceBackground }: ModelManifest): string[] {
+function filesBeside({ models, face, voiceBackground, digitBackground }: ModelManifest): string[] {
   const own = models.filter(({ url }) => url === undefined).map(({ file }) => file);
-  return [...own, voiceBackground.file, ...Object.values(face).map(({ file }) => file)];
+  return [...own, voiceBackground.file, digitBackground.file, ...Object.values(face).map(({ file }) => file)];
 }
 
 async function addEntry(

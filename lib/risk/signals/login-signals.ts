@@ -26,10 +26,10 @@ export function signalsOf(
   { usual, recentlyRefused, refusals }: LoginHistory,
   { now, browser, frames, recording, replays }: LoginCircumstances,
 ): Signal[] {
-  const isVoiceSpread = isSpread(voiceScores.byModel) || speaksAgainst(voiceScores.mixtures, voice.weight);
+  const isVoiceSpread = isSpread(voiceScores.byModel, 'voices') || speaksAgainst(voiceScores.mixtures, voice.weight);
   const found: [Signal, boolean][] = [
     ['unlike_history', isUnlikeHistory(face.similarity, usual.face.all)],
-    ['ensemble_spread', isVoiceSpread || isSpread(compared.frameSimilarities)],
+    ['ensemble_spread', isVoiceSpread || isSpread(compared.frameSimilarities, 'frames')],
     ['unusual_hour', isUnusualHour(now, usual.timesOfDay)],
     ['new_browser', isNewBrowser(browser, usual.browsers)],
     ['near_misses', areNearMisses(recentlyRefused, now)],

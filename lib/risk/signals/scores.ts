@@ -7,8 +7,11 @@ import { LEAST_HISTORY, type UsualScore } from '@/lib/risk/personal-threshold';
 const UNLIKE = 3.5;
 /** No spread is believed below this: few attempts look alike by chance. Cosine similarity. */
 const LEAST_DEVIATION = 0.01;
-/** Cosine similarity between the best and the worst member of an ensemble. */
-const WIDEST_SPREAD = 0.2;
+/**
+ * Between the best and the worst member of an ensemble: cosine similarities of frames, which one model compares, and nats of voices, which many
+ * may. Both were chosen as 0.2 of cosine similarity, of the built-in voice model at 16.3 nats for one.
+ */
+const WIDEST_SPREAD = { frames: 0.2, voices: 3.3 } as const;
 /** Of the way from threshold to identity: a good match of one and a bare one of the other. */
 const WIDEST_DISAGREEMENT = 0.7;
 /** Of the way from -1 to the threshold, below it: so close that the next try may pass. */
@@ -21,9 +24,9 @@ export function isUnlikeHistory(similarity: number, { count, middle, spread }: U
   return !(similarity >= middle - UNLIKE * Math.max(spread, LEAST_DEVIATION));
 }
 
-/** `ensemble_spread`: frames, windows or models that see the same person and are far from one mind. Cosine similarities. */
-export function isSpread(similarities: readonly number[]): boolean {
-  return similarities.length > 1 && !(Math.max(...similarities) - Math.min(...similarities) <= WIDEST_SPREAD);
+/** `ensemble_spread`: frames (cosine similarities) or models of a voice (nats) that see the same person and are far from one mind. */
+export function isSpread(scores: readonly number[], of: keyof typeof WIDEST_SPREAD): boolean {
+  return scores.length > 1 && !(Math.max(...scores) - Math.min(...scores) <= WIDEST_SPREAD[of]);
 }
 
 /** `face_voice_disagree`: a face far above its threshold with a voice that only just passes, or the other way round. */

@@ -46,7 +46,17 @@ describe('ensemble_spread', () => {
     [[0.7, 0.8, 0.55], true],
     [[0.7, Number.NaN], true],
   ])('of %j is %s', (similarities, expected) => {
-    expect(isSpread(similarities)).toBe(expected);
+    expect(isSpread(similarities, 'frames')).toBe(expected);
+  });
+
+  it.each([
+    [[], false],
+    [[4], false],
+    [[4, 1], false],
+    [[4, 2, 0.5], true],
+    [[4, Number.NaN], true],
+  ])('of voices that are worth %j nats is %s', (ratios, expected) => {
+    expect(isSpread(ratios, 'voices')).toBe(expected);
   });
 });
 

@@ -1,0 +1,54 @@
+import { fitCalibration } from '@/lib/evaluation/calibration/logistic';
+import { EVIDENCE, type SpeakerEvidence } from '@/lib/liveness/digits/speaker-evidence';
+import { type DigitWeights, speakerRatio } from '@/lib/liveness/digits/verdict';
+import { logisticRegression } from '@/lib/math/logistic';
+import { meanAndDeviation, quantile } from '@/lib/math/statistics';
+import type { DigitTrial } from './digit-trials';
+
+/** Of genuine answers: lost to the margin, and to the ratio, when it is asked for; and worth no second try. */
+const LOST = 0.01;
+const HOPELESS = 0.002;
+/** Of each squared coefficient, so that few trials give no steep weights. */
+const RIDGE = 1e-3;
+
+/** Weights of the speaker's ratio (logistic regression, calibrated on the same trials), and thresholds that few genuine answers miss. */
+export function fitDigits(trials: readonly DigitTrial[]): DigitWeights {
+  const heard = trials.flatMap(({ kind, heard }) => (heard ? [{ kind, ...heard }] : []));
+  const genuine = heard.filter(({ kind }) => kind === 'asked');
+  const strangers = heard.filter(({ kind }) => kind === 'stranger');
+  const speaker = fitSpeaker(
+    genuine.map(({ evidence }) => evidence),
+    strangers.map(({ evidence }) => evidence),
+  );
+  const margins = genuine.map(({ margin }) => margin);
+  const draft: DigitWeights = {
+    accepted: { margin: quantile(margins, 1 - LOST), speakerRatio: 0 },
+    wrong: { margin: quantile(margins, 1 - HOPELESS), speakerRatio: 0 },
+    speaker,
+  };
+  const ratios = genuine.map(({ evidence }) => speakerRatio(evidence, draft));
+  draft.accepted.speakerRatio = quantile(ratios, LOST);
+  draft.wrong.speakerRatio = quantile(ratios, HOPELESS);
+  return draft;
+}
+
+function fitSpeaker(
+  genuine: readonly SpeakerEvidence[],
+  strangers: readonly SpeakerEvidence[],
+): DigitWeights['speaker'] {
+  const scales = EVIDENCE.map((part) => meanAndDeviation([...genuine, ...strangers].map((one) => one[part])));
+  const row = (one: SpeakerEvidence): number[] =>
+    EVIDENCE.map((part, i) => (one[part] - (scales[i]?.mean ?? 0)) / (scales[i]?.deviation || 1));
+  const observations = [
+    ...genuine.map((one) => ({ x: [1, ...row(one)], target: 1, weight: 0.5 / genuine.length })),
+    ...strangers.map((one) => ({ x: [1, ...row(one)], target: 0, weight: 0.5 / strangers.length })),
+  ];
+  const [, ...slopes] = logisticRegression(observations, { penalties: [0, ...EVIDENCE.map(() => RIDGE)] });
+  const raw = (one: SpeakerEvidence): number => row(one).reduce((sum, value, i) => sum + value * (slopes[i] ?? 0), 0);
+  const { scale, offset } = fitCalibration([
+    ...genuine.map((one) => ({ same: true, score: raw(one) })),
+    ...strangers.map((one) => ({ same: false, score: raw(one) })),
+  ]);
+  const weights = slopes.map((slope, i) => (scale * slope) / (scales[i]?.deviation || 1));
+  return { weights, offset: offset - weights.reduce((sum, weight, i) => sum + weight * (scales[i]?.mean ?? 0), 0) };
+}

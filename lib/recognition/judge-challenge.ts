@@ -1,0 +1,81 @@
+import type { ChallengeEvidence } from '@/lib/decision/challenge';
+import { damageOf } from '@/lib/errors';
+import { type Challenge, digitsOf, sidesOf } from '@/lib/liveness/challenge/challenge';
+import type { DigitBackground } from '@/lib/liveness/digits/background';
+import { checkDigits } from '@/lib/liveness/digits/check-digits';
+import { decodeDigitTemplates } from '@/lib/liveness/digits/template-codec';
+import { judgeMovement, type MovementOutcome } from '@/lib/liveness/movement/judge-movement';
+import { SAME_PERSON } from '@/lib/liveness/movement/limits';
+import { cosineDistance } from '@/lib/math/vector';
+import type { Storage } from '@/lib/storage/storage';
+import type { User } from '@/lib/storage/users';
+import { DUMMY_USER_ID } from './dummy-templates';
+import type { LoginObservation } from './observe-login';
+
+export interface ChallengeDeps {
+  storage: Storage;
+  digitBackground(): Promise<DigitBackground>;
+}
+
+/**
+ * What became of a challenge. Of an unknown name as much is compared as of anybody; so it is of somebody whose digits are not known yet, or
+ * do not open: whoever that is has to say them again.
+ */
+export async function judgeChallenge(
+  observed: LoginObservation,
+  challenge: Challenge,
+  user: User | null,
+  deps: ChallengeDeps,
+): Promise<ChallengeEvidence> {
+  return {
+    movement: judgeTurn(observed, challenge),
+    digits: await judgeDigits(observed, digitsOf(challenge), user, deps),
+    lips: 'unclear',
+  };
+}
+
+/** What a movement means for the decision: what was asked, what to do better, or no living head. */
+const MOVEMENTS: Record<MovementOutcome, ChallengeEvidence['movement']> = {
+  accepted: 'accepted',
+  not_far_enough: 'turn_further',
+  wrong_side: 'turn_other_way',
+  not_back: 'turn_back',
+  unclear: 'turn_unclear',
+  cut: 'refused',
+  flat: 'refused',
+  other_person: 'refused',
+};
+
+/** Whether the head turned as asked, and is that of the burst. */
+function judgeTurn({ turn, face }: LoginObservation, challenge: Challenge): ChallengeEvidence['movement'] {
+  const movement = MOVEMENTS[judgeMovement(turn, sidesOf(challenge)).outcome];
+  if (movement !== 'accepted') return movement;
+  const atRest = turn.find((frame) => frame.face?.embedding)?.face?.embedding;
+  if (!atRest || !face.embedding) return 'turn_unclear';
+  return cosineDistance(atRest, face.embedding) <= SAME_PERSON ? 'accepted' : 'refused';
+}
+
+async function judgeDigits(
+  { voice: { audio } }: LoginObservation,
+  asked: readonly number[],
+  user: User | null,
+  deps: ChallengeDeps,
+): Promise<ChallengeEvidence['digits']> {
+  const [own, standIn] = [
+    await digitsOfPerson(user?.id ?? DUMMY_USER_ID, deps),
+    await digitsOfPerson(DUMMY_USER_ID, deps),
+  ];
+  const templates = own ?? standIn;
+  if (!templates) return 'unclear';
+  const { verdict } = checkDigits(audio, asked, decodeDigitTemplates(templates), await deps.digitBackground());
+  return own || !user ? verdict : 'not_enrolled';
+}
+
+async function digitsOfPerson(userId: string, { storage }: ChallengeDeps): Promise<Uint8Array | undefined> {
+  try {
+    return await storage.templates.readDigits(userId);
+  } catch (error) {
+    console.error(damageOf(error).message);
+    return undefined;
+  }
+}
