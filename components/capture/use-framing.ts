@@ -7,6 +7,7 @@ import type { CaptureState } from './state';
 import { type Hint, hintFor, type Said, say } from './tracking/hints';
 import { HELD_MS, heldShare, hold, NOT_HELD } from './tracking/hold';
 import type { Looks } from './tracking/looks';
+import { yawOf } from './tracking/pose';
 
 /** Everything that is said over the picture. */
 export type GuideHint = Hint | VoiceHint;
@@ -31,6 +32,8 @@ export function useFraming({ state: { name }, pose, wanted, looks, on, onHeld }:
   useEffect(() => {
     held.current = onHeld;
   });
+  /** This person's yaw when they last looked straight for half a second. */
+  const straight = useRef(0);
   const isFraming = name === 'framing';
   const isWatched = on && (isFraming || name === 'retry');
 
@@ -38,10 +41,12 @@ export function useFraming({ state: { name }, pose, wanted, looks, on, onHeld }:
     if (!isWatched || !looks) return;
     let holding = NOT_HELD;
     const unwatch = looks.watch((look) => {
-      const hint = hintFor(look, pose);
+      const hint = hintFor(look, pose, straight.current);
       setSaid((before) => say(before, hint, look.at));
       holding = hold(holding, look.faces.length === 0 ? null : hint === 'good', look.at);
-      if (isFraming && heldShare(holding) === 1) held.current();
+      if (!isFraming || heldShare(holding) < 1) return;
+      if (pose === 'straight' && look.landmarks) straight.current = yawOf(look.landmarks);
+      held.current();
     });
     return () => {
       unwatch();

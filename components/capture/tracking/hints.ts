@@ -2,7 +2,7 @@ import { OVAL } from '@/lib/face/oval';
 import { DOMINANCE, MIN_BRIGHTNESS } from '@/lib/face/quality-limits';
 import { byWidth, type TrackedFace } from '@/lib/face/tiny-detections';
 import type { PhotoPose } from '@/lib/media/capture-limits';
-import { poseHint } from './pose';
+import { poseHint, yawOf } from './pose';
 
 /** What can be said while a person finds their place. */
 const HINTS = [
@@ -49,8 +49,12 @@ const OVAL_Y = OVAL.cy / OVAL.height;
 /** Widths of the box within a tenth of a second. */
 const MOVED = 0.12;
 
-/** The most important thing to say about a look at somebody who is asked for a pose. */
-export function hintFor({ faces, brightness, faceBrightness, moved, landmarks }: Look, pose: PhotoPose): Hint {
+/** The most important thing to say about a look at somebody who is asked for a pose; `straight`: their yaw when they looked straight. */
+export function hintFor(
+  { faces, brightness, faceBrightness, moved, landmarks }: Look,
+  pose: PhotoPose,
+  straight = 0,
+): Hint {
   const [largest, ...others] = byWidth(faces);
   if (!largest) return brightness < MIN_BRIGHTNESS ? 'too_dark' : 'come_into_picture';
   if (others.some(({ width }) => largest.width < DOMINANCE * width)) return 'only_you';
@@ -62,7 +66,7 @@ export function hintFor({ faces, brightness, faceBrightness, moved, landmarks }:
   const lit = faceBrightness ?? brightness;
   if (lit < MIN_BRIGHTNESS) return 'too_dark';
   if (brightness - lit > BEHIND) return 'light_behind';
-  const turn = landmarks ? poseHint(landmarks, pose) : null;
+  const turn = landmarks ? poseHint(yawOf(landmarks), pose, straight) : null;
   return turn ?? (moved > MOVED ? 'hold_still' : 'good');
 }
 

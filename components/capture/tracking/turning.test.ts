@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HELD_MS, heldShare, hold, NOT_HELD } from './hold';
-import { poseHint } from './pose';
+import { poseHint, yawOf } from './pose';
 import { seen, type TurnWatch, watchTurn } from './turn-watch';
 
 /** The six points that a pose is read from, of the generic head turned by so many degrees to its own left. */
@@ -34,8 +34,16 @@ describe('a pose', () => {
     [0, 'right', 'turn_further'],
     [40, 'left', 'turn_less'],
   ] as const)('of %d degrees to the left, where %s is asked for: %s', (yaw, pose, expected) => {
-    expect(poseHint(head(yaw), pose)).toBe(expected);
+    expect(poseHint(yawOf(head(yaw)), pose)).toBe(expected);
   });
+});
+
+it('a turn counts from how this person looks straight, and ends before what is refused', () => {
+  expect(poseHint(15, 'left', 10)).toBe('turn_further');
+  expect(poseHint(25, 'left', 10)).toBeNull();
+  expect(poseHint(-5, 'right', 10)).toBeNull();
+  expect(poseHint(-5, 'right', 0)).toBe('turn_further');
+  expect(poseHint(34, 'left', 13)).toBe('turn_less');
 });
 
 describe('a pose is held', () => {
