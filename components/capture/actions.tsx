@@ -10,7 +10,7 @@ const SETTLING_MS = 600;
 
 /** The buttons that fit the state: one to go on where there is a way on, and one to stop while anything runs. Escape stops, too. */
 export function CaptureActions({ capture }: { capture: Capture }): ReactElement | null {
-  const { state, start, take, again, cancel } = capture;
+  const { state, watched, start, take, again, cancel } = capture;
   const isIdle = state.name === 'idle' || state.name === 'accepted';
   const shownAt = useRef(0);
   useEffect(() => {
@@ -34,7 +34,7 @@ export function CaptureActions({ capture }: { capture: Capture }): ReactElement 
   return (
     <div className="flex min-h-12 flex-wrap gap-3">
       {next === 'take' && (
-        <Button key={next} look="secondary" onClick={take} className="grow">
+        <Button key={next} look={watched ? 'secondary' : 'primary'} onClick={take} className="grow">
           {actionWords.take}
         </Button>
       )}

@@ -45,6 +45,8 @@ export interface Capture {
   on: boolean;
   /** The last frame taken, shown while the server looks at it. */
   still: string | null;
+  /** Whether somebody looks, or listens, for the moment in which the sample can be taken; else the person says when. */
+  watched: boolean;
   /** What to say just now about how the person sits, speaks or turns. */
   hint: GuideHint | null;
   devices: MediaDeviceInfo[];
@@ -277,8 +279,9 @@ export function useCapture(options: CaptureOptions): Capture {
   // What was said of a voice stays until it is tried again.
   const hint = (state.name === 'retry' ? voiceHint : null) ?? framingHint ?? turnHint ?? voiceHint;
   const { wanted, steps } = options;
+  const watched = looks !== null || !wanted.camera;
   return {
-    ...{ state, wanted, steps, on, still, hint, devices, videoRef, progressRef, levels },
+    ...{ state, wanted, steps, on, still, watched, hint, devices, videoRef, progressRef, levels },
     ...{ loudness, start, take, again, cancel, opened, choose },
   };
 }

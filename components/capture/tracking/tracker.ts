@@ -8,9 +8,9 @@ import { cutFace, LANDMARKS_SIDE } from './face-cut';
 import type { Look } from './hints';
 import { brightnessOf, movement, planes } from './look';
 
-/** Ten looks a second at most, and three at least: with fewer, hints come too late to help. In milliseconds. */
+/** Ten looks a second at most, and two or three at least: with fewer, hints come too late to help. In milliseconds. */
 const EVERY = 100;
-const TOO_SLOW = 333;
+const TOO_SLOW = 390;
 /** What is said about a picture this old is no longer true. In milliseconds. */
 const DEADLINE = 2000;
 /** Looks whose median is judged; the first ones compile. */
