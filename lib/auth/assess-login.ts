@@ -1,6 +1,5 @@
 import type { LoginUpload } from '@/lib/api/contract';
 import {
-  afterChallenge,
   type ChallengeEvidence,
   type LivenessPolicy,
   type MovementIssue,
