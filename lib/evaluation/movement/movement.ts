@@ -20,7 +20,7 @@ export const MOVEMENT_USAGE = `npm run evaluate -- movement --data DIR [options]
   --data DIR            the films of turning/: which turns they show is written in lib/evaluation/movement/films.ts
   --still DIR           films of people who do not turn, such as those of talking/
   --people DIR          one folder of pictures a person, or pictures beside each other: photographs for simulated attacks
-  --photographs N       so many of them at most (6)
+  --photographs N       so many of them at most (3)
   --rate N              frames a second (8)
   --width N             pixels across (256)
   --markdown FILE       write the table into the page's block "movement"`;
@@ -48,7 +48,7 @@ export async function evaluateMovement(args: string[]): Promise<void> {
       data: text,
       still: text,
       people: text,
-      photographs: { ...text, default: '6' },
+      photographs: { ...text, default: '3' },
       rate: { ...text, default: '8' },
       width: { ...text, default: '256' },
       markdown: text,
@@ -122,12 +122,12 @@ async function attackRows(folder: string, most: number, model: FaceModel): Promi
   const { frontal, exchanged } = await photographsIn(folder, most, model, random);
   const judged = async (film: readonly TimedFrame[], side: Side): Promise<MovementVerdict> =>
     judgeMovement(await observeMovement(film, model), [side]);
-  const rows: Row[] = [];
+  const kinds = [...new Set(ATTACKS.map(({ kind }) => kind))];
+  const rows = kinds.map((kind): Row => ({ name: `a photograph, ${kind}`, verdicts: [], people: frontal.length }));
   const told = progress('attacks');
   for (const [i, attack] of ATTACKS.entries()) {
-    const row: Row = { name: `a photograph, ${attack.name}`, verdicts: [], people: frontal.length };
-    for (const photograph of frontal) row.verdicts.push(await judged(attackFilm(attack, photograph, random), 'left'));
-    rows.push(row);
+    const { verdicts } = rows[kinds.indexOf(attack.kind)] as Row;
+    for (const photograph of frontal) verdicts.push(await judged(attackFilm(attack, photograph, random), 'left'));
     told(i + 1, ATTACKS.length);
   }
   const row: Row = { name: 'two photographs of a person exchanged', verdicts: [], people: exchanged.length };

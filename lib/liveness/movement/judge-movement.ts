@@ -134,7 +134,7 @@ export function framesToDescribe(frames: readonly ObservedFrame[]): number[] {
 }
 
 /** Displacement at which a face is turned and yet described well. */
-const WELL_TURNED = 0.35;
+const WELL_TURNED = 0.2;
 
 function measured(frame: ObservedFrame): Seen | undefined {
   const { face } = frame;

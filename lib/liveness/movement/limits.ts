@@ -33,6 +33,6 @@ export const SAME_PERSON = 0.05;
 /** Between two frames that follow each other, at most; `Step` has the units. More is an exchange of the picture. */
 export const MOST_SHIFT = 0.35;
 export const MOST_GROWTH = 0.3;
-export const MOST_BACKGROUND = 20;
+export const MOST_BACKGROUND = 10;
 /** The largest share of a turn that may happen between two frames, out or back: who turns is seen on the way. */
 export const MOST_LEAP = 0.85;
