@@ -1,6 +1,7 @@
 import { DETECTION_USAGE, evaluateDetection } from '@/lib/evaluation/face/detection';
 import { evaluateFace, FACE_USAGE } from '@/lib/evaluation/face/face';
 import { evaluateQuality, QUALITY_USAGE } from '@/lib/evaluation/face/quality';
+import { evaluateLips, LIPS_USAGE } from '@/lib/evaluation/lips/lips';
 import { evaluateLogin, LOGIN_USAGE } from '@/lib/evaluation/login/login';
 import { evaluatePad, PAD_USAGE } from '@/lib/evaluation/presentation-attacks/pad';
 import { evaluateReplay, REPLAY_USAGE } from '@/lib/evaluation/replay/replay';
@@ -23,6 +24,7 @@ const evaluations = {
   replay: { run: evaluateReplay, usage: REPLAY_USAGE },
   'template-protection': { run: evaluateTemplateProtection, usage: TEMPLATE_PROTECTION_USAGE },
   detection: { run: evaluateDetection, usage: DETECTION_USAGE },
+  lips: { run: evaluateLips, usage: LIPS_USAGE },
   quality: { run: evaluateQuality, usage: QUALITY_USAGE },
 };
 

@@ -23,6 +23,11 @@ export interface FaceModel {
    * there. Throws `busy`, `internal`.
    */
   detect(frame: Frame, near?: Box): Promise<DetectedFace[]>;
+  /**
+   * The 68 landmarks of faces whose boxes are known, in pixels of their frames and in their order: for many small pictures, which a detector
+   * would take long for. What is no face gets landmarks too. Throws `busy`, `internal`; a RangeError for a box without a pixel of its frame.
+   */
+  locate(boxed: readonly BoxedFace[]): Promise<Float32Array[]>;
   /** The L2-normalised embeddings of faces that `detect` found, in their order. Throws `busy`, `internal`. */
   describe(faces: readonly FaceInFrame[]): Promise<Embedding[]>;
 }
@@ -35,6 +40,11 @@ export interface FaceModelOptions extends ModelSessionOptions {
   turnUpright?: boolean;
   /** Sides of the input, in pixels, at which the detector looks at a whole frame until it has seen everybody; `SIDES` when absent. */
   sides?: readonly number[];
+}
+
+export interface BoxedFace {
+  frame: Frame;
+  box: Box;
 }
 
 export interface FaceInFrame {
@@ -54,6 +64,9 @@ const DESCRIPTOR_SIDE = 150;
 
 /** 68 points of two numbers. */
 const LANDMARK_VALUES = 136;
+
+/** Faces in one run of the landmark network: 2.4 ms of processor time each, one by one 3.1, and no less in larger runs. 2026-11-22. */
+const LOCATED_AT_ONCE = 8;
 
 const LANDMARKS_INPUT: Input = { width: LANDMARKS_SIDE, height: LANDMARKS_SIDE, placement: 'centre' };
 const DESCRIPTOR_INPUT: Input = { width: DESCRIPTOR_SIDE, height: DESCRIPTOR_SIDE, placement: 'centre' };
@@ -98,13 +111,18 @@ export async function faceModel({
       .map((detection) => ({ ...detection, crop: clipToFrame(detection.box, frame.width, frame.height) }))
       .filter(({ crop }) => crop.width > 0 && crop.height > 0);
     if (found.length === 0) return [];
-    const crops = found.map(({ crop }) => ({ frame, ...crop }));
-    const points = await run('landmarks', [crops.length, 3, LANDMARKS_SIDE, LANDMARKS_SIDE], (into) =>
-      inputPixels(crops, LANDMARKS_INPUT, into),
+    const landmarks = await locateIn(found.map(({ box, crop }) => ({ frame, box, crop })));
+    return found.map(({ box, score }, index) => ({ box, score, landmarks: landmarks[index] as Float32Array }));
+  }
+
+  async function locateIn(faces: readonly (BoxedFace & { crop: Box })[]): Promise<Float32Array[]> {
+    const regions = faces.map(({ frame, crop }) => ({ frame, ...crop }));
+    const points = await run('landmarks', [regions.length, 3, LANDMARKS_SIDE, LANDMARKS_SIDE], (into) =>
+      inputPixels(regions, LANDMARKS_INPUT, into),
     );
-    return found.map(({ box, score, crop }, index) => {
+    return faces.map(({ box, crop }, index) => {
       const own = points.subarray(index * LANDMARK_VALUES, (index + 1) * LANDMARK_VALUES);
-      return { box, score, landmarks: placeLandmarks(own, crop, box) };
+      return placeLandmarks(own, crop, box);
     });
   }
 
@@ -130,6 +148,15 @@ export async function faceModel({
       const { width, height } = frame;
       const nearby = near ? await find(frame, surroundings(near, width, height)) : [];
       return nearby.length > 0 ? nearby : search(frame);
+    },
+    async locate(boxed): Promise<Float32Array[]> {
+      const faces = boxed.map(({ frame, box }) => ({ frame, box, crop: clipToFrame(box, frame.width, frame.height) }));
+      if (faces.some(({ crop }) => !(crop.width > 0 && crop.height > 0)))
+        throw new RangeError('a box without a pixel of its frame');
+      const located: Float32Array[] = [];
+      for (let at = 0; at < faces.length; at += LOCATED_AT_ONCE)
+        located.push(...(await locateIn(faces.slice(at, at + LOCATED_AT_ONCE))));
+      return located;
     },
     // One by one: eight at once take as long, and 16 MB more.
     describe: (faces) => Promise.all(faces.map(embed)),

@@ -31,3 +31,14 @@ export const MAX_PHOTO_BYTES = 1_000_000;
 
 /** One frame of a log-in's burst, in bytes. */
 export const MAX_FRAME_BYTES = 300_000;
+
+/** Pictures of the face while somebody speaks: so many a second, square, of this side in pixels. */
+export const MOUTH_CROPS_PER_SECOND = 12;
+export const MOUTH_CROP_SIDE = 96;
+/** Sides of the tracker's box that a crop is wide and high: a head moves between two looks of the tracker. */
+export const MOUTH_CROP_MARGIN = 1.3;
+/** Eight seconds of them, and some that a browser is early or late. */
+export const MAX_MOUTH_CROPS = 104;
+/** At quality 70 one has 1.8 kB. In bytes: of one, and of all. */
+export const MAX_MOUTH_CROP_BYTES = 8_000;
+export const MAX_MOUTH_BYTES = 250_000;

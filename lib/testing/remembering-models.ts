@@ -27,6 +27,7 @@ export function rememberingFaces(model: FaceModel): FaceModel {
     id: model.id,
     detect: (frame, near) =>
       faces([frame.data, `${frame.width} ${JSON.stringify(near)}`], () => model.detect(frame, near)),
+    locate: (boxed) => model.locate(boxed),
     describe: (shown) =>
       Promise.all(
         shown.map(async ({ frame, face }) => {
