@@ -5,6 +5,7 @@ import { evaluateLips, LIPS_USAGE } from '@/lib/evaluation/lips/lips';
 import { evaluateLogin, LOGIN_USAGE } from '@/lib/evaluation/login/login';
 import { evaluatePad, PAD_USAGE } from '@/lib/evaluation/presentation-attacks/pad';
 import { evaluateReplay, REPLAY_USAGE } from '@/lib/evaluation/replay/replay';
+import { evaluateSplice, SPLICE_USAGE } from '@/lib/evaluation/splice/splice';
 import {
   evaluateTemplateProtection,
   TEMPLATE_PROTECTION_USAGE,
@@ -25,6 +26,7 @@ const evaluations = {
   'template-protection': { run: evaluateTemplateProtection, usage: TEMPLATE_PROTECTION_USAGE },
   detection: { run: evaluateDetection, usage: DETECTION_USAGE },
   lips: { run: evaluateLips, usage: LIPS_USAGE },
+  splice: { run: evaluateSplice, usage: SPLICE_USAGE },
   quality: { run: evaluateQuality, usage: QUALITY_USAGE },
 };
 
