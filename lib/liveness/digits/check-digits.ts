@@ -3,7 +3,7 @@ import type { DigitBackground } from './background';
 import { ROW_SECONDS } from './bands';
 import { type Distances, distancesOf } from './distances';
 import { type MatchedNoise, matchNoise } from './noise-match';
-import { bestPath, type Path, rowCosts } from './one-stage';
+import { bestPath, type Path } from './one-stage';
 import { heardBands, type SoundProblem } from './sound-limits';
 import { type SpeakerEvidence, speakerEvidence } from './speaker-evidence';
 import type { DigitTemplate } from './templates';
@@ -13,8 +13,6 @@ import { type DigitVerdict, digitVerdict, speakerRatio } from './verdict';
 export interface HeardDigits {
   /** How much dearer the asked digits are than the cheapest as many, as a root mean square distance for each row of speech; 0 where they are the cheapest. */
   margin: number;
-  /** The same of the asked digit that is worst, over its own rows. */
-  worst: number;
   evidence: SpeakerEvidence;
   /** The cheapest digits, as many as were asked. */
   digits: number[];
@@ -86,19 +84,8 @@ export function askedDigits(
   const rows = own.found.reduce((sum, { from, to }) => sum + to - from, 0);
   return {
     margin: (own.cost - cheapest.cost) / rows,
-    worst: worstDigit(distances, own, cheapest),
     evidence: speakerEvidence(matched, distances, own),
     digits: cheapest.found.map(({ template }) => templates[template]?.digit ?? -1),
     speechSeconds: rows * ROW_SECONDS,
   };
-}
-
-function worstDigit(distances: Distances, own: Path, cheapest: Path): number {
-  const dear = rowCosts(distances, own);
-  const cheap = rowCosts(distances, cheapest);
-  return own.found.reduce((worst, { from, to }) => {
-    let sum = 0;
-    for (let row = from; row < to; row++) sum += (dear[row] as number) - (cheap[row] as number);
-    return Math.max(worst, sum / (to - from));
-  }, 0);
 }

@@ -152,15 +152,3 @@ export function align(
   }
   return { states: path, cost: costs[(rows + 1) * length - 1] as number };
 }
-
-/** What each row of a path costs. */
-export function rowCosts(distances: Distances, path: Path): Float64Array {
-  const costs = Float64Array.from(distances.silence);
-  for (const found of path.found) {
-    align(distances, found).states.forEach((state, i) => {
-      const row = found.from + i;
-      costs[row] = distances.data[row * distances.states + state] as number;
-    });
-  }
-  return costs;
-}
