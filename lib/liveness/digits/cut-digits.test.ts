@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { seededBytes } from '@/lib/testing/random-bytes';
 import { silence, tone, whiteNoise } from '@/lib/testing/signals';
 import { saidDigits } from '@/lib/testing/voices/said-digits';
@@ -9,6 +9,9 @@ import { LEAST_ROWS } from './templates';
 const plan = planStrings(seededBytes(1));
 const said = (speaker: number, gapMs: number): SaidString[] =>
   plan.map((digits, take) => ({ digits, audio: saidDigits(speaker, digits, { take, gapMs, seed: take }) }));
+
+// Cutting takes half a second of processor time, and machines are shared.
+vi.setConfig({ testTimeout: 120_000 });
 
 describe('strings of digits', () => {
   it.each([0, 80, 200])('are cut with %i ms between the digits, and nothing is to be said again', (gapMs) => {
