@@ -7,7 +7,7 @@ export function faultsOf({ movement, digits, lips }: ChallengeEvidence, level: C
     ['movement_refused', movement === 'refused'],
     ['digits_wrong', digits === 'wrong'],
     ['digits_unclear', digits === 'unclear'],
-    ['lips_differ', level === 'strict' && lips === 'differ'],
+    ['lips_differ', level === 'strict' && lips === 'differs'],
     ['lips_unclear', level === 'strict' && lips === 'unclear'],
   ];
   return faults.flatMap(([fault, isThere]) => (isThere ? [fault] : []));

@@ -18,7 +18,9 @@ export interface ChallengeEvidence {
   movement: 'accepted' | 'refused' | MovementIssue;
   /** `not_enrolled`: how the person says digits is not known yet. */
   digits: 'accepted' | 'unclear' | 'wrong' | 'not_enrolled';
-  lips: 'match' | 'differ' | 'unclear';
+  lips: 'matches' | 'differs' | 'unclear';
+  /** Whether the frames of the turn do not seem to come from a camera. */
+  isInjected: boolean;
 }
 
 /** What is wrong with it, by name, as the audit trail has it; nothing where all was done that the level asks for. */

@@ -30,7 +30,8 @@ export async function judgeChallenge(
   return {
     movement: judgeTurn(observed, challenge),
     digits: await judgeDigits(observed, digitsOf(challenge), user, deps),
-    lips: 'unclear',
+    lips: observed.lips,
+    isInjected: observed.injection.length > 0,
   };
 }
 
