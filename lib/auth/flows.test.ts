@@ -128,7 +128,11 @@ describe('sign-up', () => {
     const attemptId = await begin('ada');
     await addSamples(attemptId, ['ada'], []);
     const state = await resumeEnrolment(attemptId, deps);
-    expect(state).toMatchObject({ name: 'ada', photos: [true, false, false], recordings: [false, false, false, false] });
+    expect(state).toMatchObject({
+      name: 'ada',
+      photos: [true, false, false],
+      recordings: [false, false, false, false],
+    });
     deps.wait(10 * 60_000);
     expect(await resumeEnrolment(attemptId, deps)).toEqual({ ok: false, code: 'attempt_ended' });
     const late = await takePhoto({ attemptId, index: 1, photo: await photo('ada', 0) }, deps);
