@@ -55,9 +55,10 @@ const APP = ['api', 'recognition', 'auth', 'account', 'runtime', 'server'];
 const SHARED_WITH_BROWSERS = [
   'lib/errors\\.ts',
   'lib/api/(contract|name-pattern|user-agent)\\.ts',
-  'lib/face/(oval|quality-limits|tiny-detections)\\.ts',
   'lib/decision/challenge\\.ts',
+  'lib/face/(align|detected-face|landmark-output|landmarks|mean-face|oval|pose|quality-limits|tiny-detections)\\.ts',
   'lib/liveness/challenge/(challenge|digits|draw)\\.ts',
+  'lib/liveness/movement/(head-turn|limits)\\.ts',
   'lib/liveness/replay/burst-times\\.ts',
   'lib/media/(capture-limits|frame|luma)\\.ts',
 ];

@@ -50,6 +50,10 @@ const schema = z.object({
     .string()
     .regex(/^(mailto:|https:\/\/)[!-~]+$/, 'a mailto: or https: address')
     .optional(),
+  /** Whom people ask for whom face and voice do not suit: an e-mail address, or an https: address. */
+  OPERATOR_CONTACT: z
+    .union([z.email(), z.url({ protocol: /^https$/ })], 'an e-mail address or an https: address')
+    .optional(),
   /** All keys but those of templates are derived from it. Made in the key folder when absent. */
   NEXTAUTH_SECRET: z
     .string()

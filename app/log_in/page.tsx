@@ -5,6 +5,7 @@ import { LogIn } from '@/components/log-in/log-in';
 import { returnPath } from '@/components/log-in/return-path';
 import { logInWords } from '@/components/log-in/words';
 import { Column } from '@/components/site/column';
+import { operatorContact } from '@/lib/server/operator-contact';
 import { logIn, startLogin } from './actions';
 
 export const metadata: Metadata = { title: logInWords.title };
@@ -17,7 +18,7 @@ export default async function LogInPage({
   const { from } = await searchParams;
   return (
     <Column title={logInWords.title} lead={from === undefined ? undefined : logInWords.goOn}>
-      <LogIn actions={{ startLogin, logIn }} returnTo={returnPath(from)} />
+      <LogIn actions={{ startLogin, logIn }} returnTo={returnPath(from)} contact={operatorContact()} />
       <p className="mt-4 text-muted">
         {logInWords.newHere}{' '}
         <Link href="/sign_up" className="link inline-flex min-h-11 items-center">

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { SignUp } from '@/components/sign-up/sign-up';
 import { signUpWords } from '@/components/sign-up/words';
 import { Column } from '@/components/site/column';
+import { operatorContact } from '@/lib/server/operator-contact';
 import { cancelEnrolment, recordVoice, resumeEnrolment, signUp, startEnrolment, takePhoto } from './actions';
 
 export const metadata: Metadata = { title: signUpWords.title };
@@ -12,7 +13,7 @@ const actions = { startEnrolment, resumeEnrolment, takePhoto, recordVoice, signU
 export default function SignUpPage(): ReactElement {
   return (
     <Column title={signUpWords.title}>
-      <SignUp actions={actions} />
+      <SignUp actions={actions} contact={operatorContact()} />
     </Column>
   );
 }

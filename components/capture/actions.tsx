@@ -1,46 +1,60 @@
-import type { ReactElement } from 'react';
+'use client';
+import { type ReactElement, useEffect, useRef } from 'react';
 import { Button } from '@/components/ui/button';
+import type { CaptureStateName } from './state';
 import type { Capture } from './use-capture';
+import { actionWords } from './words';
 
-/** What the buttons of a capture say: a verb each. */
-export interface ActionWords {
-  start: string;
-  take: string;
-  tryAgain: string;
-  cancel: string;
-}
+/** Milliseconds in which a button that has just appeared cannot cancel: whoever presses Enter twice means what they pressed first. */
+const SETTLING_MS = 600;
 
-/** The buttons that fit the state: one to go on where there is a way on, and one to stop while anything runs. */
-export function CaptureActions({ capture, words }: { capture: Capture; words: ActionWords }): ReactElement {
-  const { state, start, take, cancel } = capture;
+/** The buttons that fit the state: one to go on where there is a way on, and one to stop while anything runs. Escape stops, too. */
+export function CaptureActions({ capture }: { capture: Capture }): ReactElement | null {
+  const { state, watched, start, take, again, cancel } = capture;
+  const isIdle = state.name === 'idle' || state.name === 'accepted';
+  const shownAt = useRef(0);
+  useEffect(() => {
+    if (!isIdle) shownAt.current = performance.now();
+  }, [isIdle]);
+  useEffect(() => {
+    if (isIdle) return;
+    const onKey = (event: KeyboardEvent): void => {
+      // An open dialog or list takes the key for itself.
+      if (event.key === 'Escape' && !event.defaultPrevented) cancel();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [isIdle, cancel]);
+
+  const stop = (): void => {
+    if (performance.now() - shownAt.current >= SETTLING_MS) cancel();
+  };
+  if (isIdle) return null;
   const next = nextStep(state.name);
   return (
-    <div key={next ?? 'running'} className="mt-4 flex min-h-12 flex-wrap gap-3">
-      {next && (
-        <Button
-          key={next}
-          data-next
-          onClick={state.name === 'framing' || state.name === 'retry' ? take : start}
-          className="grow"
-        >
-          {words[next]}
+    <div className="flex min-h-12 flex-wrap gap-3">
+      {next === 'take' && (
+        <Button key={next} look={watched ? 'secondary' : 'primary'} onClick={take} className="grow">
+          {actionWords.take}
         </Button>
       )}
-      {state.name !== 'idle' && state.name !== 'accepted' && (
-        <Button look="secondary" onClick={cancel} className={next ? '' : 'grow'} data-next={next ? undefined : true}>
-          {words.cancel}
+      {next === 'tryAgain' && (
+        <Button key={next} data-next onClick={state.name === 'retry' ? again : start} className="grow">
+          {actionWords.tryAgain}
         </Button>
       )}
+      <Button key="cancel" look="secondary" onClick={stop} className={next ? '' : 'grow'}>
+        {actionWords.cancel}
+      </Button>
     </div>
   );
 }
 
-function nextStep(name: Capture['state']['name']): 'start' | 'take' | 'tryAgain' | null {
+function nextStep(name: CaptureStateName): 'take' | 'tryAgain' | null {
   switch (name) {
-    case 'idle':
-      return 'start';
     case 'framing':
       return 'take';
+    case 'idle':
     case 'asking_permission':
     case 'counting_down':
     case 'recording':

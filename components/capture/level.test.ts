@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { meterLevel, outline, rootMeanSquare } from './level';
+import { bars, decibels, meterLevel, outline, rootMeanSquare } from './level';
 
 describe('rootMeanSquare', () => {
   it('of a full sine is 1 / sqrt 2', () => {
@@ -36,5 +36,24 @@ describe('outline', () => {
   it('of a recording too short to have parts is the recording', () => {
     expect(outline([0.3, 0.4], 5)).toEqual([0.3, 0.4]);
     expect(outline([], 5)).toEqual([]);
+  });
+});
+
+it('decibels are of full scale, and never endless', () => {
+  expect(decibels(1)).toBe(0);
+  expect(decibels(0.1)).toBeCloseTo(-20, 6);
+  expect(decibels(0)).toBe(-100);
+  expect(decibels(1e-12)).toBe(-100);
+});
+
+describe('the bars of a waveform', () => {
+  it('are the last ones, the newest at the end, and silence before', () => {
+    expect(bars([0.1, 0.2, 0.1, 0.5, 0.4, 0.3], 3)).toEqual([0, 0.2, 0.5]);
+    expect(bars([0.1, 0.2, 0.1, 0.5, 0.4, 0.3], 1)).toEqual([0.5]);
+    expect(bars([], 2)).toEqual([0, 0]);
+  });
+
+  it('do not change while they move', () => {
+    expect(bars([0.1, 0.2, 0.1, 0.9, 0.8], 1)).toEqual([0.2]);
   });
 });

@@ -11,6 +11,7 @@ export function rootMeanSquare(samples: Float32Array): number {
 /** The quietest and the loudest level that the meter tells apart, in dB of full scale: a still room and a close voice. */
 const QUIET_DB = -55;
 const LOUD_DB = -12;
+const SILENCE_DB = -100;
 
 /** A root mean square as a place on the meter, in [0, 1], even in dB as hearing is. */
 export function meterLevel(rms: number): number {
@@ -28,8 +29,26 @@ export function outline(levels: readonly number[], count: number): number[] {
   );
 }
 
-/** Calls `onLevel` with the meter's place in [0, 1] once per picture of the screen; the answer stops it. */
-export function watchLevel(stream: MediaStream, onLevel: (level: number) => void): () => void {
+/** Levels in one bar of a waveform: a twentieth of a second. */
+const BAR_LEVELS = 3;
+
+/** The last `count` bars of a waveform, the newest last, each the loudest of its levels; silence where nothing was heard yet. */
+export function bars(levels: readonly number[], count: number): number[] {
+  // Whole bars only, so that a bar never changes while it moves.
+  const newest = Math.floor(levels.length / BAR_LEVELS);
+  return Array.from({ length: count }, (_, i) => {
+    const bar = newest - count + i;
+    return bar < 0 ? 0 : Math.max(...levels.slice(bar * BAR_LEVELS, (bar + 1) * BAR_LEVELS));
+  });
+}
+
+/** A root mean square in dB of full scale; a silence that no microphone has for 0. */
+export function decibels(rms: number): number {
+  return rms > 0 ? Math.max(SILENCE_DB, 20 * Math.log10(rms)) : SILENCE_DB;
+}
+
+/** Calls `onLevel` with the root mean square of the last 20 ms, once per picture of the screen; the answer stops it. */
+export function watchLevel(stream: MediaStream, onLevel: (rms: number) => void): () => void {
   const context = new AudioContext();
   // Where the page is not allowed to start sound by itself the context waits; it needs no loudspeaker, only this push.
   void context.resume().catch(() => undefined);
@@ -40,7 +59,7 @@ export function watchLevel(stream: MediaStream, onLevel: (level: number) => void
   const samples = new Float32Array(analyser.fftSize);
   let request = requestAnimationFrame(function measure() {
     analyser.getFloatTimeDomainData(samples);
-    onLevel(meterLevel(rootMeanSquare(samples)));
+    onLevel(rootMeanSquare(samples));
     request = requestAnimationFrame(measure);
   });
   return () => {

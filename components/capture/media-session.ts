@@ -14,8 +14,8 @@ export interface MediaSession {
 
 interface Shown {
   video: HTMLVideoElement | null;
-  /** Called with the loudness in [0, 1], once per picture of the screen. */
-  onLevel(level: number): void;
+  /** Called with the root mean square of what is heard now, once per picture of the screen. */
+  onLevel(rms: number): void;
   /** Called when a device is unplugged or taken away. */
   onLost(problem: 'no_camera' | 'no_microphone'): void;
 }

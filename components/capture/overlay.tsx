@@ -1,39 +1,37 @@
-import type { ReactElement } from 'react';
+import type { ReactElement, RefObject } from 'react';
 import { OVAL } from '@/lib/face/oval';
-import { RECORDING_SECONDS } from '@/lib/media/capture-limits';
 
 const { cx, cy, rx, ry } = OVAL;
 const ovalPath = `M${cx} ${cy - ry}a${rx} ${ry} 0 0 1 0 ${2 * ry}a${rx} ${ry} 0 0 1 0 -${2 * ry}z`;
+/** A circle of radius 150, from its top. */
+const circlePath = 'M320 76a150 150 0 0 1 0 300a150 150 0 0 1 0 -300z';
 
-/** What lies over the camera's picture: shade around the oval, its edge, which says when a face sits well, and the ring that fills while recording. */
-export function Overlay({ live, recording, good }: { live: boolean; recording: boolean; good: boolean }): ReactElement {
-  return (
-    <svg aria-hidden="true" viewBox="0 0 640 480" preserveAspectRatio="xMidYMid slice" className="stage-overlay">
-      {live && <path d={`M0 0H640V480H0z${ovalPath}`} fillRule="evenodd" className="fill-black/45" />}
-      <path
-        d={ovalPath}
-        fill="none"
-        strokeWidth={live ? (good ? 6 : 4) : 3}
-        strokeDasharray={live ? undefined : '10 12'}
-        strokeLinecap="round"
-        className={live ? (good ? 'stroke-[#7ee2b8]' : 'stroke-white/80') : 'stroke-line-strong'}
-      />
-      {recording && <Ring path={ovalPath} />}
-    </svg>
-  );
+interface OverlayProps {
+  /** Receives `--progress`. */
+  ref: RefObject<SVGSVGElement | null>;
+  /** An oval over a picture, or a circle where there is none. */
+  shape: 'oval' | 'circle';
+  live: boolean;
+  good: boolean;
 }
 
-/** A line along `path` that is complete when the recording is. */
-export function Ring({ path }: { path: string }): ReactElement {
+/** What lies over the picture: shade around the oval, its edge, which says when a face sits well, and on it how much of everything is done. */
+export function Overlay({ ref, shape, live, good }: OverlayProps): ReactElement {
+  const path = shape === 'oval' ? ovalPath : circlePath;
   return (
-    <path
-      d={path}
-      pathLength={1}
-      fill="none"
-      strokeWidth={10}
-      strokeLinecap="round"
-      className="stage-ring"
-      style={{ animationDuration: `${RECORDING_SECONDS}s` }}
-    />
+    <svg ref={ref} aria-hidden="true" viewBox="0 0 640 480" className="stage-overlay">
+      {live && shape === 'oval' && (
+        <path d={`M-640 -480H1280V960H-640z${path}`} fillRule="evenodd" className="fill-black/45" />
+      )}
+      <path
+        d={path}
+        fill="none"
+        strokeWidth={good ? 7 : 4}
+        strokeDasharray={live ? undefined : '10 12'}
+        strokeLinecap="round"
+        className={good ? 'stroke-[#7ee2b8]' : live ? 'stroke-white/70' : 'stroke-white/35'}
+      />
+      <path d={path} pathLength={1} fill="none" strokeWidth={10} strokeLinecap="butt" className="stage-ring" />
+    </svg>
   );
 }

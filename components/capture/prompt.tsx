@@ -1,23 +1,89 @@
+import { ArrowLeft, ArrowRight, CircleCheck, LoaderCircle } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
+import type { Step } from './sample';
+import { isWithServer } from './state';
+import type { Capture } from './use-capture';
+import { promptWords } from './words';
 
-/** What a person is to say or to do, in large type just under the frame. */
-export function Prompt({
-  caption,
-  children,
-  dim,
-}: {
-  caption: string;
-  children: ReactNode;
-  dim: boolean;
-}): ReactElement {
+interface PromptProps {
+  capture: Pick<Capture, 'state' | 'steps'>;
+  /** What is said once a sample is accepted. */
+  accepted: string;
+}
+
+/** What a person is to do just now, at the top of the picture, beside the lens; every change is read out. */
+export function Prompt({ capture: { state, steps }, accepted }: PromptProps): ReactElement {
   return (
-    <div className="mb-4 text-center">
-      <p className="text-muted text-sm">{caption}</p>
-      <p
-        className={`mt-1 text-balance font-medium text-[1.625rem] leading-9 tracking-tight ${dim ? 'text-muted' : ''}`}
-      >
-        {children}
-      </p>
+    <div role="status" aria-live="polite" className="flex min-h-18 flex-col items-center justify-center px-3 py-2">
+      {contentOf()}
     </div>
   );
+
+  function contentOf(): ReactNode {
+    const [first] = steps;
+    if (isWithServer(state.name)) return <Line icon={<Busy />}>{promptWords.checking}</Line>;
+    switch (state.name) {
+      case 'asking_permission':
+        return <Line>{promptWords.asking_permission}</Line>;
+      case 'framing':
+        if (first?.kind === 'photo') return <StepPrompt step={first} back={false} />;
+        return first && steps.length === 1 ? (
+          <StepPrompt step={first} back={false} isNext />
+        ) : (
+          <Line>{promptWords.look}</Line>
+        );
+      case 'counting_down':
+        return <Line>{promptWords.counting_down}</Line>;
+      case 'recording': {
+        const step = state.step === null ? undefined : steps[state.step];
+        return step ? <StepPrompt step={step} back={state.back} /> : <Line>{promptWords.look}</Line>;
+      }
+      case 'accepted':
+        return <Line icon={<CircleCheck aria-hidden className="size-6 text-[#7ee2b8]" />}>{accepted}</Line>;
+      default:
+        return null;
+    }
+  }
+}
+
+function StepPrompt({ step, back, isNext = false }: { step: Step; back: boolean; isNext?: boolean }): ReactElement {
+  switch (step.kind) {
+    case 'photo':
+      return <Line icon={arrowTo(step.pose)}>{promptWords.poses[step.pose]}</Line>;
+    case 'turn':
+      return back ? (
+        <Line>{promptWords.back}</Line>
+      ) : (
+        <Line icon={arrowTo(step.towards)}>{promptWords.turns[step.towards]}</Line>
+      );
+    case 'say':
+      return (
+        <>
+          <p className="text-sm text-white/75">{isNext ? promptWords.sayNext : promptWords.say}</p>
+          <p
+            className={`font-semibold text-3xl tabular-nums leading-10 tracking-[0.2em] [text-indent:0.2em] ${isNext ? 'text-white/60' : ''}`}
+          >
+            {step.digits.join(' ')}
+          </p>
+        </>
+      );
+  }
+}
+
+function Line({ icon, children }: { icon?: ReactNode; children: string }): ReactElement {
+  return (
+    <p className="flex items-center gap-3 text-balance text-center font-medium text-xl leading-7 sm:text-2xl">
+      {icon}
+      {children}
+    </p>
+  );
+}
+
+const Busy = (): ReactElement => <LoaderCircle aria-hidden className="size-6 flex-none motion-safe:animate-spin" />;
+
+/** The preview is a mirror: who turns to their left moves to the left of the screen. */
+function arrowTo(side: 'straight' | 'left' | 'right'): ReactNode {
+  if (side === 'straight') return null;
+  const Icon = side === 'left' ? ArrowLeft : ArrowRight;
+  return <Icon aria-hidden className="size-8 flex-none text-[#6bd2b9]" strokeWidth={2.5} />;
 }

@@ -1,58 +1,33 @@
-import { burstTimes } from '@/lib/liveness/replay/burst-times';
-import { BURST_FRAMES, LEAST_FRAME_GAP_MS, RECORDING_SECONDS } from '@/lib/media/capture-limits';
-import type { Wanted } from './devices';
-import { takeFrame } from './frames';
-import { dataUrlOf, recordSound } from './recorder';
-import { wait } from './wait';
+import type { ChallengeStep } from '@/lib/liveness/challenge/challenge';
+import type { PhotoPose } from '@/lib/media/capture-limits';
+import type { Film } from './film';
+import { dataUrlOf } from './recorder';
 
-const RECORDING_MS = RECORDING_SECONDS * 1000;
+/** One thing that a person does before camera and microphone. */
+export type Step = ChallengeStep | { kind: 'photo'; pose: PhotoPose };
 
-/** Pictures as JPEG data URLs: one, or a burst while recording. */
-interface Burst {
-  frames: string[];
-  /** When each was taken, in milliseconds after the first moment of the recording. */
-  frameTimes: number[];
-}
-
-/** What was taken on one press: the pictures, and the sound as a data URL, empty if it was not wanted. */
-export interface Sample extends Burst {
-  recording: string;
-}
-
-/** A sample as the browser packed it: turning the sound into a data URL takes a moment of its own. */
-export interface RawSample extends Burst {
+/** What the steps of one sample left, as the browser packed it: turning the sound into a data URL takes a moment of its own. */
+export interface RawSample {
+  photo: string | null;
+  /** The face while the digits were said: as many frames as a burst has, or none without a camera; times from the recording's start. */
+  burst: Film;
+  /** Small pictures of a head that turns, from rest to rest. */
+  turn: Film;
+  /** Smaller ones of the face while the digits were said; none where no tracker runs. */
+  mouth: Film;
   sound: Blob | null;
 }
 
-/** Takes one photo, or records for RECORDING_SECONDS with a burst of frames where the camera is wanted too. */
-export async function takeSample(
-  wanted: Wanted,
-  stream: MediaStream,
-  video: HTMLVideoElement | null,
-  signal: AbortSignal,
-): Promise<RawSample> {
-  if (!wanted.microphone) return { frames: video ? [takeFrame(video)] : [], frameTimes: [0], sound: null };
-  const [sound, burst] = await Promise.all([
-    recordSound(stream, wait(RECORDING_MS, signal), signal),
-    wanted.camera && video ? takeBurst(video, signal) : { frames: [], frameTimes: [] },
-  ]);
-  return { ...burst, sound };
+/** The same as the server takes it; the recording is empty where there was none. */
+export interface Sample extends Omit<RawSample, 'sound'> {
+  recording: string;
 }
 
-async function takeBurst(video: HTMLVideoElement, signal: AbortSignal): Promise<Burst> {
-  const started = performance.now();
-  const burst: Burst = { frames: [], frameTimes: [] };
-  for (const time of burstTimes(BURST_FRAMES, RECORDING_MS)) {
-    // A device that was busy does not make up for it with two frames in one moment.
-    const due = Math.max(time, (burst.frameTimes.at(-1) ?? 0) + LEAST_FRAME_GAP_MS);
-    await wait(Math.max(0, started + due - performance.now()), signal);
-    burst.frameTimes.push(performance.now() - started);
-    burst.frames.push(takeFrame(video));
-  }
-  return burst;
+export async function packSample({ sound, ...pictures }: RawSample): Promise<Sample> {
+  return { ...pictures, recording: sound ? await dataUrlOf(sound) : '' };
 }
 
-/** A sample as the server takes it. */
-export async function packSample({ sound, ...burst }: RawSample): Promise<Sample> {
-  return { ...burst, recording: sound ? await dataUrlOf(sound) : '' };
+/** The pose in which a sample begins. */
+export function poseOf([first]: readonly Step[]): PhotoPose {
+  return first?.kind === 'photo' ? first.pose : 'straight';
 }

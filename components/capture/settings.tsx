@@ -36,7 +36,7 @@ export default function Settings({ capture }: { capture: Capture }): ReactElemen
           checked={countdown}
           onChange={(on) => {
             setCountdown(on);
-            remember('countdown', on ? null : 'off');
+            remember('countdown', on ? 'on' : 'off');
           }}
         >
           {settingsWords.countdown}

@@ -26,7 +26,25 @@ describe('a capture', () => {
   });
 
   it('records at once when the countdown is switched off', () => {
-    expect(run(...toFraming, { type: 'recording_started' })).toEqual({ name: 'recording' });
+    expect(run(...toFraming, { type: 'recording_started' })).toEqual({
+      name: 'recording',
+      step: null,
+      back: false,
+    });
+  });
+
+  it('goes through the steps of a sample, and brings a turned head back', () => {
+    const recording = run(...toFraming, { type: 'recording_started' }, { type: 'step_begun', step: 1 });
+    expect(recording).toEqual({ name: 'recording', step: 1, back: false });
+    const turned = captureReducer(recording, { type: 'turned' });
+    expect(turned).toEqual({ name: 'recording', step: 1, back: true });
+    expect(captureReducer(turned, { type: 'step_begun', step: 2 })).toEqual({
+      name: 'recording',
+      step: 2,
+      back: false,
+    });
+    expect(run({ type: 'step_begun', step: 1 })).toEqual({ name: 'idle' });
+    expect(run(...toFraming, { type: 'turned' })).toEqual({ name: 'framing' });
   });
 
   it('asks for the next sample without asking for the devices again', () => {

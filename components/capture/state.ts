@@ -10,9 +10,10 @@ export type DeviceProblem =
   | 'insecure_origin'
   | 'unsupported';
 
-/** Where a capture stands. */
+/** Where a capture stands. While recording: at which step of the sample, null before the first, and whether a head that was turned is to come back. */
 export type CaptureState =
-  | { name: 'idle' | 'asking_permission' | 'framing' | 'recording' | 'uploading' | 'checking' }
+  | { name: 'idle' | 'asking_permission' | 'framing' | 'uploading' | 'checking' }
+  | { name: 'recording'; step: number | null; back: boolean }
   | { name: DeviceProblem }
   | { name: 'counting_down'; secondsLeft: number }
   | { name: 'accepted' | 'refused' | 'timed_out' | 'offline' }
@@ -27,6 +28,8 @@ export type CaptureEvent =
   | { type: 'devices_ready' }
   | { type: 'counted'; secondsLeft: number }
   | { type: 'recording_started' }
+  | { type: 'step_begun'; step: number }
+  | { type: 'turned' }
   | { type: 'recorded' }
   | { type: 'sent' }
   | { type: 'accepted' }
@@ -55,6 +58,8 @@ const allowedFrom: Partial<Record<CaptureEvent['type'], ReadonlySet<CaptureState
   devices_ready: new Set(['asking_permission']),
   counted: new Set(['framing', 'counting_down']),
   recording_started: new Set(['framing', 'counting_down']),
+  step_begun: new Set(['recording']),
+  turned: new Set(['recording']),
   recorded: new Set(['recording']),
   sent: new Set(['uploading']),
   accepted: new Set(['uploading', 'checking']),
@@ -79,7 +84,11 @@ export function captureReducer(state: CaptureState, event: CaptureEvent): Captur
     case 'counted':
       return { name: 'counting_down', secondsLeft: event.secondsLeft };
     case 'recording_started':
-      return { name: 'recording' };
+      return { name: 'recording', step: null, back: false };
+    case 'step_begun':
+      return { name: 'recording', step: event.step, back: false };
+    case 'turned':
+      return state.name === 'recording' ? { ...state, back: true } : state;
     case 'recorded':
       return { name: 'uploading' };
     case 'sent':
@@ -109,4 +118,9 @@ export function afterFailure({ code, retryAfterSeconds }: Failure): CaptureState
 /** Whether the camera or the microphone may be on in this state. */
 export function isLive(name: CaptureStateName): boolean {
   return name === 'framing' || name === 'counting_down' || name === 'recording';
+}
+
+/** Whether a sample is on its way to the server, or there. */
+export function isWithServer(name: CaptureStateName): boolean {
+  return name === 'uploading' || name === 'checking';
 }

@@ -2,24 +2,33 @@
 import { type RefObject, useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import type { Result } from '@/lib/api/contract';
 import { DeviceError, environmentProblem, type Wanted } from './devices';
-import { outline } from './level';
+import { decibels, meterLevel, outline } from './level';
+import type { VoiceHint } from './listening/voice-hints';
 import { type MediaSession, openMediaSession } from './media-session';
 import { recall, remember } from './remembered';
-import { packSample, type Sample, takeSample } from './sample';
-import { afterFailure, type CaptureEvent, type CaptureState, captureReducer } from './state';
+import { packSample, poseOf, type Sample, type Step } from './sample';
+import { afterFailure, type CaptureEvent, type CaptureState, captureReducer, isWithServer } from './state';
+import { takeSample } from './take-sample';
+import { type Looks, openLooks } from './tracking/looks';
+import { type GuideHint, useFraming } from './use-framing';
 import { useLeaving } from './use-leaving';
 import { TimeoutError, wait, within } from './wait';
 
 /** How long the server may take to answer, devices may stay on unused, and a tick stays in view, in milliseconds. */
 const ANSWER_MS = 30_000;
 const UNUSED_MS = 110_000;
-const TICK_MS = 1_200;
-const COUNTDOWN_SECONDS = 3;
+const TICK_MS = 500;
+/** For people who do this for the first time on this device. */
+const COUNTDOWN_SECONDS = 1;
 
 export interface CaptureOptions {
   wanted: Wanted;
   /** Asked before the devices are opened, on every start. */
   prepare?: () => Promise<Result>;
+  /** What the person does for the sample that is next. */
+  steps: readonly Step[];
+  /** How many samples are taken already, of how many. */
+  progress: { taken: number; of: number };
   /** Hands a sample to the server. */
   send: (sample: Sample) => Promise<Result>;
   /** Whether this is one of several samples: then the devices stay on while the server looks at it. */
@@ -31,20 +40,29 @@ export interface CaptureOptions {
 export interface Capture {
   state: CaptureState;
   wanted: Wanted;
+  steps: readonly Step[];
   /** Whether camera or microphone are on. */
   on: boolean;
   /** The last frame taken, shown while the server looks at it. */
   still: string | null;
+  /** Whether somebody looks, or listens, for the moment in which the sample can be taken; else the person says when. */
+  watched: boolean;
+  /** What to say just now about how the person sits, speaks or turns. */
+  hint: GuideHint | null;
   devices: MediaDeviceInfo[];
   videoRef: RefObject<HTMLVideoElement | null>;
-  /** Receives `--level`, the loudness in [0, 1]. */
-  meterRef: RefObject<HTMLDivElement | null>;
-  /** The loudness of the last recording, some 20 values in [0, 1]. */
+  /** Receives `--progress`, how much of everything is done, in [0, 1]. */
+  progressRef: RefObject<SVGSVGElement | null>;
+  /** The loudness of this recording, or of the last, from 0 to 1; it grows while there is sound. */
+  levels: RefObject<number[]>;
+  /** The same in some 20 values. */
   loudness(): number[];
   /** Starts from the beginning, whatever went before. */
   start(): void;
   /** Takes the sample, after the countdown if that is on; starts first where the devices are off. */
   take(): void;
+  /** After a sample that has to be taken again: waits for the pose where that is seen, and takes it at once where not. */
+  again(): void;
   cancel(): void;
   /** The device in use, or undefined. */
   opened(kind: 'camera' | 'microphone'): string | undefined;
@@ -56,12 +74,18 @@ export function useCapture(options: CaptureOptions): Capture {
   const [state, dispatch] = useReducer(captureReducer, { name: 'idle' });
   const [on, setOn] = useState(false);
   const [still, setStill] = useState<string | null>(null);
+  const [voiceHint, setVoiceHint] = useState<VoiceHint | null>(null);
+  const [turnHint, setTurnHint] = useState<GuideHint | null>(null);
+  const [looks, setLooks] = useState<Looks | null>(null);
   const [devices, setDevices] = useState<MediaDeviceInfo[]>([]);
   const videoRef = useRef<HTMLVideoElement>(null);
-  const meterRef = useRef<HTMLDivElement>(null);
+  const progressRef = useRef<SVGSVGElement>(null);
   const session = useRef<MediaSession>(null);
+  const openLooksRef = useRef<Looks>(null);
   const run = useRef<AbortController>(null);
-  const heard = useRef<number[]>([]);
+  const levels = useRef<number[]>([]);
+  const watchers = useRef(new Set<(level: number, at: number) => void>());
+  const wasCounted = useRef(false);
   const latest = useRef({ options, state });
   useEffect(() => {
     latest.current = { options, state };
@@ -70,8 +94,15 @@ export function useCapture(options: CaptureOptions): Capture {
   const close = useCallback(() => {
     session.current?.close();
     session.current = null;
+    openLooksRef.current?.close();
+    openLooksRef.current = null;
+    setLooks(null);
     setOn(false);
-    meterRef.current?.style.removeProperty('--level');
+  }, []);
+
+  const showProgress = useCallback((share: number) => {
+    const { taken, of } = latest.current.options.progress;
+    progressRef.current?.style.setProperty('--progress', ((taken + share) / of).toFixed(3));
   }, []);
 
   /** Ends whatever runs: late answers go nowhere, devices are off. */
@@ -80,6 +111,8 @@ export function useCapture(options: CaptureOptions): Capture {
       run.current?.abort(new DOMException('ended', 'AbortError'));
       close();
       setStill(null);
+      setTurnHint(null);
+      wasCounted.current = false;
       dispatch(event);
     },
     [close],
@@ -100,13 +133,19 @@ export function useCapture(options: CaptureOptions): Capture {
 
   const open = useCallback(
     async (signal: AbortSignal) => {
-      const onLevel = (level: number): void => {
-        meterRef.current?.style.setProperty('--level', level.toFixed(3));
-        heard.current.push(level);
+      const { wanted } = latest.current.options;
+      const onLevel = (rms: number): void => {
+        levels.current.push(meterLevel(rms));
+        const at = performance.now();
+        for (const watcher of watchers.current) watcher(decibels(rms), at);
       };
       const onLost = (problem: 'no_camera' | 'no_microphone'): void => end({ type: 'device_failed', problem });
-      const shown = { video: videoRef.current, onLevel, onLost };
-      session.current = await openMediaSession(latest.current.options.wanted, shown, signal);
+      if (wanted.camera && videoRef.current) {
+        // Loaded while the person still looks for the button of their browser.
+        openLooksRef.current = openLooks(videoRef.current, () => setLooks(null));
+        setLooks(openLooksRef.current);
+      }
+      session.current = await openMediaSession(wanted, { video: videoRef.current, onLevel, onLost }, signal);
       setOn(true);
       setDevices(await navigator.mediaDevices.enumerateDevices());
     },
@@ -115,6 +154,7 @@ export function useCapture(options: CaptureOptions): Capture {
 
   const start = useCallback(() => {
     end({ type: 'cancelled' });
+    setVoiceHint(null);
     dispatch({ type: 'asked' });
     begin(async (signal) => {
       const problem = environmentProblem();
@@ -132,15 +172,33 @@ export function useCapture(options: CaptureOptions): Capture {
     if (!stream) return start();
     dispatch({ type: 'next' });
     begin(async (signal) => {
-      for (let secondsLeft = countdown(); secondsLeft > 0; secondsLeft--) {
+      for (let secondsLeft = wasCounted.current ? 0 : countdown(); secondsLeft > 0; secondsLeft--) {
         dispatch({ type: 'counted', secondsLeft });
         await wait(1000, signal);
       }
+      wasCounted.current = true;
       dispatch({ type: 'recording_started' });
-      heard.current = [];
-      const { wanted, series, send } = latest.current.options;
-      const raw = await takeSample(wanted, stream, videoRef.current, signal);
-      setStill(raw.frames.at(-1) ?? null);
+      levels.current = [];
+      setVoiceHint(null);
+      const { wanted, steps, series, send } = latest.current.options;
+      const instruments = {
+        stream,
+        video: wanted.camera ? videoRef.current : null,
+        looks: openLooksRef.current,
+        watchLevels: (watcher: (level: number, at: number) => void) => {
+          watchers.current.add(watcher);
+          return () => watchers.current.delete(watcher);
+        },
+      };
+      const telling = {
+        onStep: (step: number) => dispatch({ type: 'step_begun', step }),
+        onTurned: () => dispatch({ type: 'turned' }),
+        onVoiceHint: setVoiceHint,
+        onTurnHint: setTurnHint,
+        onProgress: showProgress,
+      };
+      const raw = await takeSample(steps, instruments, telling, signal);
+      setStill(raw.photo ?? raw.burst.frames.at(-1) ?? null);
       dispatch({ type: 'recorded' });
       if (!series) close();
       const sample = await packSample(raw);
@@ -149,9 +207,16 @@ export function useCapture(options: CaptureOptions): Capture {
       if (result.ok) dispatch({ type: 'accepted' });
       else if (series && afterFailure(result).name === 'retry') dispatch({ type: 'failed', failure: result });
       else return end({ type: 'failed', failure: result });
+      if (result.ok) setVoiceHint(null);
+      if (result.ok && (!series || latest.current.options.complete)) rememberPractice();
       if (series) setStill(null);
     });
-  }, [begin, close, end, start]);
+  }, [begin, close, end, showProgress, start]);
+
+  const again = useCallback(() => {
+    if (session.current && openLooksRef.current?.isAlive()) dispatch({ type: 'next' });
+    else take();
+  }, [take]);
 
   const choose = useCallback(
     (kind: 'camera' | 'microphone', deviceId: string) => {
@@ -163,6 +228,15 @@ export function useCapture(options: CaptureOptions): Capture {
     [begin, close, open],
   );
 
+  const framingHint = useFraming({
+    state,
+    pose: poseOf(options.steps),
+    wanted: options.wanted,
+    looks,
+    on,
+    onHeld: take,
+  });
+
   useEffect(() => {
     if (state.name !== 'accepted' || !options.series) return;
     const timer = setTimeout(() => {
@@ -171,6 +245,13 @@ export function useCapture(options: CaptureOptions): Capture {
     }, TICK_MS);
     return () => clearTimeout(timer);
   }, [state.name, options.series, options.complete, end]);
+
+  // What a sample added before it failed is taken back.
+  const { taken, of } = options.progress;
+  useEffect(() => {
+    if (state.name === 'framing' || state.name === 'accepted')
+      progressRef.current?.style.setProperty('--progress', (taken / of).toFixed(3));
+  }, [state.name, taken, of]);
 
   useEffect(() => {
     if (state.name !== 'framing' && state.name !== 'retry') return;
@@ -181,30 +262,37 @@ export function useCapture(options: CaptureOptions): Capture {
   const cancel = useCallback(() => end({ type: 'cancelled' }), [end]);
   const onHide = useCallback(() => {
     if (!session.current) return;
-    if (isWithServer(latest.current.state)) close();
+    if (isWithServer(latest.current.state.name)) close();
     else cancel();
   }, [cancel, close]);
   const onOffline = useCallback(() => {
-    if (isWithServer(latest.current.state)) end({ type: 'went_offline' });
+    if (isWithServer(latest.current.state.name)) end({ type: 'went_offline' });
   }, [end]);
   useLeaving({ onLeave: cancel, onHide, onOffline });
 
-  const loudness = useCallback(() => outline(heard.current, 20), []);
+  const loudness = useCallback(() => outline(levels.current, 20), []);
   const opened = useCallback((kind: 'camera' | 'microphone') => {
     const tracks =
       kind === 'camera' ? session.current?.stream.getVideoTracks() : session.current?.stream.getAudioTracks();
     return tracks?.[0]?.getSettings().deviceId;
   }, []);
-  const { wanted } = options;
-  return { state, wanted, on, still, devices, videoRef, meterRef, loudness, start, take, cancel, opened, choose };
-}
-
-function isWithServer({ name }: CaptureState): boolean {
-  return name === 'uploading' || name === 'checking';
+  // What was said of a voice stays until it is tried again.
+  const hint = (state.name === 'retry' ? voiceHint : null) ?? framingHint ?? turnHint ?? voiceHint;
+  const { wanted, steps } = options;
+  const watched = looks !== null || !wanted.camera;
+  return {
+    ...{ state, wanted, steps, on, still, watched, hint, devices, videoRef, progressRef, levels },
+    ...{ loudness, start, take, again, cancel, opened, choose },
+  };
 }
 
 function countdown(): number {
   return recall('countdown') === 'off' ? 0 : COUNTDOWN_SECONDS;
+}
+
+/** Whoever has done it once needs no countdown any more, unless they asked for it. */
+function rememberPractice(): void {
+  if (recall('countdown') === null) remember('countdown', 'off');
 }
 
 function eventOf(error: unknown): CaptureEvent {

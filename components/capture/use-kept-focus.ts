@@ -2,21 +2,25 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
 /**
- * Keeps people who use the keyboard where they are: when `step` changes and the focused control went away with it, or
- * was only a stopover that this hook had chosen, the element marked `data-next` takes the focus.
+ * Keeps people who use the keyboard where they are: when `step` changes and the focused control went away with it, the element marked
+ * `data-next` takes the focus, or else the whole part of the page. The focus is never lost to the body.
  */
 export function useKeptFocus<T extends HTMLElement>(step: string): RefObject<T | null> {
   const root = useRef<T>(null);
   const before = useRef(step);
-  const placed = useRef<Element>(null);
   useEffect(() => {
     if (before.current === step) return;
     before.current = step;
     const focused = document.activeElement;
-    if (focused !== null && focused !== document.body && focused !== placed.current) return;
-    const next = root.current?.querySelector<HTMLElement>('[data-next]') ?? null;
+    if (!isLost(focused) && focused !== root.current) return;
+    const next = root.current?.querySelector<HTMLElement>('[data-next]') ?? root.current;
     next?.focus({ preventScroll: true });
-    placed.current = next;
   }, [step]);
   return root;
+}
+
+/** What was hidden a moment ago still has the focus, and loses it with the next picture of the screen. */
+function isLost(focused: Element | null): boolean {
+  if (focused === null || focused === document.body) return true;
+  return focused.getClientRects().length === 0 || getComputedStyle(focused).visibility === 'hidden';
 }

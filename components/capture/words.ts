@@ -1,6 +1,7 @@
+import type { PhotoPose } from '@/lib/media/capture-limits';
 import type { PermissionPlace } from './permission-place';
 import type { CaptureStateName } from './state';
-import type { Hint } from './tracking/hints';
+import type { GuideHint } from './use-framing';
 
 /** What a person sees and hears in each state: a short title, and what to do next. */
 export interface Message {
@@ -89,12 +90,35 @@ export const permissionSteps = {
 
 export const stageWords = {
   preview: 'Your camera, as in a mirror',
-  cameraOff: 'Your camera is off',
-  microphoneOff: 'Your microphone is off',
-  recording: 'Recording',
 };
 
-/** One at a time, while framing. */
+/** What to do just now. */
+export const promptWords = {
+  asking_permission: 'Please allow the camera and the microphone',
+  look: 'Look at the camera',
+  counting_down: 'Get ready',
+  say: 'Say these digits',
+  sayNext: 'Look at the camera. These digits are next',
+  poses: {
+    straight: 'Look straight at the camera',
+    left: 'Turn your head a little to the left',
+    right: 'Turn your head a little to the right',
+  } satisfies Record<PhotoPose, string>,
+  turns: {
+    left: 'Turn your head to the left',
+    right: 'Turn your head to the right',
+  },
+  back: 'And back to the middle',
+  checking: 'Checking',
+};
+
+export const actionWords = {
+  take: 'Start now',
+  tryAgain: 'Try again',
+  cancel: 'Cancel',
+};
+
+/** One at a time. */
 export const hintWords = {
   too_dark: 'It is too dark here',
   come_into_picture: 'Come into the picture',
@@ -103,15 +127,22 @@ export const hintWords = {
   move_back: 'Move back a little',
   move_to_middle: 'Move to the middle',
   light_behind: 'Light is behind you',
+  look_at_camera: 'Look at the camera',
+  turn_further: 'Turn a little further',
+  turn_less: 'Turn a little less',
+  other_way: 'The other way, please',
   hold_still: 'Hold still',
   good: 'Good, stay like that',
-} satisfies Record<Hint, string>;
+  speak_louder: 'Speak a little louder',
+  noisy: 'It is noisy here',
+  slower: 'A little slower, please',
+} satisfies Record<GuideHint, string>;
 
 export const settingsWords = {
   title: 'Camera, microphone and countdown',
   camera: 'Camera',
   microphone: 'Microphone',
-  countdown: 'Count down 3, 2, 1 before we start',
+  countdown: 'Wait a second before we start',
   unnamed: 'Unnamed device',
 };
 

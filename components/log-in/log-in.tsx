@@ -1,21 +1,16 @@
 'use client';
 import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
 import { loadSignIn, signInWithTicket } from '@/components/account/sign-in-with-ticket';
-import { CaptureActions } from '@/components/capture/actions';
-import { Prompt } from '@/components/capture/prompt';
+import { CaptureScreen } from '@/components/capture/capture-screen';
 import type { Sample } from '@/components/capture/sample';
-import { sayingOf } from '@/components/capture/saying';
-import { SettingsToggle } from '@/components/capture/settings-toggle';
-import { Stage } from '@/components/capture/stage';
-import { isLive } from '@/components/capture/state';
-import { Status } from '@/components/capture/status';
+import { OPENING_MS } from '@/components/capture/threshold';
 import { useCapture } from '@/components/capture/use-capture';
 import { useKeptFocus } from '@/components/capture/use-kept-focus';
 import { acrossUpdates, useTypedName } from '@/components/site/update';
 import type { LoginActions, LoginChallenge, Result } from '@/lib/api/contract';
 import { NameForm } from './name-form';
 import { OtherWays } from './other-ways';
-import { logInStatus, logInWords } from './words';
+import { logInWords } from './words';
 
 const wanted = { camera: true, microphone: true };
 
@@ -23,10 +18,12 @@ interface LogInProps {
   actions: LoginActions;
   /** A path of this site, from `returnPath`. */
   returnTo: string;
+  /** Where the people who run the site can be reached, as a `mailto:` or `https:` address. */
+  contact: string | undefined;
 }
 
-/** The whole log-in on one screen: a name, one look, one sentence, one answer. */
-export function LogIn({ actions: given, returnTo }: LogInProps): ReactElement {
+/** The whole log-in: a name, one look, a few digits, one answer. */
+export function LogIn({ actions: given, returnTo, contact }: LogInProps): ReactElement {
   const actions = useMemo(() => acrossUpdates(given), [given]);
   const [name, setName] = useTypedName();
   /** An operator's code as it is typed; null where nobody asked for the field. */
@@ -41,41 +38,50 @@ export function LogIn({ actions: given, returnTo }: LogInProps): ReactElement {
     return result;
   };
 
-  const send = async (sample: Sample): Promise<Result> => {
+  const send = async ({ burst, turn, mouth, recording }: Sample): Promise<Result> => {
     if (!challenge) return { ok: false, code: 'attempt_ended' };
-    const { attemptId } = challenge;
-    const result = await actions.logIn({ attemptId, ...sample, code: code?.trim() || undefined });
+    const result = await actions.logIn({
+      attemptId: challenge.attemptId,
+      frames: burst.frames,
+      frameTimes: burst.times,
+      recording,
+      turn,
+      mouth: { crops: mouth.frames, times: mouth.times },
+      code: code?.trim() || undefined,
+    });
     if (!result.ok) return result;
     return (await signInWithTicket(result.ticket)) ? { ok: true } : { ok: false, code: 'internal' };
   };
 
-  const capture = useCapture({ wanted, prepare, send, series: false, complete: true });
+  const capture = useCapture({
+    wanted,
+    prepare,
+    steps: challenge?.steps ?? [],
+    progress: { taken: 0, of: 1 },
+    send,
+    series: false,
+    complete: true,
+  });
   const { state } = capture;
-  const root = useKeptFocus<HTMLDivElement>(state.name);
-  const withServer = state.name === 'uploading' || state.name === 'checking';
+  const root = useKeptFocus<HTMLDivElement>(state.name === 'idle' ? 'idle' : 'busy');
 
   useEffect(() => {
+    if (state.name !== 'accepted') return;
     // A whole new page, so that nothing from before the log-in is shown from a cache.
-    if (state.name === 'accepted') window.location.assign(returnTo);
+    const timer = setTimeout(() => window.location.assign(returnTo), OPENING_MS);
+    return () => clearTimeout(timer);
   }, [state.name, returnTo]);
 
   const askForCode = (): void => {
     if (state.name !== 'idle') capture.cancel();
     setCode(code ?? '');
   };
+  const otherWays = <OtherWays contact={contact} onCode={askForCode} codeField={codeField} />;
 
   return (
-    <div ref={root} data-capture-state={state.name}>
-      <Stage capture={capture} />
-      <div className="mt-6 min-h-84 sm:min-h-72">
-        <Status state={state} words={logInStatus} onUnlock={capture.cancel}>
-          {challenge && (isLive(state.name) || withServer) && (
-            <Prompt caption={logInWords.say} dim={withServer}>
-              {sayingOf(challenge.steps)}
-            </Prompt>
-          )}
-        </Status>
-        {state.name === 'idle' ? (
+    <div ref={root} tabIndex={-1} className="outline-none">
+      {state.name === 'idle' && (
+        <>
           <NameForm
             name={name}
             onName={setName}
@@ -84,14 +90,13 @@ export function LogIn({ actions: given, returnTo }: LogInProps): ReactElement {
             codeField={codeField}
             onSubmit={capture.start}
           />
-        ) : (
-          <CaptureActions capture={capture} words={logInWords} />
-        )}
-        {state.name === 'framing' && <SettingsToggle capture={capture} />}
-      </div>
-      <div className="mt-3">
-        <OtherWays onCode={askForCode} codeField={codeField} />
-      </div>
+          <p className="mt-6 text-muted leading-6">{logInWords.what}</p>
+          {otherWays}
+        </>
+      )}
+      <CaptureScreen capture={capture} label={logInWords.title} words={logInWords} opens>
+        {otherWays}
+      </CaptureScreen>
     </div>
   );
 }

@@ -74,7 +74,7 @@ export function NameForm({ name, onName, code, onCode, codeField, onSubmit }: Na
           {logInWords.remember}
         </Checkbox>
       </div>
-      <Button type="submit" className="mt-6 w-full">
+      <Button type="submit" data-next className="mt-6 w-full">
         {logInWords.submit}
       </Button>
     </form>

@@ -2,12 +2,14 @@
 import { KeyRound } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { type ReactElement, type RefObject, useMemo, useRef, useState } from 'react';
-import { Button } from '@/components/ui/button';
+import { Button, buttonClass } from '@/components/ui/button';
 import { otherWaysWords } from './words';
 
 const Dialog = dynamic(() => import('@/components/ui/dialog').then((module) => module.Dialog), { ssr: false });
 
 interface OtherWaysProps {
+  /** Where the people who run the site can be reached, as a `mailto:` or `https:` address. */
+  contact: string | undefined;
   /** The person has an operator's code, and wants the field for it. */
   onCode: () => void;
   /** That field, which then gets the focus. */
@@ -15,7 +17,7 @@ interface OtherWaysProps {
 }
 
 /** The way in for people whom face and voice do not suit; in view at any time. */
-export function OtherWays({ onCode, codeField }: OtherWaysProps): ReactElement {
+export function OtherWays({ contact, onCode, codeField }: OtherWaysProps): ReactElement {
   const [open, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const hasCode = useRef(false);
@@ -56,7 +58,12 @@ export function OtherWays({ onCode, codeField }: OtherWaysProps): ReactElement {
               {text}
             </p>
           ))}
-          <Button look="secondary" className="mt-6 w-full" onClick={takeCode}>
+          {contact !== undefined && (
+            <a href={contact} className={buttonClass('secondary', 'mt-6 w-full')}>
+              {otherWaysWords.contact}
+            </a>
+          )}
+          <Button look="secondary" className="mt-3 w-full" onClick={takeCode}>
             {otherWaysWords.haveCode}
           </Button>
         </Dialog>

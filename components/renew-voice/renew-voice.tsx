@@ -1,32 +1,24 @@
 'use client';
 import { type ReactElement, useMemo } from 'react';
-import { sayingOf } from '@/components/capture/saying';
 import { Waiting } from '@/components/sign-up/finish-step';
 import { ProblemNotice } from '@/components/sign-up/problem';
 import { SampleStep } from '@/components/sign-up/sample-step';
-import { isTaking } from '@/components/sign-up/state';
-import { voiceActions, voiceStatus, voiceWords } from '@/components/sign-up/words';
+import { sampleRefused, sampleWords } from '@/components/sign-up/words';
 import { acrossUpdates } from '@/components/site/update';
 import { Button } from '@/components/ui/button';
 import type { RenewalActions } from '@/lib/api/contract';
 import { useRenewal } from './use-renewal';
 import { renewWords } from './words';
 
-const words = {
-  ...voiceWords,
-  done: renewWords.done,
-  goOn: renewWords.goOn,
-  status: voiceStatus,
-  actions: voiceActions,
-};
+const words = { ...sampleWords, ...renewWords.samples, refused: sampleRefused };
 
-/** Three sentences again, for somebody whose voice was enrolled with another model. */
+/** Four strings of digits again, for somebody whose voice was enrolled with another model or without digits. */
 export function RenewVoice({ actions: given }: { actions: RenewalActions }): ReactElement {
   const actions = useMemo(() => acrossUpdates(given), [given]);
   const { state, dispatch, begin, finish } = useRenewal(actions);
   const problem = 'problem' in state && typeof state.problem !== 'string' ? state.problem : null;
   return (
-    <div className={isTaking(state) ? 'min-h-160' : undefined}>
+    <>
       {problem && <ProblemNotice problem={problem} />}
       {state.step === 'name' && (
         <Button className="w-full" onClick={begin}>
@@ -39,21 +31,19 @@ export function RenewVoice({ actions: given }: { actions: RenewalActions }): Rea
           {renewWords.tryAgain}
         </Button>
       )}
-      {isTaking(state) && (
+      {state.step === 'taking' && (
         <SampleStep
           state={state}
           words={words}
-          labels={voiceWords.tiles}
-          prompts={state.taken.enrolment.steps.map((step) => sayingOf([step]))}
           send={(index, { recording }) =>
             actions.recordRenewal({ attemptId: state.taken.enrolment.attemptId, index, recording })
           }
-          onAccepted={(index, thumbnail) => dispatch({ type: 'accepted', kind: 'recording', index, thumbnail })}
+          onAccepted={(index, thumbnail) => dispatch({ type: 'accepted', index, thumbnail })}
           onEnded={(reason) => dispatch({ type: 'ended', problem: { reason } })}
           onChoose={(index) => dispatch({ type: 'chosen', index })}
-          onGoOn={finish}
+          onGoOn={() => void finish()}
         />
       )}
-    </div>
+    </>
   );
 }

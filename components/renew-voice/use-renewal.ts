@@ -7,7 +7,12 @@ import type { Failure, RenewalActions } from '@/lib/api/contract';
 const offline: Problem = { reason: 'offline' };
 
 /** What leaves the attempt open, and its recordings to be made again. */
-const againWith: ReadonlySet<string> = new Set(['voices_differ', 'enrolment_incomplete', 'not_recognised']);
+const againWith: ReadonlySet<string> = new Set([
+  'voices_differ',
+  'digits_unclear',
+  'enrolment_incomplete',
+  'not_recognised',
+]);
 
 const problemOf = ({ code, retryAfterSeconds }: Failure): Problem => ({ reason: code, retryAfterSeconds });
 
@@ -28,7 +33,11 @@ export function useRenewal({ startRenewal, renewVoice }: RenewalActions): Renewa
     dispatch({ type: 'resuming' });
     try {
       const result = await startRenewal({});
-      dispatch(result.ok ? { type: 'opened', enrolment: result } : { type: 'ended', problem: problemOf(result) });
+      dispatch(
+        result.ok
+          ? { type: 'opened', enrolment: result, pressed: true }
+          : { type: 'ended', problem: problemOf(result) },
+      );
     } catch {
       dispatch({ type: 'ended', problem: offline });
     }

@@ -1,7 +1,7 @@
 import { LoaderCircle } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactElement } from 'react';
-import { OpenDoor } from '@/components/site/illustration';
+import { Threshold } from '@/components/capture/threshold';
 import { Button, buttonClass } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { ProblemNotice } from './problem';
@@ -38,7 +38,9 @@ export function FinishStep({ state, onFinish }: { state: SignUpState; onFinish: 
     case 'done':
       return (
         <div role="status">
-          <OpenDoor />
+          <div className="relative mx-auto aspect-[4/3] w-full max-w-88 overflow-hidden rounded-frame bg-sunken">
+            <Threshold />
+          </div>
           <p className="mt-6 text-lg leading-8">{state.signedIn ? doneWords.text : doneWords.notSignedIn}</p>
           {/* A whole new page: nothing from before the log-in may come from a cache. */}
           <a href={state.signedIn ? '/protected' : '/log_in'} className={buttonClass('primary', 'mt-8 w-full')}>

@@ -12,10 +12,12 @@ interface NameStepProps {
   /** Why we are here again, if there is a reason. */
   problem: ReactNode;
   onSubmit: (name: string) => Promise<void>;
+  /** Where the people who run the site can be reached, as a `mailto:` or `https:` address. */
+  contact: string | undefined;
 }
 
 /** The first step: a name and a yes. Nothing is taken before. */
-export function NameStep({ problem, onSubmit }: NameStepProps): ReactElement {
+export function NameStep({ problem, onSubmit, contact }: NameStepProps): ReactElement {
   const [name, setName] = useTypedName();
   const [consent, setConsent] = useState(false);
   const [shown, setShown] = useState(false);
@@ -35,6 +37,15 @@ export function NameStep({ problem, onSubmit }: NameStepProps): ReactElement {
   return (
     <form onSubmit={submit} noValidate>
       {problem}
+      <p className="mb-3 leading-7">{nameWords.what}</p>
+      <p className="mb-6 text-muted leading-7">
+        {nameWords.otherWays}{' '}
+        {contact !== undefined && (
+          <a href={contact} className="link">
+            {nameWords.contact}
+          </a>
+        )}
+      </p>
       <Field
         label={nameWords.label}
         hint={nameWords.hint}

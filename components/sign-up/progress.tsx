@@ -6,12 +6,12 @@ type Step = keyof typeof signUpWords.steps;
 
 const steps = Object.entries(signUpWords.steps) as [Step, string][];
 
-/** The four steps, and the one under way. */
+/** The three steps, and the one under way. */
 export function Progress({ step, finished }: { step: Step; finished: boolean }): ReactElement {
   const current = steps.findIndex(([name]) => name === step);
   return (
     <nav aria-label={signUpWords.progress}>
-      <ol className="grid grid-cols-4 gap-2">
+      <ol className="grid grid-cols-3 gap-2">
         {steps.map(([name, text], i) => (
           <li key={name} aria-current={i === current ? 'step' : undefined}>
             <span className={`block h-1 rounded-full ${i <= current ? 'bg-accent' : 'bg-line'}`} />

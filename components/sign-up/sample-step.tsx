@@ -1,20 +1,18 @@
 'use client';
-import type { ReactElement, ReactNode } from 'react';
-import { type ActionWords, CaptureActions } from '@/components/capture/actions';
-import { Prompt } from '@/components/capture/prompt';
-import type { Sample } from '@/components/capture/sample';
-import { SettingsToggle } from '@/components/capture/settings-toggle';
-import { Stage } from '@/components/capture/stage';
+import { type ReactElement, type ReactNode, useEffect, useRef } from 'react';
+import { CaptureScreen } from '@/components/capture/capture-screen';
+import type { Sample, Step } from '@/components/capture/sample';
 import type { CaptureStateName } from '@/components/capture/state';
-import { Status, type StatusWords } from '@/components/capture/status';
 import { useCapture } from '@/components/capture/use-capture';
 import { useKeptFocus } from '@/components/capture/use-kept-focus';
+import type { Message } from '@/components/capture/words';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { errorWords } from '@/components/words';
-import type { Result } from '@/lib/api/contract';
+import type { Enrolment, Result } from '@/lib/api/contract';
 import type { ErrorCode } from '@/lib/errors';
-import type { TakingState, Thumbnail } from './state';
+import { photoPoses } from '@/lib/media/capture-limits';
+import { heldOf, type TakingState, type Thumbnail } from './state';
 import { Tiles } from './tiles';
 
 /** The states in which another sample cannot be chosen. */
@@ -29,87 +27,104 @@ const busy: ReadonlySet<CaptureStateName> = new Set([
 
 export interface SampleStepProps {
   state: TakingState;
-  words: { status: StatusWords; actions: ActionWords; captions: readonly string[]; done: string; goOn: string };
-  labels: readonly string[];
-  /** What to do or say for each sample, in large type. */
-  prompts: readonly string[];
+  words: {
+    label: string;
+    accepted: string;
+    refused: Message;
+    start: string;
+    startText: string;
+    done: string;
+    goOn: string;
+  };
+  /** Hands in a sample: a photo, or a recording by its own index. */
   send: (index: number, sample: Sample) => Promise<Result>;
   onAccepted: (index: number, thumbnail: Thumbnail) => void;
   onEnded: (code: ErrorCode) => void;
   onChoose: (index: number) => void;
+  /** All samples are there. */
   onGoOn: () => void;
   children?: ReactNode;
 }
 
-/** Three samples of one kind, each taken on a press and answered at once. */
+/** One sample after the other, each answered at once: photos in three poses, then strings of digits. */
 export function SampleStep(props: SampleStepProps): ReactElement {
-  const { taken, index, problem, step } = props.state;
-  const isFace = step === 'face';
-  const held = isFace ? taken.enrolment.photos : taken.enrolment.recordings;
+  const { taken, index, problem, pressed } = props.state;
+  const { enrolment } = taken;
+  const held = heldOf(enrolment);
 
   const send = async (sample: Sample): Promise<Result> => {
     if (index === null) return { ok: false, code: 'invalid_request' };
     const result = await props.send(index, sample);
-    if (result.ok) props.onAccepted(index, sample.frames[0] ?? capture.loudness());
+    if (result.ok) props.onAccepted(index, sample.photo ?? capture.loudness());
     else if (result.code === 'attempt_ended') props.onEnded(result.code);
     return result;
   };
 
   const capture = useCapture({
-    wanted: isFace ? { camera: true, microphone: false } : { camera: false, microphone: true },
+    wanted: { camera: enrolment.photos.length > 0, microphone: true },
+    steps: index === null ? [] : [stepOf(enrolment, index)],
+    progress: { taken: held.filter(Boolean).length, of: held.length },
     send,
     series: true,
     complete: index === null,
   });
-  const { state } = capture;
-  const root = useKeptFocus<HTMLDivElement>(`${state.name} ${index === null}`);
-  const isBusy = busy.has(state.name);
-  const isComplete = index === null && state.name === 'idle';
+  const { state, start } = capture;
+  const isIdle = state.name === 'idle';
+  const root = useKeptFocus<HTMLDivElement>(isIdle ? 'idle' : 'busy');
 
+  // Both by themselves: the person has pressed once, and sees all along what happens.
+  useEffect(() => {
+    if (pressed) start();
+  }, [pressed, start]);
+  const wasTaking = useRef(false);
+  const { onGoOn } = props;
+  useEffect(() => {
+    if (isIdle && index === null && wasTaking.current) onGoOn();
+    wasTaking.current = !isIdle;
+  }, [isIdle, index, onGoOn]);
+
+  const tiles = (
+    <Tiles
+      photos={enrolment.photos.length}
+      held={held}
+      thumbnails={taken.thumbnails}
+      current={index}
+      disabled={busy.has(state.name)}
+      onChoose={props.onChoose}
+    />
+  );
   return (
-    <div ref={root} data-capture-state={state.name}>
-      {problem && state.name === 'idle' && (
-        <div role="alert" className="mb-4">
-          <Notice kind="danger">{errorWords[problem]}</Notice>
-        </div>
-      )}
-      <Stage capture={capture} />
-      <div className="mt-6 min-h-80 sm:min-h-72">
-        <Status
-          state={state}
-          words={
-            isComplete ? { ...props.words.status, idle: { title: props.words.done, text: '' } } : props.words.status
-          }
-          onUnlock={capture.cancel}
-        >
-          {index !== null && (
-            <Prompt
-              key={index}
-              caption={props.words.captions[index] ?? ''}
-              dim={state.name === 'uploading' || state.name === 'checking'}
-            >
-              {props.prompts[index]}
-            </Prompt>
+    <div ref={root} tabIndex={-1} className="outline-none">
+      {isIdle && (
+        <>
+          {problem && (
+            <div role="alert" className="mb-6">
+              <Notice kind="danger">{errorWords[problem]}</Notice>
+            </div>
           )}
-        </Status>
-        {!isComplete && <CaptureActions capture={capture} words={props.words.actions} />}
-        {state.name === 'idle' && !held.includes(false) && (
-          <Button data-next look={isComplete ? 'primary' : 'secondary'} className="mt-4 w-full" onClick={props.onGoOn}>
-            {props.words.goOn}
-          </Button>
-        )}
-        {state.name === 'framing' && <SettingsToggle capture={capture} />}
-      </div>
-      <Tiles
-        kind={isFace ? 'photo' : 'recording'}
-        labels={props.labels}
-        held={held}
-        thumbnails={isFace ? taken.photos : taken.recordings}
-        current={index}
-        disabled={isBusy}
-        onChoose={props.onChoose}
-      />
-      {props.children}
+          {tiles}
+          <p className="mt-6 leading-7">{index === null ? props.words.done : props.words.startText}</p>
+          {index === null ? (
+            <Button data-next className="mt-4 w-full" onClick={onGoOn}>
+              {props.words.goOn}
+            </Button>
+          ) : (
+            <Button data-next className="mt-4 w-full" onClick={start}>
+              {props.words.start}
+            </Button>
+          )}
+          {props.children}
+        </>
+      )}
+      <CaptureScreen capture={capture} label={props.words.label} words={props.words} opens={false}>
+        {tiles}
+      </CaptureScreen>
     </div>
   );
+}
+
+function stepOf({ photos, steps }: Enrolment, index: number): Step {
+  const pose = photoPoses[index];
+  if (index < photos.length && pose) return { kind: 'photo', pose };
+  return steps[index - photos.length] ?? { kind: 'say', digits: [] };
 }

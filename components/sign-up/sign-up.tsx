@@ -1,37 +1,29 @@
 'use client';
 import Link from 'next/link';
 import { type ReactElement, useEffect, useMemo, useRef } from 'react';
-import { sayingOf } from '@/components/capture/saying';
 import { acrossUpdates } from '@/components/site/update';
 import { Button } from '@/components/ui/button';
 import type { EnrolmentActions } from '@/lib/api/contract';
-import { photoPoses } from '@/lib/media/capture-limits';
 import { FinishStep } from './finish-step';
 import { NameStep } from './name-step';
 import { ProblemNotice } from './problem';
 import { Progress } from './progress';
+import { RenameStep } from './rename-step';
 import { SampleStep } from './sample-step';
-import { isTaking, type SignUpState } from './state';
+import type { SignUpState } from './state';
 import { useSignUp } from './use-sign-up';
-import {
-  doneWords,
-  faceActions,
-  faceStatus,
-  faceWords,
-  nameWords,
-  signUpWords,
-  voiceActions,
-  voiceStatus,
-  voiceWords,
-} from './words';
+import { doneWords, nameWords, renameWords, sampleRefused, sampleWords, signUpWords } from './words';
 
-const face = { ...faceWords, status: faceStatus, actions: faceActions };
-const voice = { ...voiceWords, status: voiceStatus, actions: voiceActions };
-const poseLabels = photoPoses.map((pose) => faceWords.tiles[pose]);
-const posePrompts = photoPoses.map((pose) => faceWords.poses[pose]);
+const words = { ...sampleWords, refused: sampleRefused };
 
-/** The whole sign-up: name and consent, face, voice, done. */
-export function SignUp({ actions: given }: { actions: EnrolmentActions }): ReactElement {
+interface SignUpProps {
+  actions: EnrolmentActions;
+  /** Where the people who run the site can be reached, as a `mailto:` or `https:` address. */
+  contact: string | undefined;
+}
+
+/** The whole sign-up: name and consent, face and voice, done. */
+export function SignUp({ actions: given, contact }: SignUpProps): ReactElement {
   const actions = useMemo(() => acrossUpdates(given), [given]);
   const { state, dispatch, begin, finish, cancel, end } = useSignUp(actions);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -40,45 +32,40 @@ export function SignUp({ actions: given }: { actions: EnrolmentActions }): React
     if (before.current !== state.step) heading.current?.focus();
     before.current = state.step;
   }, [state.step]);
+  const notice = 'problem' in state && typeof state.problem === 'object' && state.problem && (
+    <ProblemNotice problem={state.problem} />
+  );
 
   return (
-    <div className="min-h-252">
+    <>
       <Progress step={progressOf(state)} finished={state.step === 'done'} />
       <h2 ref={heading} tabIndex={-1} className="mt-8 mb-5 font-semibold text-xl tracking-tight outline-none">
         {titleOf(state)}
       </h2>
-      {state.step === 'name' && (
-        <NameStep problem={state.problem && <ProblemNotice problem={state.problem} />} onSubmit={begin} />
-      )}
-      {isTaking(state) && (
+      {state.step === 'name' && <NameStep problem={notice} onSubmit={begin} contact={contact} />}
+      {state.step === 'taking' && (
         <SampleStep
-          key={state.step}
           state={state}
-          words={state.step === 'face' ? face : voice}
-          labels={state.step === 'face' ? poseLabels : voiceWords.tiles}
-          prompts={state.step === 'face' ? posePrompts : state.taken.enrolment.steps.map((step) => sayingOf([step]))}
-          send={(index, { frames, recording }) => {
-            const { attemptId } = state.taken.enrolment;
-            return state.step === 'face'
-              ? actions.takePhoto({ attemptId, index, photo: frames[0] ?? '' })
-              : actions.recordVoice({ attemptId, index, recording });
+          words={words}
+          send={(index, { photo, recording }) => {
+            const { attemptId, photos } = state.taken.enrolment;
+            return photo === null
+              ? actions.recordVoice({ attemptId, index: index - photos.length, recording })
+              : actions.takePhoto({ attemptId, index, photo });
           }}
-          onAccepted={(index, thumbnail) =>
-            dispatch({ type: 'accepted', kind: state.step === 'face' ? 'photo' : 'recording', index, thumbnail })
-          }
+          onAccepted={(index, thumbnail) => dispatch({ type: 'accepted', index, thumbnail })}
           onEnded={(reason) => end({ type: 'ended', problem: { reason } })}
           onChoose={(index) => dispatch({ type: 'chosen', index })}
-          onGoOn={() => (state.step === 'face' ? dispatch({ type: 'went_to', step: 'voice' }) : void finish())}
+          onGoOn={() => void finish()}
         >
-          {state.step === 'voice' && (
-            <Button look="quiet" className="mt-4" onClick={() => dispatch({ type: 'went_to', step: 'face' })}>
-              {voiceWords.back}
-            </Button>
-          )}
+          <Button look="quiet" className="mt-4" onClick={cancel}>
+            {signUpWords.cancel}
+          </Button>
         </SampleStep>
       )}
-      <FinishStep state={state} onFinish={finish} />
-      {(isTaking(state) || state.step === 'unfinished') && (
+      {state.step === 'rename' && <RenameStep problem={notice} onSubmit={(name) => void finish(name)} />}
+      <FinishStep state={state} onFinish={() => void finish()} />
+      {(state.step === 'unfinished' || state.step === 'rename') && (
         <Button look="quiet" className="mt-4" onClick={cancel}>
           {signUpWords.cancel}
         </Button>
@@ -91,19 +78,19 @@ export function SignUp({ actions: given }: { actions: EnrolmentActions }): React
           </Link>
         </p>
       )}
-    </div>
+    </>
   );
 }
 
 function progressOf(state: SignUpState): keyof typeof signUpWords.steps {
   switch (state.step) {
-    case 'face':
-    case 'voice':
-    case 'done':
-      return state.step;
+    case 'taking':
+      return 'samples';
     case 'finishing':
     case 'unfinished':
+    case 'rename':
     case 'registered':
+    case 'done':
       return 'done';
     default:
       return 'name';
@@ -112,13 +99,13 @@ function progressOf(state: SignUpState): keyof typeof signUpWords.steps {
 
 function titleOf(state: SignUpState): string {
   switch (state.step) {
-    case 'face':
-      return faceWords.title;
-    case 'voice':
-      return voiceWords.title;
+    case 'taking':
+      return sampleWords.label;
     case 'finishing':
     case 'unfinished':
       return doneWords.finishing;
+    case 'rename':
+      return renameWords.title;
     case 'done':
     case 'registered':
       return doneWords.title;

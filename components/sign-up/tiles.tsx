@@ -1,11 +1,11 @@
 import { Check, Mic, ScanFace } from 'lucide-react';
 import type { ReactElement } from 'react';
-import type { Kind, Thumbnail } from './state';
+import type { Thumbnail } from './state';
 import { tileWords } from './words';
 
 interface TilesProps {
-  kind: Kind;
-  labels: readonly string[];
+  /** How many of them are photos; the others are recordings. */
+  photos: number;
   held: readonly boolean[];
   thumbnails: readonly (Thumbnail | null)[];
   current: number | null;
@@ -13,32 +13,30 @@ interface TilesProps {
   onChoose: (index: number) => void;
 }
 
-/** One tile for each sample: what is taken, what comes next; an accepted one can be taken again. */
-export function Tiles({ kind, labels, held, thumbnails, current, disabled, onChoose }: TilesProps): ReactElement {
+/** One small tile for each sample: what is taken, what comes next; an accepted one can be taken again. */
+export function Tiles({ photos, held, thumbnails, current, disabled, onChoose }: TilesProps): ReactElement {
   return (
-    <ul aria-label={tileWords.list} className="mt-6 grid grid-cols-3 gap-3">
-      {labels.map((label, i) => {
-        const isHeld = held[i] === true;
+    <ul aria-label={tileWords.list} className="flex gap-1.5">
+      {held.map((isHeld, i) => {
         const isCurrent = current === i;
+        const isPhoto = i < photos;
+        const label = (isPhoto ? tileWords.photos[i] : tileWords.recordings[i - photos]) ?? '';
         return (
-          <li key={label}>
+          <li key={label} className="min-w-0 max-w-16 flex-1">
             <button
               type="button"
               disabled={disabled || !isHeld}
               onClick={() => onChoose(i)}
-              className={`w-full rounded-control p-1 text-left enabled:cursor-pointer enabled:hover:bg-sunken ${isCurrent ? 'ring-2 ring-accent' : ''}`}
+              className={`relative flex h-11 w-full items-center justify-center overflow-hidden rounded-[0.65rem] bg-sunken text-muted enabled:cursor-pointer enabled:hover:brightness-95 ${isCurrent ? 'ring-2 ring-accent ring-inset' : ''}`}
             >
-              <span className="relative flex aspect-[4/3] items-center justify-center overflow-hidden rounded-[0.65rem] bg-sunken text-muted">
-                <Picture kind={kind} thumbnail={thumbnails[i] ?? null} />
-                {isHeld && (
-                  <span className="absolute right-1.5 bottom-1.5 flex size-6 items-center justify-center rounded-full bg-accent text-on-accent">
-                    <Check aria-hidden className="size-4" strokeWidth={3} />
-                  </span>
-                )}
-              </span>
-              <span className="mt-1.5 block px-1 text-sm">{label}</span>
+              <Picture isPhoto={isPhoto} thumbnail={thumbnails[i] ?? null} />
+              {isHeld && (
+                <span className="absolute right-0.5 bottom-0.5 flex size-4 items-center justify-center rounded-full bg-accent text-on-accent">
+                  <Check aria-hidden className="size-3" strokeWidth={3} />
+                </span>
+              )}
               <span className="sr-only">
-                {isCurrent ? tileWords.current : isHeld ? tileWords.accepted : tileWords.missing}
+                {label} {isCurrent ? tileWords.current : isHeld ? tileWords.accepted : tileWords.missing}
               </span>
             </button>
           </li>
@@ -48,14 +46,14 @@ export function Tiles({ kind, labels, held, thumbnails, current, disabled, onCho
   );
 }
 
-function Picture({ kind, thumbnail }: { kind: Kind; thumbnail: Thumbnail | null }): ReactElement {
+function Picture({ isPhoto, thumbnail }: { isPhoto: boolean; thumbnail: Thumbnail | null }): ReactElement {
   if (typeof thumbnail === 'string') {
     // biome-ignore lint/performance/noImgElement: a data URL that never leaves the browser
     return <img src={thumbnail} alt="" className="size-full -scale-x-100 object-cover" />;
   }
   if (thumbnail) return <Outline loudness={thumbnail} />;
-  const Icon = kind === 'photo' ? ScanFace : Mic;
-  return <Icon aria-hidden className="size-6" strokeWidth={1.5} />;
+  const Icon = isPhoto ? ScanFace : Mic;
+  return <Icon aria-hidden className="size-5" strokeWidth={1.5} />;
 }
 
 function Outline({ loudness }: { loudness: number[] }): ReactElement {

@@ -33,7 +33,8 @@ export interface SignUpFlow {
   state: SignUpState;
   dispatch: (event: SignUpEvent) => void;
   begin(name: string): Promise<void>;
-  finish(): Promise<void>;
+  /** Under the name that was begun with, or under another one. */
+  finish(name?: string): Promise<void>;
   /** Ends the sign-up; the server deletes what it holds. */
   cancel(): Promise<void>;
   end(event: SignUpEvent): void;
@@ -68,17 +69,17 @@ export function useSignUp(actions: EnrolmentActions): SignUpFlow {
       const result = await startEnrolment({ name, consent: true });
       if (!result.ok) return dispatch(ended(result));
       rememberAttempt(result.attemptId);
-      dispatch({ type: 'opened', enrolment: result });
+      dispatch({ type: 'opened', enrolment: result, pressed: true });
     } catch {
       dispatch({ type: 'ended', problem: { reason: 'offline' } });
     }
   };
 
-  const finish = async (): Promise<void> => {
+  const finish = async (name?: string): Promise<void> => {
     if (attemptId === undefined) return;
     dispatch({ type: 'finishing' });
     try {
-      const result = await signUp({ attemptId });
+      const result = await signUp({ attemptId, name });
       if (result.ok) {
         return end({ type: 'done', signedIn: await signInWithTicket(result.ticket).catch(() => false) });
       }
@@ -86,10 +87,12 @@ export function useSignUp(actions: EnrolmentActions): SignUpFlow {
         case 'already_registered':
           return end({ type: 'registered' });
         case 'not_recognised':
+          return dispatch({ type: 'name_refused' });
         case 'attempt_ended':
           return end(ended(result));
         case 'faces_differ':
         case 'voices_differ':
+        case 'digits_unclear':
         case 'enrolment_incomplete': {
           const resumed = await resumeEnrolment({ attemptId });
           if (resumed.ok) return dispatch({ type: 'opened', enrolment: resumed, problem: result.code });

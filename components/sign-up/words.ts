@@ -1,11 +1,7 @@
-import type { ActionWords } from '@/components/capture/actions';
-import type { StatusWords } from '@/components/capture/status';
-import type { PhotoPose } from '@/lib/media/capture-limits';
-
 export const signUpWords = {
   title: 'Sign up',
   progress: 'Progress',
-  steps: { name: 'Name', face: 'Face', voice: 'Voice', done: 'Done' },
+  steps: { name: 'Name', samples: 'Face and voice', done: 'Done' },
   cancel: 'Cancel sign-up',
   cancelled: 'You have cancelled. Nothing was kept.',
   resuming: 'One moment, we are looking where you were.',
@@ -32,44 +28,44 @@ export const nameWords = {
       text: 'Notes about log-ins for 180 days, all else until your account is deleted: please ask the people who run this site. The photos and recordings themselves are deleted as soon as their numbers exist.',
     },
   ],
-  agree: 'Yes, you may take three photos and three recordings of me and store what describes them.',
-  submit: 'Go on to the photos',
+  agree: 'Yes, you may take three photos and four recordings of me and store what describes them.',
+  submit: 'Start',
+  what: 'Camera and microphone go on together. Look straight, then a little left, then a little right: photos are taken by themselves. Then say four short rows of digits, in the language you think in. It takes about half a minute.',
+  otherWays:
+    'If you cannot speak or turn your head, this will not work for you. Please ask the people who run this site for another way in.',
+  contact: 'Write to them',
 };
 
-export const faceWords = {
-  title: 'Three photos of your face',
-  captions: ['First photo', 'Second photo', 'Third photo'],
-  poses: {
-    straight: 'Look straight at the camera',
-    left: 'Turn your head a little to the left',
-    right: 'Turn your head a little to the right',
-  } satisfies Record<PhotoPose, string>,
-  tiles: { straight: 'Straight', left: 'Left', right: 'Right' } satisfies Record<PhotoPose, string>,
-  done: 'All three photos are taken.',
-  goOn: 'Go on to your voice',
-};
-
-export const voiceWords = {
-  title: 'Three sentences in your voice',
-  captions: ['Say this sentence', 'Now this one', 'And the last one'],
-  tiles: ['First', 'Second', 'Third'],
-  done: 'All three sentences are recorded.',
+/** Said where the samples are taken. */
+export const sampleWords = {
+  label: 'Your face and your voice',
+  accepted: 'Good, that one is kept',
+  startText: 'Camera and microphone go on when you press the button. What you have done already is kept.',
+  start: 'Go on',
+  done: 'Everything is there. You can still take one of them again: press it.',
   goOn: 'Finish sign-up',
-  back: 'Back to the photos',
 };
 
 export const tileWords = {
   list: 'Your samples',
+  photos: ['Photo, straight', 'Photo, left', 'Photo, right'],
+  recordings: ['First digits', 'Second digits', 'Third digits', 'Fourth digits'],
   accepted: 'Accepted. Press to take it again.',
   current: 'This one is next.',
   missing: 'Not taken yet.',
+};
+
+export const renameWords = {
+  title: 'Another name, please',
+  text: 'Your photos and recordings are kept: only the name is missing.',
+  submit: 'Finish with this name',
 };
 
 export const doneWords = {
   finishing: 'Putting it all together',
   finishingText: 'We compare your samples with each other. This takes a few seconds.',
   title: 'You are signed up',
-  text: 'From now on, one look and one sentence are enough.',
+  text: 'From now on, one look, one turn of the head and a few digits are enough.',
   open: 'Open your page',
   notSignedIn: 'You are signed up. Please log in now to see your page.',
   logIn: 'Log in',
@@ -82,40 +78,4 @@ export const problemWords = {
   offline: 'We cannot reach Open Sesame just now. Check your connection and try again.',
 };
 
-const shared = {
-  asking_permission: { title: 'Please allow it', text: 'Your browser asks you for it now.' },
-  counting_down: { title: 'Get ready', text: 'It starts in a moment.' },
-  uploading: { title: 'Checking', text: 'This takes a second or two.' },
-  checking: { title: 'Checking', text: 'This takes a second or two.' },
-  refused: { title: 'Not this time', text: problemWords.not_recognised },
-};
-
-export const faceStatus = {
-  ...shared,
-  idle: { title: 'Your camera is off', text: 'It goes on when you press the button, and off again after the photos.' },
-  framing: { title: 'Ready when you are', text: 'Put your face into the oval. One photo is taken on each press.' },
-  recording: { title: 'Hold still', text: 'Taking the photo.' },
-  accepted: { title: 'Good, that one is kept', text: 'Thank you.' },
-} satisfies StatusWords;
-
-export const voiceStatus = {
-  ...shared,
-  idle: { title: 'Your microphone is off', text: 'It goes on when you press the button, and off again at the end.' },
-  framing: { title: 'Ready when you are', text: 'Press the button and say the sentence in your usual voice.' },
-  recording: { title: 'Say it now', text: 'We listen for five seconds.' },
-  accepted: { title: 'Good, that one is kept', text: 'Thank you.' },
-} satisfies StatusWords;
-
-export const faceActions = {
-  start: 'Turn on the camera',
-  take: 'Take the photo',
-  tryAgain: 'Try again',
-  cancel: 'Stop',
-} satisfies ActionWords;
-
-export const voiceActions = {
-  start: 'Turn on the microphone',
-  take: 'Record',
-  tryAgain: 'Try again',
-  cancel: 'Stop',
-} satisfies ActionWords;
+export const sampleRefused = { title: 'Not this time', text: problemWords.not_recognised };

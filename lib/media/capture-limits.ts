@@ -18,11 +18,14 @@ export const BURST_FRAMES = 8;
 export const LEAST_FRAME_GAP_MS = 200;
 export const MOST_FRAME_GAP_MS = 2_500;
 
-/** Length of one voice recording, in seconds. */
+/** Length of one voice recording, in seconds: it ends when the digits are said. */
+export const LEAST_RECORDING_SECONDS = 2;
+export const MOST_RECORDING_SECONDS = 8;
+/** What recordings made by services and scripts have, in seconds. */
 export const RECORDING_SECONDS = 5;
 
 /** Recorders overshoot, in seconds. */
-export const MAX_RECORDING_SECONDS: number = 2 * RECORDING_SECONDS;
+export const MAX_RECORDING_SECONDS = 10;
 
 /** Ten seconds of 48 kHz 16-bit mono WAV; Opus and AAC need a tenth, in bytes. */
 export const MAX_RECORDING_BYTES = 1_000_000;

@@ -6,7 +6,7 @@ import { modelsFolder, readManifest } from '@/lib/inference/manifest';
 import { readPinned } from '@/lib/inference/pinned';
 import { placeTracker } from './place-tracker';
 
-const FILES = ['onnxruntime.mjs', 'onnxruntime.wasm', 'tracking.onnx'];
+const FILES = ['onnxruntime.mjs', 'onnxruntime.wasm', 'tracking-landmarks.onnx', 'tracking.onnx'];
 
 let folder: string;
 const placed = (file: string): Promise<Buffer> => readFile(join(folder, 'tracking', file));

@@ -1,6 +1,8 @@
 import { OVAL } from '@/lib/face/oval';
 import { DOMINANCE, MIN_BRIGHTNESS } from '@/lib/face/quality-limits';
 import { byWidth, type TrackedFace } from '@/lib/face/tiny-detections';
+import type { PhotoPose } from '@/lib/media/capture-limits';
+import { poseHint, yawOf } from './pose';
 
 /** What can be said while a person finds their place. */
 const HINTS = [
@@ -11,6 +13,10 @@ const HINTS = [
   'move_back',
   'move_to_middle',
   'light_behind',
+  'look_at_camera',
+  'turn_further',
+  'turn_less',
+  'other_way',
   'hold_still',
   'good',
 ] as const;
@@ -25,6 +31,10 @@ export interface Look {
   faceBrightness?: number;
   /** How far the largest face moved since the look before, in widths of its box. */
   moved: number;
+  /** The largest face's, in pixels of a picture of 640 x 480 that is not mirrored; absent without one. */
+  landmarks?: Float32Array;
+  /** When the picture was taken, in milliseconds of the page's clock. */
+  at: number;
 }
 
 /** Luma that the surroundings are brighter by when the light is behind. */
@@ -39,8 +49,12 @@ const OVAL_Y = OVAL.cy / OVAL.height;
 /** Widths of the box within a tenth of a second. */
 const MOVED = 0.12;
 
-/** The most important thing to say about a look. */
-export function hintFor({ faces, brightness, faceBrightness, moved }: Look): Hint {
+/** The most important thing to say about a look at somebody who is asked for a pose; `straight`: their yaw when they looked straight. */
+export function hintFor(
+  { faces, brightness, faceBrightness, moved, landmarks }: Look,
+  pose: PhotoPose,
+  straight = 0,
+): Hint {
   const [largest, ...others] = byWidth(faces);
   if (!largest) return brightness < MIN_BRIGHTNESS ? 'too_dark' : 'come_into_picture';
   if (others.some(({ width }) => largest.width < DOMINANCE * width)) return 'only_you';
@@ -52,7 +66,8 @@ export function hintFor({ faces, brightness, faceBrightness, moved }: Look): Hin
   const lit = faceBrightness ?? brightness;
   if (lit < MIN_BRIGHTNESS) return 'too_dark';
   if (brightness - lit > BEHIND) return 'light_behind';
-  return moved > MOVED ? 'hold_still' : 'good';
+  const turn = landmarks ? poseHint(yawOf(landmarks), pose, straight) : null;
+  return turn ?? (moved > MOVED ? 'hold_still' : 'good');
 }
 
 /** What is said, since when, and what would be said instead. */

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, type Mock, vi } from 'vitest';
 import { SIDE } from '@/lib/face/tiny-detections';
+import type { Look } from './hints';
 import { trackFaces } from './tracker';
 
 /** A browser's worker, as far as the tracker knows it; it answers only when told to. */
@@ -17,22 +18,24 @@ class FakeWorker {
   terminate(): void {
     this.ended = true;
   }
-  answer(): void {
-    this.onmessage({
-      data: { cells: new Float32Array(7 * 7 * 25).fill(-10), pixels: new Float32Array(3 * SIDE * SIDE) },
-    });
+  answer(cells = new Float32Array(7 * 7 * 25).fill(-10)): void {
+    this.onmessage({ data: { cells, pixels: new Float32Array(3 * SIDE * SIDE) } });
+  }
+  answerLandmarks(): void {
+    this.onmessage({ data: { landmarks: new Float32Array(136).fill(0.5), pixels: new Float32Array(3 * 112 * 112) } });
   }
 }
 
 const context = {
   drawImage: () => undefined,
+  fillRect: () => undefined,
   getImageData: (_x: number, _y: number, width: number, height: number) => ({
     data: new Uint8ClampedArray(4 * width * height),
   }),
 };
 
-function begin(): { worker: FakeWorker; onLook: () => void; onEnd: () => void; stop: () => void } {
-  const onLook = vi.fn<() => void>();
+function begin(): { worker: FakeWorker; onLook: Mock<(look: Look) => void>; onEnd: () => void; stop: () => void } {
+  const onLook = vi.fn<(look: Look) => void>();
   const onEnd = vi.fn<() => void>();
   const stop = trackFaces({ videoWidth: 640, videoHeight: 480 } as HTMLVideoElement, onLook, onEnd);
   const worker = FakeWorker.latest;
@@ -60,6 +63,24 @@ describe('the tracker’s worker', () => {
     expect(onLook).toHaveBeenCalledTimes(30);
     expect(worker).toMatchObject({ asked: 31, ended: false });
     expect(onEnd).not.toHaveBeenCalled();
+  });
+
+  it('is asked for the landmarks of a face that it found, and a look has both', () => {
+    const { worker, onLook } = begin();
+    const cells = new Float32Array(7 * 7 * 25).fill(-10);
+    cells.set([0, 0, 0, 0, 8], 24 * 25 + 2 * 5);
+    worker.answer(cells);
+    expect(onLook).not.toHaveBeenCalled();
+    worker.answerLandmarks();
+    const [look] = onLook.mock.lastCall!;
+    expect(look.faces).toHaveLength(1);
+    expect(look.landmarks).toHaveLength(136);
+    // The middle of a box in the middle of the picture.
+    expect([look.landmarks![0], look.landmarks![1]]).toEqual([expect.closeTo(320, -1), expect.closeTo(320, -1)]);
+    vi.advanceTimersByTime(100);
+    expect(worker.asked).toBe(3);
+    worker.answer();
+    expect(onLook.mock.lastCall![0]).not.toHaveProperty('landmarks');
   });
 
   it('that never answers is ended after two seconds, and the page told', () => {

@@ -1,13 +1,16 @@
+import { clipToFrame } from '@/lib/face/align';
+import { placeLandmarks } from '@/lib/face/landmark-output';
 import { byWidth, decodeTinyDetections, SIDE, type TrackedFace } from '@/lib/face/tiny-detections';
-import { coverArea } from '@/lib/math/box';
+import { type Box, coverArea } from '@/lib/math/box';
 import { median } from '@/lib/math/statistics';
 import { FRAME_HEIGHT, FRAME_WIDTH } from '@/lib/media/capture-limits';
+import { cutFace, LANDMARKS_SIDE } from './face-cut';
 import type { Look } from './hints';
 import { brightnessOf, movement, planes } from './look';
 
-/** Ten looks a second at most, and three at least: with fewer, hints come too late to help. In milliseconds. */
+/** Ten looks a second at most, and two or three at least: with fewer, hints come too late to help. In milliseconds. */
 const EVERY = 100;
-const TOO_SLOW = 333;
+const TOO_SLOW = 390;
 /** What is said about a picture this old is no longer true. In milliseconds. */
 const DEADLINE = 2000;
 /** Looks whose median is judged; the first ones compile. */
@@ -16,26 +19,42 @@ const JUDGED = 7;
 const PICTURE_HEIGHT = FRAME_HEIGHT / FRAME_WIDTH;
 const ROWS = Math.round(SIDE * PICTURE_HEIGHT);
 
-type Answer = { ready: true } | { failed: true } | { cells: Float32Array; pixels: Float32Array<ArrayBuffer> };
+type Answer =
+  | { ready: true }
+  | { failed: true }
+  | { cells: Float32Array; pixels: Float32Array<ArrayBuffer> }
+  | { landmarks: Float32Array; pixels: Float32Array<ArrayBuffer> };
+
+function canvasOf(width: number, height: number): CanvasRenderingContext2D | null {
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = height;
+  return canvas.getContext('2d', { willReadFrequently: true });
+}
 
 /**
- * Looks at the camera ten times a second, in a worker, one picture at a time, until the answer is called. Where there is no
- * WebAssembly, the tracker does not load, is too slow or leaves a look unanswered, nothing more is told: hints are a help, not a
- * condition. `onEnd` says so.
+ * Looks at the camera ten times a second, in a worker, one picture at a time, until the answer is called: where faces are, and the
+ * landmarks of the largest. Where there is no WebAssembly, the tracker does not load, is too slow or leaves a look unanswered, nothing
+ * more is told: hints are a help, not a condition. `onEnd` says so.
  */
 export function trackFaces(video: HTMLVideoElement, onLook: (look: Look) => void, onEnd: () => void): () => void {
-  if (typeof WebAssembly === 'undefined' || typeof Worker === 'undefined') return () => undefined;
-  const canvas = document.createElement('canvas');
-  canvas.width = SIDE;
-  canvas.height = ROWS;
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (!context) return () => undefined;
+  const [picture, small, cut] = [
+    canvasOf(FRAME_WIDTH, FRAME_HEIGHT),
+    canvasOf(SIDE, ROWS),
+    canvasOf(LANDMARKS_SIDE, LANDMARKS_SIDE),
+  ];
+  if (typeof WebAssembly === 'undefined' || typeof Worker === 'undefined' || !picture || !small || !cut) {
+    onEnd();
+    return () => undefined;
+  }
   const worker = new Worker('/tracking/worker.mjs', { type: 'module' });
   let timer: ReturnType<typeof setTimeout> | undefined;
   let pixels = new Float32Array(3 * SIDE * SIDE);
-  let rgba = new Uint8ClampedArray();
+  let facePixels = new Float32Array(3 * LANDMARKS_SIDE * LANDMARKS_SIDE);
   let faces: TrackedFace[] = [];
-  let sentAt = 0;
+  /** The look under way. */
+  let look: Look = { faces, brightness: 0, moved: 0, at: 0 };
+  let box: Box = { x: 0, y: 0, width: 0, height: 0 };
   let times: number[] = [];
 
   const stop = (): void => {
@@ -48,41 +67,62 @@ export function trackFaces(video: HTMLVideoElement, onLook: (look: Look) => void
     onEnd();
   };
 
-  const look = (): void => {
+  const ask = (find: boolean, into: Float32Array<ArrayBuffer>, side: number): void => {
+    worker.postMessage({ find, pixels: into, side }, [into.buffer]);
+    timer = setTimeout(giveUp, DEADLINE);
+  };
+
+  const begin = (): void => {
     if (video.videoWidth === 0) {
-      timer = setTimeout(look, EVERY);
+      timer = setTimeout(begin, EVERY);
       return;
     }
     const area = coverArea(video.videoWidth, video.videoHeight, FRAME_WIDTH, FRAME_HEIGHT);
-    context.drawImage(video, area.x, area.y, area.width, area.height, 0, 0, SIDE, ROWS);
-    rgba = context.getImageData(0, 0, SIDE, ROWS).data;
-    planes(rgba, SIDE, pixels);
-    sentAt = performance.now();
-    worker.postMessage({ pixels, side: SIDE }, [pixels.buffer]);
-    timer = setTimeout(giveUp, DEADLINE);
+    picture.drawImage(video, area.x, area.y, area.width, area.height, 0, 0, FRAME_WIDTH, FRAME_HEIGHT);
+    look = { ...look, at: performance.now() };
+    small.drawImage(picture.canvas, 0, 0, SIDE, ROWS);
+    planes(small.getImageData(0, 0, SIDE, ROWS).data, SIDE, pixels);
+    ask(true, pixels, SIDE);
+  };
+
+  const finish = (): void => {
+    const took = performance.now() - look.at;
+    times = [...times, took].slice(-JUDGED);
+    if (isTooSlow(times)) giveUp();
+    else {
+      onLook(look);
+      timer = setTimeout(begin, Math.max(0, EVERY - took));
+    }
   };
 
   worker.onerror = giveUp;
   worker.onmessage = ({ data }: MessageEvent<Answer>) => {
     clearTimeout(timer);
     if ('failed' in data) return giveUp();
-    if ('ready' in data) return look();
-    const took = performance.now() - sentAt;
-    times = [...times, took].slice(-JUDGED);
-    if (isTooSlow(times)) return giveUp();
+    if ('ready' in data) return begin();
+    if ('landmarks' in data) {
+      facePixels = data.pixels;
+      look = { ...look, landmarks: placeLandmarks(data.landmarks, clipToFrame(box, FRAME_WIDTH, FRAME_HEIGHT), box) };
+      return finish();
+    }
     pixels = data.pixels;
+    const rgba = small.getImageData(0, 0, SIDE, ROWS).data;
     const found = decodeTinyDetections(data.cells, PICTURE_HEIGHT);
     const [largest] = byWidth(found);
-    onLook({
-      faces: found,
-      brightness: brightnessOf(rgba, SIDE),
-      ...(largest && { faceBrightness: brightnessOf(rgba, SIDE, largest) }),
-      moved: movement(faces, found),
-    });
+    const moved = movement(faces, found);
     faces = found;
-    timer = setTimeout(look, Math.max(0, EVERY - took));
+    look = { faces, brightness: brightnessOf(rgba, SIDE), moved, at: look.at };
+    if (!largest) return finish();
+    look.faceBrightness = brightnessOf(rgba, SIDE, largest);
+    box = inPixels(largest);
+    if (!cutFace(picture.canvas, box, cut, facePixels)) return finish();
+    ask(false, facePixels, LANDMARKS_SIDE);
   };
   return stop;
+}
+
+function inPixels({ x, y, width, height }: TrackedFace): Box {
+  return { x: x * FRAME_WIDTH, y: y * FRAME_HEIGHT, width: width * FRAME_WIDTH, height: height * FRAME_HEIGHT };
 }
 
 /** Whether half of the last looks took longer than hints can bear; never before there are enough of them. */

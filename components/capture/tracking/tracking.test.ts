@@ -6,7 +6,7 @@ import { isTooSlow } from './tracker';
 
 const box = (x: number, y: number, width: number, height = width): TrackedFace => ({ x, y, width, height, score: 0.9 });
 const middle = box(0.32, 0.25, 0.36, 0.45);
-const good: Look = { faces: [middle], brightness: 120, faceBrightness: 125, moved: 0.01 };
+const good: Look = { faces: [middle], brightness: 120, faceBrightness: 125, moved: 0.01, at: 0 };
 
 describe('a hint', () => {
   it.each<[string, Partial<Look>, Hint]>([
@@ -24,7 +24,7 @@ describe('a hint', () => {
     ['a moving head', { moved: 0.4 }, 'hold_still'],
     ['two people far away: the first thing first', { faces: [box(0.3, 0.3, 0.1), box(0.6, 0.3, 0.1)] }, 'only_you'],
   ])('for %s', (_, change, expected) => {
-    expect(hintFor({ ...good, ...change })).toBe(expected);
+    expect(hintFor({ ...good, ...change }, 'straight')).toBe(expected);
   });
 });
 

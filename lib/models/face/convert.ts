@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { encodeModel, type Graph } from '@/lib/models/onnx/encode';
 import { detectionNetwork } from './detection';
-import { landmarksNetwork } from './landmarks';
+import { landmarksNetwork, tinyLandmarksNetwork } from './landmarks';
 import { recognitionNetwork } from './recognition';
 import { trackingNetwork } from './tracking';
 import { readWeights, type Weights } from './weights';
@@ -14,6 +14,7 @@ const NETWORKS: readonly [file: string, weights: string, network: (weights: Weig
   ['landmarks-68.onnx', 'face_landmark_68_model', landmarksNetwork],
   ['recognition.onnx', 'face_recognition_model', recognitionNetwork],
   ['tracking.onnx', 'tiny_face_detector_model', trackingNetwork],
+  ['tracking-landmarks.onnx', 'face_landmark_68_tiny_model', tinyLandmarksNetwork],
 ];
 
 /** Writes the face networks of the installed `@vladmandic/face-api` (MIT) as ONNX files into a folder; takes a second. */

@@ -2,7 +2,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { descriptorCrop } from '@/lib/face/align';
 import type { DetectedFace } from '@/lib/face/detected-face';
+import type { Point } from '@/lib/face/landmarks';
 import type { TrackedFace } from '@/lib/face/tiny-detections';
+import type { Box } from '@/lib/math/box';
 import { type Embedding, l2Normalise } from '@/lib/math/vector';
 import type { Frame } from '@/lib/media/frame';
 
@@ -21,6 +23,8 @@ export interface FaceApi {
   describe(frame: Frame, face: DetectedFace): Promise<Embedding>;
   /** The tiny detector's faces, in shares of a picture that is `side` pixels wide and at most as high. */
   track(frame: Frame, side: number): Promise<TrackedFace[]>;
+  /** The tiny detector's faces with the tiny network's landmarks, in pixels of the frame. */
+  trackLandmarks(frame: Frame, side: number): Promise<DetectedFace[]>;
 }
 
 /**
@@ -46,8 +50,9 @@ async function start(): Promise<Package> {
   await tf.ready();
 
   const weights = join(folderOf('@vladmandic/face-api'), 'model');
-  const { ssdMobilenetv1, faceLandmark68Net, faceRecognitionNet, tinyFaceDetector } = faceapi.nets;
-  for (const net of [ssdMobilenetv1, faceLandmark68Net, faceRecognitionNet, tinyFaceDetector])
+  const { ssdMobilenetv1, faceLandmark68Net, faceRecognitionNet, tinyFaceDetector, faceLandmark68TinyNet } =
+    faceapi.nets;
+  for (const net of [ssdMobilenetv1, faceLandmark68Net, faceRecognitionNet, tinyFaceDetector, faceLandmark68TinyNet])
     await net.loadFromDisk(weights);
   return faceapi;
 }
@@ -75,22 +80,22 @@ function serialised(faceapi: Package): FaceApi {
   }
 
   const options = new faceapi.SsdMobilenetv1Options({ minConfidence: MIN_CONFIDENCE, maxResults: MAX_FACES });
+  const tinyOptions = (inputSize: number): InstanceType<Package['TinyFaceDetectorOptions']> =>
+    new faceapi.TinyFaceDetectorOptions({ inputSize, scoreThreshold: MIN_CONFIDENCE });
   return {
     detect: (frame) =>
       inTurn(frame, async (pixels) => {
         const found = await faceapi.detectAllFaces(pixels, options).withFaceLandmarks();
-        return found.map(({ detection: { box, score }, landmarks }): DetectedFace => {
-          const { x, y, width, height } = box;
-          return {
-            box: { x, y, width, height },
-            score,
-            landmarks: Float32Array.from(landmarks.positions.flatMap((point) => [point.x, point.y])),
-          };
-        });
+        return found.map(detectedFace);
+      }),
+    trackLandmarks: (frame, side) =>
+      inTurn(frame, async (pixels) => {
+        const found = await faceapi.detectAllFaces(pixels, tinyOptions(side)).withFaceLandmarks(true);
+        return found.map(detectedFace);
       }),
     track: (frame, side) =>
       inTurn(frame, async (pixels) => {
-        const tiny = new faceapi.TinyFaceDetectorOptions({ inputSize: side, scoreThreshold: MIN_CONFIDENCE });
+        const tiny = tinyOptions(side);
         const found = await faceapi.nets.tinyFaceDetector.locateFaces(pixels, tiny);
         return found.map(({ relativeBox: { x, y, width, height }, score }) => ({ x, y, width, height, score }));
       }),
@@ -105,5 +110,19 @@ function serialised(faceapi: Package): FaceApi {
           crop.dispose();
         }
       }),
+  };
+}
+
+interface Located {
+  detection: { box: Box; score: number };
+  landmarks: { positions: Point[] };
+}
+
+function detectedFace({ detection: { box, score }, landmarks }: Located): DetectedFace {
+  const { x, y, width, height } = box;
+  return {
+    box: { x, y, width, height },
+    score,
+    landmarks: Float32Array.from(landmarks.positions.flatMap((point) => [point.x, point.y])),
   };
 }

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { planes } from '@/components/capture/tracking/look';
+import { clipToFrame } from '@/lib/face/align';
+import { placeLandmarks } from '@/lib/face/landmark-output';
+import { inputPixels } from '@/lib/face/network-input';
 import { decodeTinyDetections, SIDE, type TrackedFace } from '@/lib/face/tiny-detections';
 import { readManifest } from '@/lib/inference/manifest';
 import { type ModelSession, modelSession } from '@/lib/inference/model-session';
@@ -14,9 +17,12 @@ const ROWS = (SIDE * 3) / 4;
 
 let reference: FaceApi;
 let session: ModelSession;
+let points: ModelSession;
 beforeAll(async () => {
   reference = await loadFaceApi();
-  session = await modelSession((await readManifest()).face.tracking);
+  const { face } = await readManifest();
+  session = await modelSession(face.tracking);
+  points = await modelSession(face.trackingLandmarks);
 });
 
 /** As the browser sees it: cut to 4:3, 224 pixels wide. */
@@ -40,6 +46,23 @@ async function agree(path: string): Promise<void> {
       expect(face[key]).toBeCloseTo(theirs[i]![key], 3);
 }
 
+/** Landmarks of the tiny network within half a percent of the box. */
+async function agreeOnLandmarks(path: string): Promise<number> {
+  const data = new Uint8Array(await picture(path).removeAlpha().raw().toBuffer());
+  const frame = { data, width: SIDE, height: ROWS };
+  const theirs = await reference.trackLandmarks(frame, SIDE);
+  for (const { box, landmarks } of theirs) {
+    const crop = clipToFrame(box, SIDE, ROWS);
+    const pixels = inputPixels([{ frame, ...crop }], { width: 112, height: 112, placement: 'centre' });
+    const output = await points.run({ pixels: { data: Float32Array.from(pixels), shape: [1, 3, 112, 112] } });
+    const ours = placeLandmarks(output.landmarks!.data, crop, box);
+    expect(ours).toHaveLength(136);
+    const farthest = Math.max(...ours.map((value, i) => Math.abs(value - landmarks[i]!)));
+    expect(farthest / box.width).toBeLessThan(0.005);
+  }
+  return theirs.length;
+}
+
 const photos = (folder: string, name: RegExp): string[] =>
   existsSync(folder)
     ? readdirSync(folder)
@@ -49,6 +72,12 @@ const photos = (folder: string, name: RegExp): string[] =>
 
 describe('the tracker and face-api’s tiny detector agree on', () => {
   it.each(photos(demo, /^sample\d\.jpg$/))('its demo photo %s', (file) => agree(join(demo, file)));
+});
+
+it('the tiny landmark network and face-api’s agree on every face of its demo photos', async () => {
+  let faces = 0;
+  for (const file of photos(demo, /^sample\d\.jpg$/)) faces += await agreeOnLandmarks(join(demo, file));
+  expect(faces).toBeGreaterThan(5);
 });
 
 describe.skipIf(!existsSync(fixtures))('the tracker (../shared/fixtures/faces)', () => {

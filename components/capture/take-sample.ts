@@ -1,0 +1,81 @@
+import { MOST_TURN_FRAMES } from '@/lib/media/capture-limits';
+import { type Film, type Filming, pick, startFilm } from './film';
+import { takeFrame, takeTurnFrame } from './frames';
+import type { VoiceHint } from './listening/voice-hints';
+import type { RawSample, Step } from './sample';
+import { saidDigits } from './say-digits';
+import { thinned } from './thin';
+import type { Looks } from './tracking/looks';
+import { turnedHead } from './turn-head';
+import { wait } from './wait';
+
+/** What a sample is taken with. */
+export interface Instruments {
+  stream: MediaStream;
+  /** Absent where only the microphone is wanted. */
+  video: HTMLVideoElement | null;
+  looks: Looks | null;
+  /** Calls back with each level, in dB of full scale, and its time on the page's clock, until the answer is called. */
+  watchLevels(watcher: (level: number, at: number) => void): () => void;
+}
+
+/** What is told meanwhile. */
+export interface Telling {
+  onStep(step: number): void;
+  /** A head is turned far enough, and is to come back. */
+  onTurned(): void;
+  onVoiceHint(hint: VoiceHint | null): void;
+  onTurnHint(hint: 'other_way' | 'turn_further' | null): void;
+  /** How much of the steps is done, in [0, 1]. */
+  onProgress(share: number): void;
+}
+
+/** Between two small pictures of a head that turns, in milliseconds: eight a second. */
+const TURN_FRAME_MS = 125;
+/** The head is seen back at rest in two of them. */
+const AT_REST_MS = 2 * TURN_FRAME_MS;
+
+/** Takes a sample: its steps one after the other. Rejects with the signal's reason. */
+export async function takeSample(
+  steps: readonly Step[],
+  instruments: Instruments,
+  telling: Telling,
+  signal: AbortSignal,
+): Promise<RawSample> {
+  const { video } = instruments;
+  const none: Film = { frames: [], times: [] };
+  const sample: RawSample = { photo: null, burst: none, turn: none, mouth: none, sound: null };
+  const lastTurn = steps.findLastIndex(({ kind }) => kind === 'turn');
+  let turning: Filming | undefined;
+  try {
+    for (const [i, step] of steps.entries()) {
+      const told = within(telling, i, steps.length);
+      switch (step.kind) {
+        case 'photo':
+          if (video) sample.photo = takeFrame(video);
+          break;
+        case 'say':
+          told.onStep(i);
+          Object.assign(sample, await saidDigits(step.digits.length, instruments, told, signal));
+          break;
+        case 'turn':
+          // From before the person knows: the film begins at rest.
+          if (video) turning ??= startFilm(() => takeTurnFrame(video), TURN_FRAME_MS, performance.now());
+          await turnedHead(step.towards, instruments.looks, { ...told, onRest: () => told.onStep(i) }, signal);
+          if (i !== lastTurn) break;
+          await wait(AT_REST_MS, signal);
+          turning?.stop();
+      }
+      telling.onProgress((i + 1) / steps.length);
+    }
+  } finally {
+    turning?.stop();
+  }
+  if (turning) sample.turn = pick(turning.film, thinned(turning.film.times, MOST_TURN_FRAMES));
+  return sample;
+}
+
+/** The progress of one step of several, as that of all. */
+function within(telling: Telling, step: number, steps: number): Telling {
+  return { ...telling, onProgress: (share) => telling.onProgress((step + share) / steps) };
+}

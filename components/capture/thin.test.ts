@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { thinned } from './thin';
+
+describe('thinned moments', () => {
+  it('are all of them where there are few', () => {
+    expect(thinned([0, 5, 9], 3)).toEqual([0, 1, 2]);
+    expect(thinned([], 3)).toEqual([]);
+  });
+
+  it('lie evenly, from the first to the last', () => {
+    const times = Array.from({ length: 33 }, (_, i) => i * 250);
+    const kept = thinned(times, 8).map((i) => times[i]!);
+    expect(kept).toHaveLength(8);
+    expect([kept[0], kept.at(-1)]).toEqual([0, 8000]);
+    const gaps = kept.slice(1).map((time, i) => time - kept[i]!);
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(500);
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(2000);
+  });
+
+  it('leave what was sparse as it was', () => {
+    const sparse = [2000, 2400, 2800, 3200];
+    const times = [...Array.from({ length: 17 }, (_, i) => i * 125), ...sparse.map((time) => time + 125)];
+    const kept = thinned(times, 14).map((i) => times[i]);
+    for (const time of sparse) expect(kept).toContain(time + 125);
+  });
+});
