@@ -2,10 +2,12 @@ import { DIGITS_USAGE, evaluateDigits } from '@/lib/evaluation/digits/digits';
 import { DETECTION_USAGE, evaluateDetection } from '@/lib/evaluation/face/detection';
 import { evaluateFace, FACE_USAGE } from '@/lib/evaluation/face/face';
 import { evaluateQuality, QUALITY_USAGE } from '@/lib/evaluation/face/quality';
+import { evaluateLips, LIPS_USAGE } from '@/lib/evaluation/lips/lips';
 import { evaluateLogin, LOGIN_USAGE } from '@/lib/evaluation/login/login';
 import { evaluateMovement, MOVEMENT_USAGE } from '@/lib/evaluation/movement/movement';
 import { evaluatePad, PAD_USAGE } from '@/lib/evaluation/presentation-attacks/pad';
 import { evaluateReplay, REPLAY_USAGE } from '@/lib/evaluation/replay/replay';
+import { evaluateSplice, SPLICE_USAGE } from '@/lib/evaluation/splice/splice';
 import {
   evaluateTemplateProtection,
   TEMPLATE_PROTECTION_USAGE,
@@ -26,6 +28,8 @@ const evaluations = {
   replay: { run: evaluateReplay, usage: REPLAY_USAGE },
   'template-protection': { run: evaluateTemplateProtection, usage: TEMPLATE_PROTECTION_USAGE },
   detection: { run: evaluateDetection, usage: DETECTION_USAGE },
+  lips: { run: evaluateLips, usage: LIPS_USAGE },
+  splice: { run: evaluateSplice, usage: SPLICE_USAGE },
   quality: { run: evaluateQuality, usage: QUALITY_USAGE },
   digits: { run: evaluateDigits, usage: DIGITS_USAGE },
 };

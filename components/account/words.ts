@@ -77,7 +77,6 @@ export const signalWords = {
   speech_backwards: 'The recording sounded as if it were played backwards.',
   challenge_failed: 'The digits were not said, or the head was not turned, as we asked.',
   lips_differ: 'The lips did not go with the voice.',
-  spliced_sound: 'The recording sounded as if it were put together.',
   injected_frames: 'The pictures did not look as if a camera took them.',
 } satisfies Record<ToldSignal, string>;
 

@@ -164,7 +164,7 @@ describe('one photograph and one’s own voice, after a change of the voice mode
     expect(await startRenewal(who, ADDRESS, deps)).toEqual({ ok: false, code: 'not_signed_in' });
     expect(await renewVoice(who, attemptId, ADDRESS, deps)).toEqual({ ok: false, code: 'not_signed_in' });
     // Its recordings are not there for a second try.
-    expect(succeeded(await startRenewal(who, ADDRESS, both)).recordings).toEqual([false, false, false]);
+    expect(succeeded(await startRenewal(who, ADDRESS, both)).recordings).toEqual([false, false, false, false]);
   });
 });
 
@@ -352,7 +352,7 @@ describe('a renewal', () => {
     await vi.waitFor(() => expect(gallery.people.has(who.user.id)).toBe(true));
     const { others } = await storage.templates.readOne(who.user.id, 'voice');
     const { background } = await deps.voiceEnsemble();
-    expect(others?.[background.id]).toHaveLength(3);
+    expect(others?.[background.id]).toHaveLength(4);
     succeeded(await tryLogin('ada', 'ada', 'slt'));
     expect(await tryLogin('ada', 'ada', 'rms')).toEqual({ ok: false, code: 'not_recognised' });
   });
@@ -374,7 +374,7 @@ describe('a renewal', () => {
     const first = succeeded(await startRenewal(who, ADDRESS, both));
     await record({ who, attemptId: first.attemptId }, ['slt']);
     const second = succeeded(await startRenewal(who, ADDRESS, both));
-    expect(second).toMatchObject({ attemptId: first.attemptId, recordings: [true, false, false] });
+    expect(second).toMatchObject({ attemptId: first.attemptId, recordings: [true, false, false, false] });
     expect(await renewVoice(who, first.attemptId, ADDRESS, both)).toEqual({ ok: false, code: 'enrolment_incomplete' });
   });
 
@@ -383,7 +383,7 @@ describe('a renewal', () => {
     const { attemptId } = succeeded(await startRenewal(who, ADDRESS, both));
     await record({ who, attemptId }, ['slt', 'slt', 'slt', 'rms']);
     expect(await renewVoice(who, attemptId, ADDRESS, both)).toEqual({ ok: false, code: 'voices_differ' });
-    expect(succeeded(await startRenewal(who, ADDRESS, both)).recordings).toEqual([false, false, false]);
+    expect(succeeded(await startRenewal(who, ADDRESS, both)).recordings).toEqual([false, false, false, false]);
   });
 
   it('is nobody else’s', async () => {

@@ -1,15 +1,17 @@
 import type { LoginUpload } from '@/lib/api/contract';
-import {
-  afterChallenge,
-  type ChallengeEvidence,
-  type LivenessPolicy,
-  type MovementIssue,
-} from '@/lib/decision/challenge';
+import { afterChallenge } from '@/lib/decision/after-challenge';
+import type { ChallengeEvidence, LivenessPolicy, MovementIssue } from '@/lib/decision/challenge';
 import { decide, decideByCode, type Verdict } from '@/lib/decision/decide';
 import type { Signal } from '@/lib/decision/signal';
 import { damageOf, SesameError } from '@/lib/errors';
 import { areBurstTimes } from '@/lib/liveness/replay/burst-times';
-import { BURST_FRAMES, MAX_FRAME_BYTES, MAX_RECORDING_BYTES, MAX_TURN_FRAME_BYTES } from '@/lib/media/capture-limits';
+import {
+  BURST_FRAMES,
+  MAX_FRAME_BYTES,
+  MAX_MOUTH_CROP_BYTES,
+  MAX_RECORDING_BYTES,
+  MAX_TURN_FRAME_BYTES,
+} from '@/lib/media/capture-limits';
 import { parseDataUrl } from '@/lib/media/data-url';
 import { standIn, templatesOf } from '@/lib/recognition/dummy-templates';
 import { heardAsEnrolled } from '@/lib/recognition/earlier-voice';
@@ -110,18 +112,24 @@ async function usingUp(
   return isUsed ? verdict : { verdict: 'reject', reason: 'wrong_code' };
 }
 
-function captureOf({ frames, frameTimes, recording, turn }: LoginUpload, { mode }: LivenessPolicy): LoginCapture {
+function captureOf(
+  { frames, frameTimes, recording, turn, mouth }: LoginUpload,
+  { mode }: LivenessPolicy,
+): LoginCapture {
   if (frames.length !== BURST_FRAMES || !areBurstTimes(frameTimes))
     throw new SesameError('invalid_request', { detail: 'not a burst of frames as it is asked for' });
   return {
     frames: frames.map((frame) => parseDataUrl(frame, MAX_FRAME_BYTES)),
     recording: parseDataUrl(recording, MAX_RECORDING_BYTES),
-    turn: mode === 'off' ? undefined : filmOf(turn),
+    ...(mode !== 'off' && {
+      turn: filmOf(turn?.frames, turn?.times, MAX_TURN_FRAME_BYTES),
+      mouth: filmOf(mouth?.crops, mouth?.times, MAX_MOUTH_CROP_BYTES),
+    }),
   };
 }
 
-function filmOf(turn: LoginUpload['turn']): Film {
-  const { frames = [], times = [] } = turn ?? {};
-  if (frames.length !== times.length) throw new SesameError('invalid_request', { detail: 'a turn without its times' });
-  return { pictures: frames.map((frame) => parseDataUrl(frame, MAX_TURN_FRAME_BYTES)), times };
+/** Pictures with their times; none where none were sent. */
+function filmOf(frames: readonly string[] = [], times: readonly number[] = [], maxBytes: number): Film {
+  if (frames.length !== times.length) throw new SesameError('invalid_request', { detail: 'pictures without times' });
+  return { pictures: frames.map((frame) => parseDataUrl(frame, maxBytes)), times };
 }

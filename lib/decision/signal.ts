@@ -15,7 +15,6 @@ export const SIGNALS = [
   'speech_backwards',
   'challenge_failed',
   'lips_differ',
-  'spliced_sound',
   'injected_frames',
 ] as const;
 

@@ -64,6 +64,23 @@ export function uprightSquare(landmarks: Float32Array): UprightSquare {
 }
 
 /**
+ * How far landmarks lie from the mean face that fits them best, as the root of the mean square, in sides of it: what is no face, or turned far
+ * away, does not fit. NaN where all landmarks are in one place.
+ */
+export function uprightMisfit(landmarks: Float32Array): number {
+  const { middle, side, roll } = uprightSquare(landmarks);
+  const scale = side / (1 + 2 * PADDING);
+  const [cos, sin] = [scale * Math.cos(roll), scale * Math.sin(roll)];
+  let squares = 0;
+  for (const [index, x, y] of MEAN_FACE) {
+    const [u, v] = [x - 0.5, y - 0.5];
+    const seen = point(landmarks, index);
+    squares += (seen.x - middle.x - cos * u + sin * v) ** 2 + (seen.y - middle.y - sin * u - cos * v) ** 2;
+  }
+  return Math.sqrt(squares / MEAN_FACE.length) / scale;
+}
+
+/**
  * The square of the frame that face-api's embedding network looks at, in whole pixels: scale and position are normalised,
  * roll is not. Throws a RangeError when the landmarks lie outside the frame.
  *

@@ -32,6 +32,7 @@ function modelOf(shows: Map<Frame, { faces: DetectedFace[]; embedding?: Float32A
   return {
     id: 'fake',
     detect: async (frame) => shows.get(frame)?.faces ?? [],
+    locate: async () => [],
     describe: async (faces) => faces.map(({ frame }) => shows.get(frame)?.embedding ?? ada),
   };
 }

@@ -5,7 +5,6 @@ import type { DigitBackground } from '@/lib/liveness/digits/background';
 import { checkDigits } from '@/lib/liveness/digits/check-digits';
 import { decodeDigitTemplates } from '@/lib/liveness/digits/template-codec';
 import { judgeMovement, type MovementOutcome } from '@/lib/liveness/movement/judge-movement';
-import { SAME_PERSON } from '@/lib/liveness/movement/limits';
 import { cosineDistance } from '@/lib/math/vector';
 import type { Storage } from '@/lib/storage/storage';
 import type { User } from '@/lib/storage/users';
@@ -30,7 +29,8 @@ export async function judgeChallenge(
   return {
     movement: judgeTurn(observed, challenge),
     digits: await judgeDigits(observed, digitsOf(challenge), user, deps),
-    lips: 'unclear',
+    lips: observed.lips,
+    isInjected: observed.injection.length > 0,
   };
 }
 
@@ -46,13 +46,16 @@ const MOVEMENTS: Record<MovementOutcome, ChallengeEvidence['movement']> = {
   other_person: 'refused',
 };
 
+/** Cosine distance between the face of the burst and that of the turn at rest, both frontal, seconds apart: as much as a burst may have. */
+const SAME_AT_REST = 0.05;
+
 /** Whether the head turned as asked, and is that of the burst. */
 function judgeTurn({ turn, face }: LoginObservation, challenge: Challenge): ChallengeEvidence['movement'] {
   const movement = MOVEMENTS[judgeMovement(turn, sidesOf(challenge)).outcome];
   if (movement !== 'accepted') return movement;
   const atRest = turn.find((frame) => frame.face?.embedding)?.face?.embedding;
   if (!atRest || !face.embedding) return 'turn_unclear';
-  return cosineDistance(atRest, face.embedding) <= SAME_PERSON ? 'accepted' : 'refused';
+  return cosineDistance(atRest, face.embedding) <= SAME_AT_REST ? 'accepted' : 'refused';
 }
 
 async function judgeDigits(

@@ -1,5 +1,10 @@
+import { randomInt } from 'node:crypto';
 import { type FaceObservation, observeFace } from '@/lib/face/observe';
 import type { FaceIssue } from '@/lib/face/quality';
+import { type InjectionSign, injectionEvidence } from '@/lib/liveness/injection/injection-evidence';
+import { noiseBetween } from '@/lib/liveness/injection/sensor-noise';
+import { checkLips, type LipVerdict } from '@/lib/liveness/lips/check-lips';
+import lipWeights from '@/lib/liveness/lips/lip-weights.json';
 import type { ObservedFrame } from '@/lib/liveness/movement/observed-frame';
 import { presentationEvidence } from '@/lib/liveness/passive/evidence';
 import { presentationAttackScore } from '@/lib/liveness/passive/score';
@@ -9,8 +14,11 @@ import { areRepeatedFrames } from '@/lib/liveness/replay/repeated-frames';
 import { TURN_FRAME_HEIGHT, TURN_FRAME_WIDTH } from '@/lib/media/capture-limits';
 import type { Frame } from '@/lib/media/frame';
 import { decodeImage } from '@/lib/media/image';
+import { filterbank } from '@/lib/voice/filterbank';
 import type { VoiceModel } from '@/lib/voice/model';
 import type { VoiceIssue } from '@/lib/voice/quality';
+import { detectSpeech } from '@/lib/voice/speech';
+import { observeMouth } from './observe-mouth';
 import { observeMovement } from './observe-movement';
 import type { FaceDeps } from './observe-photo';
 import { observeSentence, type SentenceObservation, type VoiceDeps } from './observe-sentence';
@@ -20,8 +28,9 @@ export interface LoginCapture {
   /** Pictures of the camera burst. */
   frames: readonly Uint8Array[];
   recording: Uint8Array;
-  /** Of the turns of the head; none where nobody looks. */
+  /** Of the turns of the head, and of the face while it speaks; none where nobody looks. */
   turn?: Film | undefined;
+  mouth?: Film | undefined;
 }
 
 /** Pictures as files in memory, and when each was taken, in milliseconds. */
@@ -39,6 +48,10 @@ export interface LoginObservation {
   voice: SentenceObservation;
   /** The turns of the head, picture by picture. */
   turn: ObservedFrame[];
+  /** Why these do not seem to come from a camera. */
+  injection: readonly InjectionSign[];
+  /** Whether the mouth goes with the voice. */
+  lips: LipVerdict;
   /** How much the burst looks like pictures of a face, in [0, 1]. */
   presentationAttack: number;
   /** What the frames are known again by, in their order. */
@@ -53,34 +66,58 @@ export interface LoginObservation {
  * @param earlier voice models that people are still enrolled with: they listen to everybody, so that time tells nothing
  */
 export async function observeLogin(
-  { frames, recording, turn: film }: LoginCapture,
+  { frames, recording, turn, mouth }: LoginCapture,
   deps: FaceDeps & VoiceDeps,
   earlier: readonly VoiceModel[] = [],
 ): Promise<LoginObservation> {
   // All run to their end, so that time does not tell which one failed.
-  const [burst, voice, turn] = await Promise.allSettled([
+  const [burst, voice, turned] = await Promise.allSettled([
     observeBurst(frames, deps),
     observeSentence(recording, deps, earlier),
-    film ? observeTurn(film, deps) : [],
+    observeTurn(turn ?? NO_FILM, deps),
   ]);
   if (burst.status === 'rejected') throw burst.reason;
   if (voice.status === 'rejected') throw voice.reason;
-  if (turn.status === 'rejected') throw turn.reason;
-  return { ...burst.value, voice: voice.value, turn: turn.value };
+  if (turned.status === 'rejected') throw turned.reason;
+  const lips = await observeLips(mouth ?? NO_FILM, burst.value.face, voice.value, deps);
+  return { ...burst.value, ...turned.value, voice: voice.value, lips };
 }
 
 const TURN_FRAME = { maxPixels: TURN_FRAME_WIDTH * TURN_FRAME_HEIGHT };
 
-async function observeTurn({ pictures, times }: Film, deps: FaceDeps): Promise<ObservedFrame[]> {
+const NO_FILM: Film = { pictures: [], times: [] };
+
+async function observeTurn(
+  { pictures, times }: Film,
+  deps: FaceDeps,
+): Promise<Pick<LoginObservation, 'turn' | 'injection'>> {
   const frames = await Promise.all(pictures.map((picture) => decodeImage(picture, TURN_FRAME)));
   const film = frames.map((frame, i) => ({ frame, at: times[i] ?? Number.NaN }));
-  return observeMovement(film, await deps.faceModel());
+  const noise = frames.slice(1).flatMap((frame, i) => noiseBetween(frames[i] as Frame, frame) ?? []);
+  const size = { width: TURN_FRAME_WIDTH, height: TURN_FRAME_HEIGHT };
+  const { signs } = injectionEvidence({ frameTimes: times, noise, size });
+  return { turn: await observeMovement(film, await deps.faceModel()), injection: signs };
+}
+
+async function observeLips(
+  { pictures, times }: Film,
+  { embedding }: FaceObservation,
+  { audio }: SentenceObservation,
+  deps: FaceDeps,
+): Promise<LipVerdict> {
+  if (!embedding || pictures.length === 0) return 'unclear';
+  const sent = pictures.map((jpeg, i) => ({ jpeg, at: times[i] ?? Number.NaN }));
+  const seen = await observeMouth(sent, { embedding, random: () => randomInt(2 ** 32) / 2 ** 32 }, deps);
+  if (seen.refused === 'other_face') return 'differs';
+  if (seen.refused) return 'unclear';
+  const features = filterbank(audio);
+  return checkLips(seen.crops, { features, speech: detectSpeech(audio, features) }, lipWeights).verdict;
 }
 
 async function observeBurst(
   pictures: readonly Uint8Array[],
   deps: FaceDeps,
-): Promise<Omit<LoginObservation, 'voice' | 'turn'>> {
+): Promise<Omit<LoginObservation, 'voice' | 'turn' | 'injection' | 'lips'>> {
   const decoding = Promise.all(pictures.map((picture) => decodeImage(picture)));
   const [model, frames] = await Promise.all([deps.faceModel(), decoding]);
   const face = await observeFace(frames, model, 'login');

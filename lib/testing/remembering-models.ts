@@ -27,6 +27,7 @@ export function rememberingFaces(model: FaceModel): FaceModel {
     id: model.id,
     detect: (frame, look) =>
       faces([frame.data, `${frame.width} ${JSON.stringify(look)}`], () => model.detect(frame, look)),
+    locate: (boxed) => model.locate(boxed),
     describe: (shown, plain) =>
       Promise.all(
         shown.map(async ({ frame, face }) => {

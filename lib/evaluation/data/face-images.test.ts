@@ -8,7 +8,7 @@ import type { FaceModel } from '@/lib/face/model';
 import { embedImages } from './face-images';
 
 const options = { gate: false, onProgress: () => undefined };
-const blind: FaceModel = { id: 'blind', detect: async () => [], describe: async () => [] };
+const blind: FaceModel = { id: 'blind', detect: async () => [], locate: async () => [], describe: async () => [] };
 
 let folder: string;
 

@@ -31,7 +31,7 @@ export function ratesTable(trials: readonly DecidedTrial[]): string {
     'by the digits alone: asked',
     'stranger',
   ];
-  const counts = [...new Set(trials.map(({ count }) => count))];
+  const counts = [...new Set(trials.map(({ count }) => count))].toSorted((a, b) => a - b);
   const rows = counts.flatMap((count) =>
     [...CONDITIONS, undefined].map((condition) => {
       const these = trials.filter((trial) => trial.count === count && (!condition || trial.condition === condition));

@@ -1,16 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { positive } from '@/lib/evaluation/arguments';
-import { cllr, minCllr } from '@/lib/evaluation/calibration/cllr';
 import { progress } from '@/lib/evaluation/progress';
 import { rewritePages } from '@/lib/evaluation/report/marked-block';
 import { encodeBackground } from '@/lib/liveness/digits/background';
-import { speakerRatio } from '@/lib/liveness/digits/verdict';
 import { cutTable } from './cut-accuracy';
-import { type DecidedTrial, ratesTable } from './digit-tables';
+import { ratesTable } from './digit-tables';
 import { type DigitTakes, readDigitTakes } from './digit-takes';
 import { type DigitTrial, trialsOf } from './digit-trials';
 import { fitDigits } from './fit-digits';
+import { decide, FOLDS, ratioLine } from './held-out';
 import { trainBackground } from './train-background';
 
 export const DIGITS_USAGE = `npm run evaluate -- digits --data DIR [options]    (needs ffmpeg)
@@ -22,7 +21,6 @@ export const DIGITS_USAGE = `npm run evaluate -- digits --data DIR [options]    
   --name TEXT           what the data are, for what --fit writes
   --markdown FILE       write the tables between the marks of a page; may be repeated`;
 
-const FOLDS = 3;
 const WEIGHTS_FILE = 'lib/liveness/digits/weights.json';
 const BACKGROUND_FILE = 'models/digits/background.bin';
 
@@ -46,9 +44,9 @@ export async function evaluateDigits(args: string[]): Promise<void> {
   const cutting = cutTable(people);
   console.log(`${cutting}\n`);
   const found = await everyTrial(people, counts, trials);
-  const decided = decide(people, found);
-  const rates = ratesTable(decided);
-  const ratio = ratioLine(people, found);
+  const names = people.map(({ person }) => person);
+  const rates = ratesTable(decide(names, found));
+  const ratio = ratioLine(names, found);
   console.log(`${rates}\n\n${ratio}`);
   if (values.markdown.length > 0)
     await rewritePages(values.markdown, { digits: `${rates}\n\n${ratio}`, 'cut digits': cutting });
@@ -77,42 +75,6 @@ async function everyTrial(
     told(i + 1, people.length);
   }
   return found;
-}
-
-/** By weights that were fitted to the people of the other folds. */
-function decide(people: readonly DigitTakes[], trials: readonly DigitTrial[]): DecidedTrial[] {
-  return folds(people, trials).flatMap(({ fitted, held }) => {
-    const weights = fitDigits(fitted);
-    return held.map((trial) => {
-      const acceptedByDigits = trial.heard !== undefined && trial.heard.margin <= weights.accepted.margin;
-      const ratio = trial.heard ? speakerRatio(trial.heard.evidence, weights) : Number.NEGATIVE_INFINITY;
-      return { ...trial, acceptedByDigits, accepted: acceptedByDigits && ratio >= weights.accepted.speakerRatio };
-    });
-  });
-}
-
-function folds(
-  people: readonly DigitTakes[],
-  trials: readonly DigitTrial[],
-): { fitted: DigitTrial[]; held: DigitTrial[] }[] {
-  const foldOf = new Map(people.map(({ person }, i) => [person, i % FOLDS]));
-  return Array.from({ length: FOLDS }, (_, fold) => ({
-    fitted: trials.filter(({ person }) => foldOf.get(person) !== fold),
-    held: trials.filter(({ person }) => foldOf.get(person) === fold),
-  }));
-}
-
-function ratioLine(people: readonly DigitTakes[], trials: readonly DigitTrial[]): string {
-  const scored = folds(people, trials).flatMap(({ fitted, held }) => {
-    const weights = fitDigits(fitted);
-    return held.flatMap(({ kind, heard }) =>
-      heard && (kind === 'asked' || kind === 'stranger')
-        ? [{ same: kind === 'asked', score: speakerRatio(heard.evidence, weights) }]
-        : [],
-    );
-  });
-  const bits = (value: number): string => value.toFixed(3);
-  return `The ratio of the speaker costs ${bits(cllr(scored))} bits (least ${bits(minCllr(scored))}), over all conditions and people that it was not fitted to: ${scored.length} trials.`;
 }
 
 function wordsOf(people: readonly DigitTakes[]): Float32Array[] {

@@ -3,15 +3,19 @@ import { EVIDENCE, type SpeakerEvidence } from '@/lib/liveness/digits/speaker-ev
 import { type DigitWeights, speakerRatio } from '@/lib/liveness/digits/verdict';
 import { logisticRegression } from '@/lib/math/logistic';
 import { meanAndDeviation, quantile } from '@/lib/math/statistics';
-import type { DigitTrial } from './digit-trials';
+import type { DigitTrial, TrialKind } from './digit-trials';
 
-/** Of genuine answers: lost to the margin, and to the ratio, when it is asked for; and worth no second try. */
-const LOST = 0.01;
+/** Of answers with one digit changed: how many the margin may accept. Of genuine ones it would follow the few whose templates are bad. */
+const ONE_CHANGED = 0.18;
+/** Of answers with other digits: how many get a second try. */
+const SECOND_TRY = 0.05;
+/** Of genuine answers: lost to the ratio, and worth no second try. */
+const LOST_TO_RATIO = 0.02;
 const HOPELESS = 0.002;
 /** Of each squared coefficient, so that few trials give no steep weights. */
 const RIDGE = 1e-3;
 
-/** Weights of the speaker's ratio (logistic regression, calibrated on the same trials), and thresholds that few genuine answers miss. */
+/** Weights of the speaker's ratio (logistic regression, calibrated on the same trials), and thresholds. */
 export function fitDigits(trials: readonly DigitTrial[]): DigitWeights {
   const heard = trials.flatMap(({ kind, heard }) => (heard ? [{ kind, ...heard }] : []));
   const genuine = heard.filter(({ kind }) => kind === 'asked');
@@ -20,14 +24,15 @@ export function fitDigits(trials: readonly DigitTrial[]): DigitWeights {
     genuine.map(({ evidence }) => evidence),
     strangers.map(({ evidence }) => evidence),
   );
-  const margins = genuine.map(({ margin }) => margin);
+  const margins = (wanted: TrialKind): number[] =>
+    heard.flatMap(({ kind, margin }) => (kind === wanted ? [margin] : []));
   const draft: DigitWeights = {
-    accepted: { margin: quantile(margins, 1 - LOST), speakerRatio: 0 },
-    wrong: { margin: quantile(margins, 1 - HOPELESS), speakerRatio: 0 },
+    accepted: { margin: quantile(margins('one'), ONE_CHANGED), speakerRatio: 0 },
+    wrong: { margin: quantile(margins('other'), SECOND_TRY), speakerRatio: 0 },
     speaker,
   };
   const ratios = genuine.map(({ evidence }) => speakerRatio(evidence, draft));
-  draft.accepted.speakerRatio = quantile(ratios, LOST);
+  draft.accepted.speakerRatio = quantile(ratios, LOST_TO_RATIO);
   draft.wrong.speakerRatio = quantile(ratios, HOPELESS);
   return draft;
 }

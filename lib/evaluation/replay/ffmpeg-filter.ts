@@ -42,6 +42,20 @@ export function picturesOf(path: string, step: number): Promise<Buffer> {
   ]);
 }
 
+/** The sound of a film at 16 kHz. */
+export async function soundOfFilm(path: string): Promise<Float32Array> {
+  const raw = ['-f', 'f32le', '-ar', '16000', '-ac', '1', 'pipe:1'];
+  return samplesOf(await throughFfmpeg(new Uint8Array(), ['-i', path, '-vn', ...raw]));
+}
+
+/** So many pictures a second of a film, RGB of this size one after the other; black where its shape is another. */
+export function rawPicturesOf(path: string, rate: number, width: number, height: number): Promise<Buffer> {
+  const size = `${width}:${height}`;
+  const fitted = `fps=${rate},scale=${size}:force_original_aspect_ratio=decrease,pad=${size}:-1:-1`;
+  const raw = ['-f', 'rawvideo', '-pix_fmt', 'rgb24', 'pipe:1'];
+  return throughFfmpeg(new Uint8Array(), ['-i', path, '-an', '-vf', fitted, ...raw]);
+}
+
 /** Sound at 16 kHz encoded with Opus, in an Ogg file. */
 export function opusOf(audio: Float32Array, bitRate: string): Promise<Buffer> {
   const input = ['-f', 'f32le', '-ar', '16000', '-ac', '1', '-i', 'pipe:0'];
