@@ -215,7 +215,6 @@ export function useCapture(options: CaptureOptions): Capture {
       else if (series && afterFailure(result).name === 'retry') dispatch({ type: 'failed', failure: result });
       else return end({ type: 'failed', failure: result });
       if (result.ok) setVoiceHint(null);
-      if (result.ok && (!series || latest.current.options.complete)) rememberPractice();
       if (series) setStill(null);
     });
   }, [begin, close, end, listenAnew, showProgress, start]);
@@ -243,6 +242,10 @@ export function useCapture(options: CaptureOptions): Capture {
     on,
     onHeld: take,
   });
+
+  useEffect(() => {
+    if (state.name === 'accepted' && options.complete) rememberPractice();
+  }, [state.name, options.complete]);
 
   useEffect(() => {
     if (state.name !== 'accepted' || !options.series) return;
