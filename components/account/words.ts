@@ -13,7 +13,7 @@ export const accountWords = {
   empty: [
     {
       title: 'My samples',
-      text: 'Three photos and three recordings became encrypted descriptions. The photos and recordings are gone. Renewing them from here is on its way.',
+      text: 'Three photos and four recordings became encrypted descriptions. The photos and recordings are gone. Renewing them from here is on its way.',
     },
     {
       title: 'My devices',

@@ -29,7 +29,7 @@ export function Stage({ capture, accepted, opens, hidden }: StageProps): ReactEl
             <video ref={capture.videoRef} muted playsInline aria-label={stageWords.preview} className="stage-picture" />
           )}
           {/* biome-ignore lint/performance/noImgElement: a data URL that never leaves the browser */}
-          {still && !isOpening && <img src={still} alt="" className="stage-picture opacity-60" />}
+          {still && !isOpening && <img src={still} alt="" className="stage-picture brightness-60" />}
           {!isOpening && (
             <Overlay
               ref={capture.progressRef}

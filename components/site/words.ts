@@ -16,12 +16,12 @@ export const themeWords = {
 };
 
 export const homeWords = {
-  title: 'Look at the screen, say a sentence, you are in.',
+  title: 'Look at the screen, say a few digits, you are in.',
   lead: 'Open Sesame knows you by your face and your voice together. There is no password to remember.',
   signUp: 'Sign up',
   logIn: 'Log in',
   loggedOut: 'You are logged out.',
-  picture: 'A person looks into an oval, says a sentence, and a door opens.',
+  picture: 'A person looks into an oval, says a few digits, and a door opens.',
   steps: ['Look', 'Speak', 'You are in'],
   factsTitle: 'Three facts',
   facts: [
