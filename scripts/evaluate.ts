@@ -1,3 +1,4 @@
+import { BURST_SPREAD_USAGE, evaluateBurstSpread } from '@/lib/evaluation/face/burst-spread';
 import { DETECTION_USAGE, evaluateDetection } from '@/lib/evaluation/face/detection';
 import { evaluateFace, FACE_USAGE } from '@/lib/evaluation/face/face';
 import { evaluateQuality, QUALITY_USAGE } from '@/lib/evaluation/face/quality';
@@ -24,6 +25,7 @@ const evaluations = {
   'template-protection': { run: evaluateTemplateProtection, usage: TEMPLATE_PROTECTION_USAGE },
   detection: { run: evaluateDetection, usage: DETECTION_USAGE },
   quality: { run: evaluateQuality, usage: QUALITY_USAGE },
+  'burst-spread': { run: evaluateBurstSpread, usage: BURST_SPREAD_USAGE },
 };
 
 const kinds = Object.keys(evaluations);
