@@ -27,7 +27,7 @@ export default defineConfig({
           name: 'alone',
           include: ['{app,lib,scripts}/**/*.test.ts'],
           exclude: SHARED,
-          globalSetup: ['lib/testing/database-template.ts'],
+          globalSetup: ['lib/testing/global-setup.ts'],
         },
       },
     ],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asSesameError, type ErrorCode, errorStatus, SesameError } from './errors';
+import { asSesameError, damageOf, type ErrorCode, errorStatus, SesameError } from './errors';
 
 describe('the error table', () => {
   it.each(Object.entries(errorStatus))('gives %s the HTTP status %i', (code, status) => {
@@ -21,5 +21,12 @@ describe('the error table', () => {
     expect(asSesameError(copy)?.code).toBe('busy');
     expect(asSesameError(new Error('busy'))).toBeUndefined();
     expect(asSesameError('busy')).toBeUndefined();
+  });
+
+  it('tells damage to the storage from any other error, which it throws on', () => {
+    const damage = new SesameError('storage_damaged', { detail: 'not a sealed record' });
+    expect(damageOf(damage)).toBe(damage);
+    const others = [new SesameError('storage_in_use'), new Error('storage_damaged'), 'storage_damaged'];
+    for (const other of others) expect(() => damageOf(other)).toThrow(other instanceof Error ? other : undefined);
   });
 });

@@ -105,3 +105,10 @@ export function asSesameError(error: unknown): SesameError | undefined {
   const looksLikeOne = error instanceof Error && error.name === 'SesameError' && 'code' in error;
   return looksLikeOne ? (error as SesameError) : undefined;
 }
+
+/** The damage to what is stored that an error tells of. Throws an error on that tells of anything else. */
+export function damageOf(error: unknown): SesameError {
+  const damage = asSesameError(error);
+  if (damage?.code !== 'storage_damaged') throw error;
+  return damage;
+}

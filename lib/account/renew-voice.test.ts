@@ -10,6 +10,7 @@ import { newSecret } from '@/lib/auth/ticket';
 import type { Result } from '@/lib/errors';
 import { cosineSimilarity, meanEmbedding } from '@/lib/math/vector';
 import { decodeSound } from '@/lib/media/sound';
+import { observers } from '@/lib/recognition/observers';
 import { templateGallery } from '@/lib/recognition/template-gallery';
 import { createAttempt, findOpenAttempt } from '@/lib/storage/attempts';
 import { findSession, type Session } from '@/lib/storage/sessions';
@@ -20,10 +21,11 @@ import { beginVoiceRenewal, findUserByName, noteVoiceModel, type User } from '@/
 import { builtInVoice } from '@/lib/testing/built-in-voice';
 import { burst } from '@/lib/testing/burst';
 import { photo, recording, type Speaker, sentence } from '@/lib/testing/captures';
-import { rememberingDeps, type TestDeps } from '@/lib/testing/deps';
+import type { TestDeps } from '@/lib/testing/deps';
 import type { Person } from '@/lib/testing/faces';
+import { rememberingDeps } from '@/lib/testing/remembering-deps';
 import { signInAs } from '@/lib/testing/sessions';
-import { openTestStorage } from '@/lib/testing/storage';
+import { emptyTables, openTestStorage } from '@/lib/testing/storage';
 import type { VoiceModel } from '@/lib/voice/model';
 import { observeVoice } from '@/lib/voice/observe';
 import { hasToRenew, postpone, type Renewer, recordRenewal, renewVoice, startRenewal } from './renew-voice';
@@ -71,8 +73,7 @@ beforeAll(async () => {
 afterAll(() => storage.close());
 beforeEach(async () => {
   heardByOld = 0;
-  await storage.prisma
-    .$executeRaw`TRUNCATE "User", "Attempt", "EnrolmentSample", "Ticket", "AuditEvent", "CaptureFingerprint", "LimitBucket" CASCADE`;
+  await emptyTables(storage);
 });
 
 function succeeded<T>(result: Result<T>): T {
@@ -199,9 +200,10 @@ describe('a log-in while two models run', () => {
   it('is heard by both models whoever is named, so that time tells nothing', async () => {
     await enrol('ada', 'ada', 'slt', before);
     await enrol('berta', 'berta', 'rms', both);
+    const listening = { ...both, observe: observers };
     for (const name of ['ada', 'berta', 'nobody']) {
       heardByOld = 0;
-      await tryLogin(name, 'ada', 'slt');
+      await tryLogin(name, 'ada', 'slt', { when: listening });
       expect(heardByOld, name).toBe(1);
     }
   });

@@ -56,9 +56,9 @@ export async function postpone(
  * outdated has one (`attempt_ended`). `not_signed_in` where the old voice cannot be compared and no code opened the session.
  */
 export async function startRenewal(who: Renewer, address: string, deps: AuthDeps): Promise<Result<Enrolment>> {
-  const refused = await refusal(who, deps);
+  const { user, session } = who;
+  const refused = refusal(session, await voices(user, deps));
   if (refused) return refused;
-  const { user } = who;
   const open = await findAttemptOf(deps.storage, user.id, 'renewal', deps.now(), MAX_CAPTURES_PER_ENROLMENT);
   const opened = open ? { ok: true as const, attempt: open } : await openRenewal(user, address, deps);
   if (!opened.ok) return opened;
@@ -89,10 +89,11 @@ export async function renewVoice(
 ): Promise<Result<Accepted>> {
   const { storage, policy } = deps;
   const { user, session } = who;
-  const refused = await refusal(who, deps);
+  const compared = await voices(user, deps);
+  const refused = refusal(session, compared);
   if (refused) return refused;
   if (!(await ownRenewal(user, attemptId, deps))) return failure('attempt_ended');
-  const { enrolled, current, before } = await voices(user, deps);
+  const { enrolled, current, before } = compared;
   const samples = await readSamples(storage, attemptId);
   const voice = gatherSamples(samples, 'voice');
   const isStale = samples.some(
@@ -137,10 +138,9 @@ export async function renewVoice(
 /** What a renewal rests on, for the audit trail. */
 const basis = (before: EarlierVoice | undefined): string => (before ? 'old_voice' : 'renewal_code');
 
-async function refusal({ user, session }: Renewer, deps: AuthDeps): Promise<Failure | undefined> {
-  const { enrolled, current, before } = await voices(user, deps);
+function refusal({ amr }: Renewer['session'], { enrolled, current, before }: Voices): Failure | undefined {
   if (enrolled.model === current) return failure('attempt_ended');
-  return before || session.amr.includes('otp') ? undefined : failure('not_signed_in');
+  return before || amr.includes('otp') ? undefined : failure('not_signed_in');
 }
 
 /**
@@ -163,11 +163,15 @@ async function replaceVoice(
   return renewed;
 }
 
-/** The enrolled voice, the model in use, and the one to compare the enrolled voice by, where that is another and still there. */
-async function voices(
-  user: User,
-  deps: AuthDeps,
-): Promise<{ enrolled: Template; current: string; before: EarlierVoice | undefined }> {
+interface Voices {
+  enrolled: Template;
+  /** The model in use. */
+  current: string;
+  /** The model to compare the enrolled voice by, where that is another and still there. */
+  before: EarlierVoice | undefined;
+}
+
+async function voices(user: User, deps: AuthDeps): Promise<Voices> {
   const enrolled = await deps.storage.templates.readOne(user.id, 'voice');
   const before = (await deps.earlierVoices()).find(({ model }) => model.id === enrolled.model);
   return { enrolled, current: (await deps.voiceModel()).id, before };

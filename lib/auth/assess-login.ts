@@ -1,13 +1,13 @@
 import type { LoginUpload } from '@/lib/api/contract';
 import { decide, decideByCode, type Verdict } from '@/lib/decision/decide';
 import type { Signal } from '@/lib/decision/signal';
-import { asSesameError, SesameError } from '@/lib/errors';
+import { damageOf, SesameError } from '@/lib/errors';
 import { areBurstTimes } from '@/lib/liveness/replay/burst-times';
 import { BURST_FRAMES, MAX_FRAME_BYTES, MAX_RECORDING_BYTES } from '@/lib/media/capture-limits';
 import { parseDataUrl } from '@/lib/media/data-url';
 import { standIn, templatesOf } from '@/lib/recognition/dummy-templates';
 import { heardAsEnrolled } from '@/lib/recognition/earlier-voice';
-import { type LoginCapture, observeLogin, type QualityIssue } from '@/lib/recognition/observe-login';
+import type { LoginCapture, QualityIssue } from '@/lib/recognition/observe-login';
 import { type ComparedLogin, compareLogin } from '@/lib/risk/compare-login';
 import { type LoginHistory, loginHistoryOf } from '@/lib/risk/login-history';
 import { type CapturePrints, replaysOf } from '@/lib/risk/replays';
@@ -55,7 +55,7 @@ export async function assessLogin(
   const sightings = await noteCapture(storage, attempt.name, files, deps.now());
   const earlier = await deps.earlierVoices();
   const models = earlier.map(({ model }) => model);
-  const seen = await withCapture(storage.tmpDir, attempt.id, files, () => observeLogin(capture, deps, models));
+  const seen = await withCapture(storage.tmpDir, attempt.id, files, () => deps.observe.login(capture, deps, models));
   // Only now, so that the time until here tells nothing about the name.
   answer.nameMatters();
   const user = await findUserByName(storage, attempt.name);
@@ -67,9 +67,7 @@ export async function assessLogin(
   const replays = await replaysOf(user, prints, deps);
   const compared = await compareLogin(observed, enrolled, history, { ...deps, policy }).catch(
     async (error: unknown) => {
-      const damage = asSesameError(error);
-      if (damage?.code !== 'storage_damaged') throw error;
-      console.error(damage.message);
+      console.error(damageOf(error).message);
       return compareLogin(observed, await standIn(), history, { ...deps, policy });
     },
   );

@@ -12,8 +12,9 @@ import {
 import type { ErrorCode, Result } from '@/lib/errors';
 import type { Storage } from '@/lib/storage/storage';
 import { dataUrl, photo, sentence } from '@/lib/testing/captures';
-import { rememberingDeps, type TestDeps } from '@/lib/testing/deps';
+import type { TestDeps } from '@/lib/testing/deps';
 import { pngBomb } from '@/lib/testing/png';
+import { rememberingDeps } from '@/lib/testing/remembering-deps';
 import { openTestStorage } from '@/lib/testing/storage';
 import { wav } from '@/lib/testing/wav';
 import { cancelEnrolment, recordVoice, startEnrolment, takePhoto } from './enrol';

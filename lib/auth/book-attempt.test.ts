@@ -24,7 +24,8 @@ afterAll(() => storage.close());
 beforeEach(async () => {
   clock = START;
   drawn = 0;
-  await storage.prisma.$executeRaw`TRUNCATE "AuditEvent", "LimitBucket"`;
+  await storage.prisma.auditEvent.deleteMany();
+  await storage.prisma.limitBucket.deleteMany();
 });
 
 const from = (who: Partial<Attempter> = {}): Attempter => ({

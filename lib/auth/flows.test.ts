@@ -4,15 +4,17 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Result } from '@/lib/errors';
 import { DUMMY_USER_ID } from '@/lib/recognition/dummy-templates';
+import { observers } from '@/lib/recognition/observers';
 import { templateGallery } from '@/lib/recognition/template-gallery';
 import { redeemTicket } from '@/lib/storage/tickets';
 import { findUserByName } from '@/lib/storage/users';
 import { builtInVoice } from '@/lib/testing/built-in-voice';
 import { burst } from '@/lib/testing/burst';
 import { dataUrl, photo, type Speaker, sentence } from '@/lib/testing/captures';
-import { rememberingDeps, type TestDeps } from '@/lib/testing/deps';
+import type { TestDeps } from '@/lib/testing/deps';
 import { type Person, people } from '@/lib/testing/faces';
-import { openTestStorage, type TestStorage } from '@/lib/testing/storage';
+import { rememberingDeps } from '@/lib/testing/remembering-deps';
+import { emptyTables, openTestStorage, type TestStorage } from '@/lib/testing/storage';
 import { templateFolders } from '@/lib/testing/template-folders';
 import { wav } from '@/lib/testing/wav';
 import { cancelEnrolment, recordVoice, resumeEnrolment, startEnrolment, takePhoto } from './enrol';
@@ -42,8 +44,7 @@ beforeAll(async () => {
 });
 afterAll(() => storage.close());
 beforeEach(async () => {
-  await storage.prisma
-    .$executeRaw`TRUNCATE "User", "Attempt", "EnrolmentSample", "Ticket", "AuditEvent", "CaptureFingerprint", "LimitBucket" CASCADE`;
+  await emptyTables(storage);
   await emptyFolder(storage.tmpDir);
 });
 
@@ -405,17 +406,17 @@ describe('log-in', () => {
     const { attemptId } = succeeded(await startLogin('ada', ADDRESS, deps));
     const folder = join(storage.tmpDir, attemptId);
     let laid = 0;
-    const faceModel = () => {
+    const login: TestDeps['observe']['login'] = (...capture) => {
       // At once, before anybody could read them.
       for (const file of readdirSync(folder)) {
         writeFileSync(join(folder, file), 'exchanged');
         laid += 1;
       }
-      return deps.faceModel();
+      return observers.login(...capture);
     };
     const capture = { attemptId, ...(await burst('ada', 1)), recording: await sentence('slt', 4) };
     const visitor = { address: ADDRESS, browser: BROWSER };
-    succeeded(await logIn(capture, visitor, { ...deps, faceModel }));
+    succeeded(await logIn(capture, visitor, { ...deps, observe: { ...deps.observe, login } }));
     expect(laid).toBe(9);
     expect(await readdir(storage.tmpDir)).toEqual([]);
   });

@@ -12,8 +12,9 @@ import { saveScores } from '@/lib/storage/scores';
 import { findUserByName, setAdaptive, type User } from '@/lib/storage/users';
 import { burst, frozenBurst } from '@/lib/testing/burst';
 import { dataUrl, photo, recording, sentence } from '@/lib/testing/captures';
-import { rememberingDeps, type TestDeps } from '@/lib/testing/deps';
-import { openTestStorage, type TestStorage } from '@/lib/testing/storage';
+import type { TestDeps } from '@/lib/testing/deps';
+import { rememberingDeps } from '@/lib/testing/remembering-deps';
+import { emptyTables, openTestStorage, type TestStorage } from '@/lib/testing/storage';
 import { wav } from '@/lib/testing/wav';
 import type { AuthDeps } from './deps';
 import { recordVoice, startEnrolment, takePhoto } from './enrol';
@@ -36,8 +37,7 @@ beforeAll(async () => {
 });
 afterAll(() => storage.close());
 beforeEach(async () => {
-  await storage.prisma
-    .$executeRaw`TRUNCATE "User", "Attempt", "EnrolmentSample", "Ticket", "AuditEvent", "CaptureFingerprint", "LimitBucket" CASCADE`;
+  await emptyTables(storage);
   const { attemptId } = succeeded(await startEnrolment({ name: 'ada', consent: true }, ADDRESS, deps));
   for (const index of [0, 1, 2]) {
     succeeded(await takePhoto({ attemptId, index, photo: await photo('ada', 0) }, deps));

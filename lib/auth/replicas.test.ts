@@ -7,8 +7,9 @@ import { openStorage, type Storage } from '@/lib/storage/storage';
 import { burst } from '@/lib/testing/burst';
 import { photo, sentence } from '@/lib/testing/captures';
 import { testKey } from '@/lib/testing/data-keys';
-import { type TestDeps, testDeps } from '@/lib/testing/deps';
+import type { TestDeps } from '@/lib/testing/deps';
 import { findPostgres, type PostgresServer, startPostgres } from '@/lib/testing/postgres';
+import { rememberingDeps } from '@/lib/testing/remembering-deps';
 import { recordVoice, startEnrolment, takePhoto } from './enrol';
 import { logIn, startLogin } from './login';
 import { signUp } from './sign-up';
@@ -35,9 +36,9 @@ describe.skipIf(!programs)('replicas without a disk in common (needs initdb and 
       return openStorage(parseEnv({ DATABASE_URL: server.url, ...folders, ...secrets }), () => undefined);
     };
     replicas = await Promise.all(['here', 'there'].map(open));
-    here = await testDeps(replicas[0]!);
+    here = await rememberingDeps(replicas[0]!);
     // One sequence of random numbers for both: else their secrets would be the same.
-    there = { ...(await testDeps(replicas[1]!)), random: here.random };
+    there = { ...(await rememberingDeps(replicas[1]!)), random: here.random };
   });
   afterAll(async () => {
     await Promise.all(replicas.map((replica) => replica.close()));

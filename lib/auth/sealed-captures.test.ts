@@ -6,8 +6,9 @@ import { mediaType } from '@/lib/media/media-type';
 import { decodeSound } from '@/lib/media/sound';
 import { burst } from '@/lib/testing/burst';
 import { photo, sentence } from '@/lib/testing/captures';
-import { rememberingDeps, type TestDeps } from '@/lib/testing/deps';
+import type { TestDeps } from '@/lib/testing/deps';
 import { facePhoto, people } from '@/lib/testing/faces';
+import { rememberingDeps } from '@/lib/testing/remembering-deps';
 import { openTestStorage, type TestStorage } from '@/lib/testing/storage';
 import { startEnrolment, takePhoto } from './enrol';
 import { logIn, startLogin } from './login';
@@ -23,15 +24,28 @@ beforeAll(async () => {
 });
 afterAll(() => storage.close());
 
-/** The same, and what lies in the folder of captures at the moment the networks are asked for. */
+/** The same, and what lies in the folder of captures at the moment somebody looks at a capture. */
 function spying(): { deps: TestDeps; found: Buffer[] } {
   const found: Buffer[] = [];
-  const faceModel = () => {
+  const lookAround = (): void => {
     for (const entry of readdirSync(storage.tmpDir, { recursive: true, withFileTypes: true }))
       if (entry.isFile()) found.push(readFileSync(join(entry.parentPath, entry.name)));
-    return deps.faceModel();
   };
-  return { deps: { ...deps, faceModel }, found };
+  const observe: TestDeps['observe'] = {
+    photo: (...asked) => {
+      lookAround();
+      return deps.observe.photo(...asked);
+    },
+    sentence: (...asked) => {
+      lookAround();
+      return deps.observe.sentence(...asked);
+    },
+    login: (...asked) => {
+      lookAround();
+      return deps.observe.login(...asked);
+    },
+  };
+  return { deps: { ...deps, observe }, found };
 }
 
 /** Whether a decoder takes a file: as it is, or from the place where a picture or a sound begins in it. */

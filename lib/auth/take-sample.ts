@@ -4,8 +4,6 @@ import { packPeaks } from '@/lib/liveness/replay/packed-peaks';
 import { packThumbnails } from '@/lib/liveness/replay/packed-thumbnails';
 import { MAX_PHOTO_BYTES, MAX_RECORDING_BYTES } from '@/lib/media/capture-limits';
 import { parseDataUrl } from '@/lib/media/data-url';
-import { observePhoto } from '@/lib/recognition/observe-photo';
-import { observeSentence } from '@/lib/recognition/observe-sentence';
 import { enrolmentsByModel } from '@/lib/recognition/voice-scores';
 import { type AttemptKind, countCapture, saveSample } from '@/lib/storage/attempts';
 import { withCapture } from '@/lib/storage/capture-folders';
@@ -52,14 +50,14 @@ interface SampleTemplate {
 }
 
 async function faceTemplate(photo: Uint8Array, deps: AuthDeps): Promise<SampleTemplate> {
-  const { issues, model, embedding, thumbnail } = await observePhoto(photo, deps);
+  const { issues, model, embedding, thumbnail } = await deps.observe.photo(photo, deps);
   return { issues, template: embedding && { model, embeddings: [embedding] }, print: packThumbnails([thumbnail]) };
 }
 
 async function voiceTemplate(kind: AttemptKind, recording: Uint8Array, deps: AuthDeps): Promise<SampleTemplate> {
   // A renewal is held against the old voice: its model listens too.
   const earlier = kind === 'renewal' ? (await deps.earlierVoices()).map(({ model: before }) => before) : [];
-  const observed = await observeSentence(recording, deps, earlier);
+  const observed = await deps.observe.sentence(recording, deps, earlier);
   const { issues, model, embedding, peaks } = observed;
   const heardBefore = Object.fromEntries([...observed.earlier].map(([id, before]) => [id, [before]]));
   const others = { ...enrolmentsByModel(observed, await deps.voiceEnsemble()), ...heardBefore };

@@ -1,4 +1,4 @@
-import { asSesameError } from '@/lib/errors';
+import { damageOf } from '@/lib/errors';
 import { configuredModel } from '@/lib/inference/configured';
 import { findModel, readManifest } from '@/lib/inference/manifest';
 import type { Storage } from '@/lib/storage/storage';
@@ -68,9 +68,7 @@ export async function templatesOf({ templates }: Storage, user: User | null): Pr
   try {
     return await templates.read(user?.id ?? DUMMY_USER_ID);
   } catch (error) {
-    const damage = asSesameError(error);
-    if (damage?.code !== 'storage_damaged') throw error;
-    console.error(damage.message);
+    console.error(damageOf(error).message);
     return standIn();
   }
 }

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => opened.close());
 beforeEach(async () => {
-  await opened.prisma.$executeRaw`TRUNCATE "User" CASCADE`;
+  await opened.prisma.user.deleteMany();
   // Galleries are kept by storage.
   storage = { ...opened };
 });

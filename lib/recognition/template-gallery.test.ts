@@ -5,7 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listPeople, unlistPeople } from '@/lib/storage/listed-people';
 import type { Storage } from '@/lib/storage/storage';
 import { createUser, type GalleryMembers, type User } from '@/lib/storage/users';
-import { rememberingDeps, type TestDeps } from '@/lib/testing/deps';
+import type { TestDeps } from '@/lib/testing/deps';
+import { rememberingDeps } from '@/lib/testing/remembering-deps';
 import { openTestStorage, type TestStorage } from '@/lib/testing/storage';
 import { DUMMY_USER_ID } from './dummy-templates';
 import { searchInTurns } from './identify';
@@ -23,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => opened.close());
 beforeEach(async () => {
-  await opened.prisma.$executeRaw`TRUNCATE "User" CASCADE`;
+  await opened.prisma.user.deleteMany();
   // Galleries are kept by storage.
   storage = { ...opened };
   deps = await rememberingDeps(storage);

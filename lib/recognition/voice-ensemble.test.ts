@@ -8,7 +8,8 @@ import { inDomain } from '@/lib/storage/template';
 import { findUserByName } from '@/lib/storage/users';
 import { builtInVoice } from '@/lib/testing/built-in-voice';
 import { photo, recording, sentence } from '@/lib/testing/captures';
-import { type TestDeps, testDeps } from '@/lib/testing/deps';
+import type { TestDeps } from '@/lib/testing/deps';
+import { rememberingDeps } from '@/lib/testing/remembering-deps';
 import { openTestStorage } from '@/lib/testing/storage';
 import { unpackMixture } from '@/lib/voice/mixture-score';
 import { observeSentence } from './observe-sentence';
@@ -25,7 +26,7 @@ describe('two voice models', () => {
 
   beforeAll(async () => {
     storage = await openTestStorage();
-    one = await testDeps(storage);
+    one = await rememberingDeps(storage);
     const [model, ensemble] = await Promise.all([one.voiceModel(), one.voiceEnsemble()]);
     const { calibration } = one.policy.voice;
     const second = { model: { ...model, id: 'second' }, calibration };

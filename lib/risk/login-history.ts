@@ -1,6 +1,6 @@
 import type { Modality } from '@/lib/decision/modality';
 import type { PastScore } from '@/lib/decision/signal';
-import { asSesameError } from '@/lib/errors';
+import { damageOf } from '@/lib/errors';
 import { DUMMY_USER_ID } from '@/lib/recognition/dummy-templates';
 import { countRefusals } from '@/lib/storage/audit';
 import { listRefusedScores } from '@/lib/storage/scores';
@@ -54,9 +54,7 @@ async function optionalTemplate(
   try {
     return await templates.readExtra(userId, which);
   } catch (error) {
-    const damage = asSesameError(error);
-    if (damage?.code !== 'storage_damaged') throw error;
-    console.error(`${which} of ${userId} is left out: ${damage.message}`);
+    console.error(`${which} of ${userId} is left out: ${damageOf(error).message}`);
     return undefined;
   }
 }

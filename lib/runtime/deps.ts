@@ -6,6 +6,7 @@ import { faceModel } from '@/lib/face/model';
 import type { Applicant, LineLimits } from '@/lib/inference/lines';
 import type { Queue } from '@/lib/inference/queue';
 import type { EarlierVoice } from '@/lib/recognition/earlier-voice';
+import { observers } from '@/lib/recognition/observers';
 import { configuredEnsemble } from '@/lib/recognition/voice-ensemble';
 import { singleton } from '@/lib/singleton';
 import { storage } from '@/lib/storage/storage';
@@ -44,6 +45,7 @@ export function admissionIdle(): Promise<void> {
 export async function authDeps(applicant: Applicant = NOBODY): Promise<AuthDeps> {
   return {
     storage: await storage(),
+    observe: observers,
     faceModel,
     voiceModel,
     voiceEnsemble: configuredEnsemble,

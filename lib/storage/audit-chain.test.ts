@@ -11,7 +11,12 @@ beforeAll(async () => {
   storage = await openTestStorage();
 });
 afterAll(() => storage.close());
-beforeEach(() => storage.prisma.$executeRaw`TRUNCATE "AuditEvent", "AuditMark"`);
+beforeEach(forgetAll);
+
+async function forgetAll(): Promise<void> {
+  await storage.prisma.auditEvent.deleteMany();
+  await storage.prisma.auditMark.deleteMany();
+}
 
 const act = (second: number) =>
   recordAct(storage, { kind: 'setting', outcome: 'accept', subject: `setting ${second}` }, at(second));
@@ -93,7 +98,7 @@ describe('the chain of audit events', () => {
 
   it('shows two that changed places, whether or not their MACs went with them', async () => {
     for (const withMacs of [false, true]) {
-      await storage.prisma.$executeRaw`TRUNCATE "AuditEvent", "AuditMark"`;
+      await forgetAll();
       await five();
       const [two, three] = await storage.prisma.auditEvent.findMany({
         where: { seq: { in: [2, 3] } },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { asSesameError } from '@/lib/errors';
+import { damageOf } from '@/lib/errors';
 import type { PrintKind, ReplayPrint } from './generated/client';
 import type { Storage } from './storage';
 
@@ -82,9 +82,7 @@ function opened({ sealer }: Storage, userId: string, kind: PrintKind, sealed: Ui
   try {
     return [{ kind, bytes: sealer.unseal(sealed, printContext(userId, kind)) }];
   } catch (error) {
-    const damage = asSesameError(error);
-    if (damage?.code !== 'storage_damaged') throw error;
-    console.error(`a print of ${userId} is left out: ${damage.message}`);
+    console.error(`a print of ${userId} is left out: ${damageOf(error).message}`);
     return [];
   }
 }

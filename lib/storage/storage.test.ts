@@ -1,7 +1,7 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openTestStorage, type TestStorage } from '@/lib/testing/storage';
+import { emptyTables, openTestStorage, type TestStorage } from '@/lib/testing/storage';
 import { templateFolders } from '@/lib/testing/template-folders';
 import {
   consumeAttempt,
@@ -25,10 +25,7 @@ beforeAll(async () => {
   storage = await openTestStorage();
 });
 afterAll(() => storage.close());
-beforeEach(async () => {
-  await storage.prisma
-    .$executeRaw`TRUNCATE "User", "Attempt", "EnrolmentSample", "Ticket", "AuditEvent", "CaptureFingerprint", "LimitBucket" CASCADE`;
-});
+beforeEach(() => emptyTables(storage));
 
 const at = (seconds: number): Date => new Date(Date.UTC(2026, 0, 1) + seconds * 1000);
 const attemptId = '0123456789abcdef0123456789abcdef';

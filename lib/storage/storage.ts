@@ -10,7 +10,7 @@ import type { PrismaClient } from './generated/client';
 import { dataKeyTable } from './keys/data-key-table';
 import { type DataKeys, dataKeys } from './keys/data-keys';
 import { derivedKey } from './keys/derived-key';
-import { nonEmpty } from './keys/master-keys';
+import { type MasterKey, type MasterKeys, nonEmpty } from './keys/master-keys';
 import { noteOldSeals } from './keys/old-seals';
 import { type Sealer, sealer } from './seal';
 import type { SealedStore } from './sealed-store';
@@ -60,7 +60,7 @@ export async function openStorage(env: Env, report: (line: string) => void): Pro
     await noteOldSeals(keys.table, Object.values(sealedStores));
     const templates = templateStore(sealedStores[env.TEMPLATE_STORE], keys);
     const places = { templates, dataKeys: keys, sealedStores, templatesIn: env.TEMPLATE_STORE, tmpDir };
-    const samples = sealer(() => nonEmpty(masterKeys.all().map(({ key }) => derivedKey(key, 'samples'))));
+    const samples = sealer(samplesKeys(masterKeys));
     const hashesOfSecret = (await prisma.agreement.findUnique({ where: { subject: 'HASHES' } })) !== null;
     const sessionLimits = { idleMs: env.SESSION_IDLE_MINUTES * 60_000, absoluteMs: env.SESSION_HOURS * 3_600_000 };
     return { ...database, ...places, sealer: samples, sessionSecret, hashesOfSecret, sessionLimits, exclusive };
@@ -68,6 +68,17 @@ export async function openStorage(env: Env, report: (line: string) => void): Pro
     await database.close();
     throw error;
   }
+}
+
+/** The keys that samples are sealed with, each derived once: a log-in opens some sixty records. */
+function samplesKeys(masterKeys: MasterKeys): () => readonly [Uint8Array, ...Uint8Array[]] {
+  const derived = new WeakMap<MasterKey, Uint8Array>();
+  const of = (master: MasterKey): Uint8Array => {
+    const key = derived.get(master) ?? derivedKey(master.key, 'samples');
+    derived.set(master, key);
+    return key;
+  };
+  return () => nonEmpty(masterKeys.all().map(of));
 }
 
 const shared = (): { opened?: Promise<Storage> } => singleton('storage', () => ({}));

@@ -14,7 +14,7 @@ import { decodeSound } from '@/lib/media/sound';
 import type { Storage } from '@/lib/storage/storage';
 import { createUser, nameKey, type User } from '@/lib/storage/users';
 import { recording, type Speaker } from '@/lib/testing/captures';
-import { rememberingDeps } from '@/lib/testing/deps';
+import { rememberingDeps } from '@/lib/testing/remembering-deps';
 import { sealToken, signInAs } from '@/lib/testing/sessions';
 import { openTestStorage } from '@/lib/testing/storage';
 import { filterbank } from '@/lib/voice/filterbank';

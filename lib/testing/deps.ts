@@ -4,11 +4,11 @@ import { SIGNALS, type Signal, type SignalEffect } from '@/lib/decision/signal';
 import { faceModel } from '@/lib/face/model';
 import { boundedQueue } from '@/lib/inference/queue';
 import { makeDummyTemplates } from '@/lib/recognition/dummy-templates';
+import { observers } from '@/lib/recognition/observers';
 import { configuredEnsemble } from '@/lib/recognition/voice-ensemble';
 import { loginPolicy } from '@/lib/runtime/policy';
 import type { Storage } from '@/lib/storage/storage';
 import { voiceModel } from '@/lib/voice/model';
-import { rememberingFaces, rememberingVoices } from './remembering-models';
 
 export interface TestDeps extends AuthDeps {
   /** Moves the clock on, in milliseconds. */
@@ -26,6 +26,7 @@ export async function testDeps(storage: Storage): Promise<TestDeps> {
   let drawn = 0;
   return {
     storage,
+    observe: observers,
     faceModel,
     voiceModel: () => voiceModel(),
     voiceEnsemble: configuredEnsemble,
@@ -43,14 +44,4 @@ export async function testDeps(storage: Storage): Promise<TestDeps> {
       clock += milliseconds;
     },
   };
-}
-
-/** The same with networks that answer once for every capture; not for what measures or counts their work. */
-export async function rememberingDeps(storage: Storage): Promise<TestDeps> {
-  const [deps, faces, voices] = [
-    await testDeps(storage),
-    rememberingFaces(await faceModel()),
-    rememberingVoices(await voiceModel()),
-  ];
-  return { ...deps, faceModel: async () => faces, voiceModel: async () => voices };
 }

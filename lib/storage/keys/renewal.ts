@@ -1,4 +1,4 @@
-import { asSesameError } from '@/lib/errors';
+import { damageOf } from '@/lib/errors';
 import { sealedWith } from '../seal';
 import type { SealedStore } from '../sealed-store';
 import { openTemplate, sealTemplate } from '../template-store';
@@ -77,7 +77,7 @@ export async function renewOutdated(
         else if (now.getTime() - madeAt.getTime() > ORPHANED_MS && (await isOrphaned(userId, store)))
           await keys.remove(userId);
       } catch (error) {
-        if (asSesameError(error)?.code !== 'storage_damaged') throw error;
+        damageOf(error);
         renewal.damaged.push(userId);
       }
       after = userId;
@@ -108,7 +108,7 @@ function openOrUndefined<T>(open: () => T | undefined): T | undefined {
   try {
     return open();
   } catch (error) {
-    if (asSesameError(error)?.code !== 'storage_damaged') throw error;
+    damageOf(error);
     return undefined;
   }
 }
