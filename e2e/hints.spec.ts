@@ -75,7 +75,13 @@ test('without WebAssembly there are no hints, and a person takes their photos an
 });
 
 test('the tracker’s files are asked for again and not sent again', async ({ server }) => {
-  for (const file of ['worker.mjs', 'onnxruntime.mjs', 'onnxruntime.wasm', 'tracking.onnx', 'tracking-landmarks.onnx']) {
+  for (const file of [
+    'worker.mjs',
+    'onnxruntime.mjs',
+    'onnxruntime.wasm',
+    'tracking.onnx',
+    'tracking-landmarks.onnx',
+  ]) {
     const url = `${server.url}/tracking/${file}`;
     const first = await fetch(url);
     expect(first.status).toBe(200);

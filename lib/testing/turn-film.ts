@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { faceModel } from '@/lib/face/model';
+import { type FaceModel, faceModel } from '@/lib/face/model';
 import type { Side } from '@/lib/liveness/movement/head-turn';
 import { TURN_FRAME_HEIGHT, TURN_FRAME_WIDTH } from '@/lib/media/capture-limits';
 import { decodeImage } from '@/lib/media/image';
@@ -16,6 +16,8 @@ export interface TurnFilm {
 /** A second. */
 const RATE = 8;
 
+let model: Promise<FaceModel> | undefined;
+
 /** Somebody in a photograph who turns their head as asked, by `degrees` each time. */
 export async function turnFilm(
   person: Person,
@@ -27,7 +29,8 @@ export async function turnFilm(
     .jpeg({ quality: 95 })
     .toBuffer();
   const photo = await decodeImage(small);
-  const [face] = await (await faceModel()).detect(photo);
+  model ??= faceModel();
+  const [face] = await (await model).detect(photo);
   if (!face) throw new Error(`no face of ${person}`);
   const frames = turningHead(photo, face.landmarks, turnAngles(sides, RATE, { degrees }), seed);
   const jpegs = await asJpegs(frames);
