@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { type FaceModel, faceModel } from '@/lib/face/model';
+import { faceModel } from '@/lib/face/model';
 import type { Side } from '@/lib/liveness/movement/head-turn';
 import { TURN_FRAME_HEIGHT, TURN_FRAME_WIDTH } from '@/lib/media/capture-limits';
 import { decodeImage } from '@/lib/media/image';
@@ -16,24 +16,25 @@ export interface TurnFilm {
 /** A second. */
 const RATE = 8;
 
-let model: Promise<FaceModel> | undefined;
+const made = new Map<string, Promise<TurnFilm>>();
 
-/** Somebody in a photograph who turns their head as asked, by `degrees` each time. */
-export async function turnFilm(
-  person: Person,
-  sides: readonly Side[],
-  { degrees = 31, seed = 1, take = 0 }: { degrees?: number; seed?: number; take?: 0 | 1 } = {},
-): Promise<TurnFilm> {
-  const small = await sharp(await facePhoto(people[person][take]))
+/** Somebody in a photograph who turns their head as asked, by so many degrees each time; made once. */
+export function turnFilm(person: Person, sides: readonly Side[], degrees = 31): Promise<TurnFilm> {
+  const key = `${person} ${sides.join(' ')} ${degrees}`;
+  const known = made.get(key) ?? film(person, sides, degrees);
+  made.set(key, known);
+  return known;
+}
+
+async function film(person: Person, sides: readonly Side[], degrees: number): Promise<TurnFilm> {
+  const small = await sharp(await facePhoto(people[person][0]))
     .resize(TURN_FRAME_WIDTH, TURN_FRAME_HEIGHT, { fit: 'cover' })
     .jpeg({ quality: 95 })
     .toBuffer();
   const photo = await decodeImage(small);
-  model ??= faceModel();
-  const [face] = await (await model).detect(photo);
+  const [face] = await (await faceModel()).detect(photo);
   if (!face) throw new Error(`no face of ${person}`);
-  const frames = turningHead(photo, face.landmarks, turnAngles(sides, RATE, { degrees }), seed);
-  const jpegs = await asJpegs(frames);
+  const jpegs = await asJpegs(turningHead(photo, face.landmarks, turnAngles(sides, RATE, { degrees })));
   // As late as a browser's timers are.
   return {
     frames: jpegs.map((jpeg) => dataUrl(jpeg, 'image/jpeg')),
