@@ -11,7 +11,7 @@ import { casts } from '@/lib/testing/casts';
 import { logInByScript, signUpByScript } from '@/lib/testing/people';
 import { makeServerFolder, startServer, type TestServer } from '@/lib/testing/server';
 import { TWIN, writeTwoModels } from '@/lib/testing/two-models';
-import { logIn, nextClient, recordSentences, submitLogIn } from './steps';
+import { logIn, nextClient, sayDigits, submitLogIn } from './steps';
 import { changeVoice, expect, test } from './test';
 
 const [cast] = casts;
@@ -69,7 +69,7 @@ async function sayThem(page: Page): Promise<void> {
   const another = await decodeSound(await recording('slt', 3));
   await changeVoice(page, another);
   await page.getByRole('button', { name: 'Start' }).click();
-  await recordSentences(page, 'Finish');
+  await sayDigits(page, 4);
   await expect(home(page)).toBeVisible();
   await page.goto('/renew_voice');
   await expect(page).toHaveURL(/\/protected$/);
@@ -93,7 +93,7 @@ async function picture(page: Page, info: TestInfo, name: string): Promise<void> 
   await page.setViewportSize({ width: 1280, height: 900 });
 }
 
-test('while two voice models run a person logs in by face and voice as ever, says three sentences later, and all is as before', async ({
+test('while two voice models run a person logs in by face and voice as ever, says digits later, and all is as before', async ({
   persona,
 }, info) => {
   test.slow();
@@ -129,7 +129,7 @@ test('while two voice models run a person logs in by face and voice as ever, say
   }
 });
 
-test('where the old voice model is gone a picture takes nothing over; the owner comes in with a code, and says three sentences', async ({
+test('where the old voice model is gone a picture takes nothing over; the owner comes in with a code, and says digits', async ({
   persona,
 }, info) => {
   test.slow();

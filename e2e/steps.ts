@@ -26,37 +26,43 @@ export async function finishSignUp(page: Page, url: string, name: string, sample
 
 const state = (page: Page, name: string) => page.locator(`[data-capture-state="${name}"]`);
 
+/** Samples of a sign-up: three photos, four recordings. */
+const PHOTOS = 3;
+const SAMPLES = 7;
+
 export async function signUp(page: Page, name: string): Promise<void> {
   await beginSignUp(page, name);
   await takePhotos(page);
-  await recordSentences(page);
+  await sayDigits(page, SAMPLES);
 }
 
 export async function beginSignUp(page: Page, name: string): Promise<void> {
   await page.goto('/sign_up');
   await page.getByLabel('Name', { exact: true }).fill(name);
   await page.getByRole('checkbox').check();
-  await page.getByRole('button', { name: 'Go on to the photos' }).click();
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
 }
 
 export async function takePhotos(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Turn on the camera' }).click();
-  for (const pose of ['Look straight at the camera', 'a little to the left', 'a little to the right']) {
-    await expect(page.getByText(pose).first()).toBeVisible();
-    await expect(state(page, 'framing')).toBeVisible();
-    await page.getByRole('button', { name: 'Take the photo' }).click();
-  }
-  await page.getByRole('button', { name: 'Go on to your voice' }).click();
+  await take(page, () => held(page, PHOTOS));
 }
 
-export async function recordSentences(page: Page, last = 'Finish sign-up'): Promise<void> {
-  await page.getByRole('button', { name: 'Turn on the microphone' }).click();
-  for (let i = 0; i < 3; i++) {
-    await expect(state(page, 'framing')).toBeVisible();
-    await page.getByRole('button', { name: 'Record' }).click();
-    await expect(state(page, 'recording')).toBeVisible();
-  }
-  await page.getByRole('button', { name: last }).click();
+/** Until camera and microphone are off again. */
+export async function sayDigits(page: Page, samples: number): Promise<void> {
+  await take(page, () => held(page, samples - 1));
+  await take(page, async () => !(await page.locator('.capture-screen').isVisible()));
+}
+
+const held = async (page: Page, samples: number): Promise<boolean> =>
+  (await page.getByText('Accepted. Press to take it again.').count()) >= samples;
+
+/** People in photographs do not turn as they are asked: where a sample is not taken by itself, they press the button. */
+async function take(page: Page, isDone: () => Promise<boolean>): Promise<void> {
+  const button = page.getByRole('button', { name: 'Start now' });
+  await expect(async () => {
+    if (await button.isVisible()) await button.click({ timeout: 1000 }).catch(() => undefined);
+    expect(await isDone()).toBe(true);
+  }).toPass({ timeout: 120_000, intervals: [200] });
 }
 
 export async function logIn(page: Page, name: string): Promise<void> {
@@ -67,8 +73,9 @@ export async function logIn(page: Page, name: string): Promise<void> {
 export async function submitLogIn(page: Page, name: string): Promise<void> {
   await page.getByLabel('Your name').fill(name);
   await page.getByRole('button', { name: 'Log in with face and voice' }).click();
-  await expect(state(page, 'framing')).toBeVisible();
-  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await expect(state(page, 'framing').or(state(page, 'recording'))).toBeVisible();
+  await take(page, async () => !(await state(page, 'framing').isVisible()));
+  await expect(state(page, 'recording')).toBeHidden({ timeout: 40_000 });
 }
 
 export async function logOut(page: Page): Promise<void> {

@@ -9,7 +9,7 @@ import { actionWords } from './words';
 const SETTLING_MS = 600;
 
 /** The buttons that fit the state: one to go on where there is a way on, and one to stop while anything runs. Escape stops, too. */
-export function CaptureActions({ capture }: { capture: Capture }): ReactElement | null {
+export function CaptureActions({ capture }: { capture: Capture }): ReactElement {
   const { state, watched, start, take, again, cancel } = capture;
   const isIdle = state.name === 'idle' || state.name === 'accepted';
   const shownAt = useRef(0);
@@ -29,7 +29,8 @@ export function CaptureActions({ capture }: { capture: Capture }): ReactElement 
   const stop = (): void => {
     if (performance.now() - shownAt.current >= SETTLING_MS) cancel();
   };
-  if (isIdle) return null;
+  // An empty row where there is nothing to press: the picture above must not jump.
+  if (isIdle) return <div className="min-h-12" />;
   const next = nextStep(state.name);
   return (
     <div className="flex min-h-12 flex-wrap gap-3">

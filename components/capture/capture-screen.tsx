@@ -25,6 +25,7 @@ export function CaptureScreen({ capture, label, words, opens, children }: Captur
   const { state, on } = capture;
   const root = useKeptFocus<HTMLElement>(state.name);
   const isIdle = state.name === 'idle';
+  const isStaged = isShown(state.name, on);
   return (
     <section
       ref={root}
@@ -34,12 +35,16 @@ export function CaptureScreen({ capture, label, words, opens, children }: Captur
       data-capture-step={stepOf(capture)}
       className={isIdle ? 'hidden' : 'capture-screen'}
     >
-      <Stage capture={capture} accepted={words.accepted} opens={opens} hidden={!isShown(state.name, on)} />
+      <Stage capture={capture} accepted={words.accepted} opens={opens} hidden={!isStaged} />
       <div className="capture-side">
         <Status state={state} refused={words.refused} onUnlock={capture.cancel} />
         <CaptureActions capture={capture} />
         {!isIdle && children}
-        {state.name === 'framing' && <SettingsToggle capture={capture} />}
+        {isStaged && (
+          <div className={state.name === 'framing' ? '' : 'invisible'}>
+            <SettingsToggle key={state.name === 'framing' ? 'open' : 'shut'} capture={capture} />
+          </div>
+        )}
       </div>
     </section>
   );

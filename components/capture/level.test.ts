@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bars, decibels, meterLevel, outline, rootMeanSquare } from './level';
+import { addLevel, decibels, lastBars, meterLevel, outline, rootMeanSquare } from './level';
 
 describe('rootMeanSquare', () => {
   it('of a full sine is 1 / sqrt 2', () => {
@@ -47,13 +47,27 @@ it('decibels are of full scale, and never endless', () => {
 });
 
 describe('the bars of a waveform', () => {
-  it('are the last ones, the newest at the end, and silence before', () => {
-    expect(bars([0.1, 0.2, 0.1, 0.5, 0.4, 0.3], 3)).toEqual([0, 0.2, 0.5]);
-    expect(bars([0.1, 0.2, 0.1, 0.5, 0.4, 0.3], 1)).toEqual([0.5]);
-    expect(bars([], 2)).toEqual([0, 0]);
+  it('are a twentieth of a second each, and the loudest level in it', () => {
+    const bars: number[] = [];
+    for (const [after, level] of [
+      [0, 0.1],
+      [20, 0.4],
+      [40, 0.2],
+      [60, 0.3],
+    ] as const)
+      addLevel(bars, level, after);
+    expect(bars).toEqual([0.4, 0.3]);
   });
 
-  it('do not change while they move', () => {
-    expect(bars([0.1, 0.2, 0.1, 0.9, 0.8], 1)).toEqual([0.2]);
+  it('have no hole where the page was busy', () => {
+    const bars: number[] = [];
+    addLevel(bars, 0.5, 0);
+    addLevel(bars, 0.2, 170);
+    expect(bars).toEqual([0.5, 0.2, 0.2, 0.2]);
+  });
+
+  it('shown are the last ones, with silence before', () => {
+    expect(lastBars([0.1, 0.2], 4)).toEqual([0, 0, 0.1, 0.2]);
+    expect(lastBars([0.1, 0.2, 0.3], 2)).toEqual([0.2, 0.3]);
   });
 });

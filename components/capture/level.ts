@@ -29,17 +29,20 @@ export function outline(levels: readonly number[], count: number): number[] {
   );
 }
 
-/** Levels in one bar of a waveform: a twentieth of a second. */
-const BAR_LEVELS = 3;
+/** Milliseconds in one bar of a waveform. */
+const BAR_MS = 50;
 
-/** The last `count` bars of a waveform, the newest last, each the loudest of its levels; silence where nothing was heard yet. */
-export function bars(levels: readonly number[], count: number): number[] {
-  // Whole bars only, so that a bar never changes while it moves.
-  const newest = Math.floor(levels.length / BAR_LEVELS);
-  return Array.from({ length: count }, (_, i) => {
-    const bar = newest - count + i;
-    return bar < 0 ? 0 : Math.max(...levels.slice(bar * BAR_LEVELS, (bar + 1) * BAR_LEVELS));
-  });
+/** Writes a level, heard so many milliseconds after the first, into the bars of a waveform: the loudest counts. */
+export function addLevel(bars: number[], level: number, after: number): void {
+  const bar = Math.max(0, Math.floor(after / BAR_MS));
+  // A page that was busy heard nothing meanwhile; a hole would say that it was still.
+  while (bars.length <= bar) bars.push(level);
+  bars[bar] = Math.max(bars[bar] ?? 0, level);
+}
+
+/** The last `count` bars, the newest at the end, and silence where nothing was heard yet. */
+export function lastBars(bars: readonly number[], count: number): number[] {
+  return [...Array<number>(Math.max(0, count - bars.length)).fill(0), ...bars.slice(-count)];
 }
 
 /** A root mean square in dB of full scale; a silence that no microphone has for 0. */

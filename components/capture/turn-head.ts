@@ -1,6 +1,7 @@
-import { headTurn, type Side } from '@/lib/liveness/movement/head-turn';
+import type { Side } from '@/lib/liveness/movement/head-turn';
 import type { Telling } from './take-sample';
 import type { Looks } from './tracking/looks';
+import { yawOf } from './tracking/pose';
 import { seen, type TurnWatch, watchTurn } from './tracking/turn-watch';
 import { wait } from './wait';
 
@@ -34,10 +35,9 @@ export async function turnedHead(
   signal.addEventListener('abort', stop, { once: true });
   let watch = watchTurn(towards);
   const unwatch = looks.watch(({ landmarks }) => {
-    const turn = landmarks && headTurn(landmarks);
-    if (!turn) return;
+    if (!landmarks) return;
     const before = watch.phase;
-    watch = seen(watch, turn.displacement);
+    watch = seen(watch, yawOf(landmarks));
     telling.onTurnHint(watch.hint);
     if (watch.phase === before) return;
     telling.onProgress(share[watch.phase]);

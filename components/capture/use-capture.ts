@@ -2,7 +2,7 @@
 import { type RefObject, useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import type { Result } from '@/lib/api/contract';
 import { DeviceError, environmentProblem, type Wanted } from './devices';
-import { decibels, meterLevel, outline } from './level';
+import { addLevel, decibels, meterLevel, outline } from './level';
 import type { VoiceHint } from './listening/voice-hints';
 import { type MediaSession, openMediaSession } from './media-session';
 import { recall, remember } from './remembered';
@@ -53,7 +53,7 @@ export interface Capture {
   videoRef: RefObject<HTMLVideoElement | null>;
   /** Receives `--progress`, how much of everything is done, in [0, 1]. */
   progressRef: RefObject<SVGSVGElement | null>;
-  /** The loudness of this recording, or of the last, from 0 to 1; it grows while there is sound. */
+  /** The loudness of this recording, or of the last, as bars of a waveform from 0 to 1; it grows while there is sound. */
   levels: RefObject<number[]>;
   /** The same in some 20 values. */
   loudness(): number[];
@@ -84,6 +84,7 @@ export function useCapture(options: CaptureOptions): Capture {
   const openLooksRef = useRef<Looks>(null);
   const run = useRef<AbortController>(null);
   const levels = useRef<number[]>([]);
+  const heardFrom = useRef(0);
   const watchers = useRef(new Set<(level: number, at: number) => void>());
   const wasCounted = useRef(false);
   const latest = useRef({ options, state });
@@ -103,6 +104,11 @@ export function useCapture(options: CaptureOptions): Capture {
   const showProgress = useCallback((share: number) => {
     const { taken, of } = latest.current.options.progress;
     progressRef.current?.style.setProperty('--progress', ((taken + share) / of).toFixed(3));
+  }, []);
+
+  const listenAnew = useCallback(() => {
+    levels.current = [];
+    heardFrom.current = performance.now();
   }, []);
 
   /** Ends whatever runs: late answers go nowhere, devices are off. */
@@ -135,8 +141,8 @@ export function useCapture(options: CaptureOptions): Capture {
     async (signal: AbortSignal) => {
       const { wanted } = latest.current.options;
       const onLevel = (rms: number): void => {
-        levels.current.push(meterLevel(rms));
         const at = performance.now();
+        addLevel(levels.current, meterLevel(rms), at - heardFrom.current);
         for (const watcher of watchers.current) watcher(decibels(rms), at);
       };
       const onLost = (problem: 'no_camera' | 'no_microphone'): void => end({ type: 'device_failed', problem });
@@ -145,11 +151,12 @@ export function useCapture(options: CaptureOptions): Capture {
         openLooksRef.current = openLooks(videoRef.current, () => setLooks(null));
         setLooks(openLooksRef.current);
       }
+      listenAnew();
       session.current = await openMediaSession(wanted, { video: videoRef.current, onLevel, onLost }, signal);
       setOn(true);
       setDevices(await navigator.mediaDevices.enumerateDevices());
     },
-    [end],
+    [end, listenAnew],
   );
 
   const start = useCallback(() => {
@@ -178,7 +185,7 @@ export function useCapture(options: CaptureOptions): Capture {
       }
       wasCounted.current = true;
       dispatch({ type: 'recording_started' });
-      levels.current = [];
+      listenAnew();
       setVoiceHint(null);
       const { wanted, steps, series, send } = latest.current.options;
       const instruments = {
@@ -208,10 +215,9 @@ export function useCapture(options: CaptureOptions): Capture {
       else if (series && afterFailure(result).name === 'retry') dispatch({ type: 'failed', failure: result });
       else return end({ type: 'failed', failure: result });
       if (result.ok) setVoiceHint(null);
-      if (result.ok && (!series || latest.current.options.complete)) rememberPractice();
       if (series) setStill(null);
     });
-  }, [begin, close, end, showProgress, start]);
+  }, [begin, close, end, listenAnew, showProgress, start]);
 
   const again = useCallback(() => {
     if (session.current && openLooksRef.current?.isAlive()) dispatch({ type: 'next' });
@@ -236,6 +242,10 @@ export function useCapture(options: CaptureOptions): Capture {
     on,
     onHeld: take,
   });
+
+  useEffect(() => {
+    if (state.name === 'accepted' && options.complete) rememberPractice();
+  }, [state.name, options.complete]);
 
   useEffect(() => {
     if (state.name !== 'accepted' || !options.series) return;

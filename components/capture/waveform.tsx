@@ -1,6 +1,6 @@
 'use client';
 import { type ReactElement, type RefObject, useEffect, useRef } from 'react';
-import { bars } from './level';
+import { lastBars } from './level';
 
 /** Of a bar and of what is between two, in pixels of the screen. */
 const BAR = 3;
@@ -25,7 +25,7 @@ export function Waveform({ levels, live }: WaveformProps): ReactElement {
       canvas.height = height * sharpness;
       context.scale(sharpness, sharpness);
       context.fillStyle = getComputedStyle(canvas).color;
-      bars(levels.current, Math.floor(width / (BAR + GAP))).forEach((level, i) => {
+      lastBars(levels.current, Math.floor(width / (BAR + GAP))).forEach((level, i) => {
         const tall = Math.max(BAR, level * height);
         context.beginPath();
         context.roundRect(i * (BAR + GAP), (height - tall) / 2, BAR, tall, BAR / 2);

@@ -76,33 +76,32 @@ describe('a pose is held', () => {
 });
 
 describe('a turn of the head', () => {
-  const watched = (towards: 'left' | 'right', displacements: number[]): TurnWatch =>
-    displacements.reduce(seen, watchTurn(towards));
-  const rest = [0.03, 0.04, 0.03];
+  const watched = (towards: 'left' | 'right', yaws: number[]): TurnWatch => yaws.reduce(seen, watchTurn(towards));
+  const rest = [3, 4, 3];
 
   it('is done when it went out and came back', () => {
-    expect(watched('left', [...rest, 0.1, 0.25, 0.3]).phase).toBe('back');
-    expect(watched('left', [...rest, 0.1, 0.25, 0.3, 0.2, 0.1, 0.05]).phase).toBe('done');
-    expect(watched('right', [...rest, -0.1, -0.25, -0.3, -0.2, 0, 0.05]).phase).toBe('done');
+    expect(watched('left', [...rest, 10, 25, 30]).phase).toBe('back');
+    expect(watched('left', [...rest, 10, 25, 30, 20, 10, 5]).phase).toBe('done');
+    expect(watched('right', [...rest, -10, -25, -30, -20, 0, 5]).phase).toBe('done');
   });
 
-  it('is measured from where this nose rests', () => {
-    expect(watched('left', [0.2, 0.2, 0.2, 0.3, 0.3, 0.3]).phase).toBe('turning');
-    expect(watched('left', [0.2, 0.2, 0.2, 0.45, 0.45]).phase).toBe('back');
+  it('is measured from how this person looks at rest', () => {
+    expect(watched('left', [20, 20, 20, 30, 30, 30]).phase).toBe('turning');
+    expect(watched('left', [20, 20, 20, 45, 45]).phase).toBe('back');
   });
 
   it('to the other side is none, and the person is told', () => {
-    const wrong = watched('left', [...rest, -0.2, -0.3, -0.3, 0, 0]);
+    const wrong = watched('left', [...rest, -20, -30, -30, 0, 0]);
     expect(wrong.phase).toBe('turning');
-    expect(watched('left', [...rest, -0.2]).hint).toBe('other_way');
+    expect(watched('left', [...rest, -20]).hint).toBe('other_way');
   });
 
   it('that is too small is none, and the person is told', () => {
-    const small = watched('left', [...rest, 0.15, 0.15, 0.16]);
+    const small = watched('left', [...rest, 15, 15, 16]);
     expect(small).toMatchObject({ phase: 'turning', hint: 'turn_further' });
   });
 
   it('is not believed for one look alone', () => {
-    expect(watched('left', [...rest, 0.4, 0.03, 0.4, 0.03]).phase).toBe('turning');
+    expect(watched('left', [...rest, 40, 3, 40, 3]).phase).toBe('turning');
   });
 });
