@@ -17,13 +17,14 @@ async function fits(page: Page): Promise<string[]> {
       const { top, left, right, bottom } = part.getBoundingClientRect();
       return top < 0 || left < 0 || right > window.innerWidth + 1 || bottom > window.innerHeight + 1;
     });
-    const scrolls = [screen, ...parts].filter(
-      (part) =>
-        part.clientHeight > 0 &&
-        getComputedStyle(part).overflowY !== 'visible' &&
-        part.scrollHeight > part.clientHeight + 1,
+    const scrolls = seen.filter(
+      (part) => getComputedStyle(part).overflowY === 'auto' && part.scrollHeight > part.clientHeight + 1,
     );
-    return [...outside, ...scrolls].map(({ className, textContent }) => `${className} ${textContent}`);
+    const view = screen.querySelector('.stage-view')?.getBoundingClientRect();
+    const oval = screen.querySelector<SVGElement>('.stage-ring')?.getBoundingClientRect();
+    const isCut = !view || !oval || oval.top < view.top || oval.bottom > view.bottom || oval.width < 100;
+    const parted = [...outside, ...scrolls].map(({ className, textContent }) => `${className} ${textContent}`);
+    return isCut ? [...parted, 'the oval'] : parted;
   });
 }
 

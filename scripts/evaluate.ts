@@ -1,4 +1,5 @@
 import { DIGITS_USAGE, evaluateDigits } from '@/lib/evaluation/digits/digits';
+import { BURST_SPREAD_USAGE, evaluateBurstSpread } from '@/lib/evaluation/face/burst-spread';
 import { DETECTION_USAGE, evaluateDetection } from '@/lib/evaluation/face/detection';
 import { evaluateFace, FACE_USAGE } from '@/lib/evaluation/face/face';
 import { evaluateQuality, QUALITY_USAGE } from '@/lib/evaluation/face/quality';
@@ -32,6 +33,7 @@ const evaluations = {
   splice: { run: evaluateSplice, usage: SPLICE_USAGE },
   quality: { run: evaluateQuality, usage: QUALITY_USAGE },
   digits: { run: evaluateDigits, usage: DIGITS_USAGE },
+  'burst-spread': { run: evaluateBurstSpread, usage: BURST_SPREAD_USAGE },
 };
 
 const kinds = Object.keys(evaluations);

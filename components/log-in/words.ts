@@ -8,7 +8,7 @@ export const logInWords = {
   codeHint: 'The 26 letters and digits that you were given. They work once.',
   remember: 'Remember my name on this device',
   submit: 'Log in with face and voice',
-  what: 'Camera and microphone go on. You look at the camera, say six digits and turn your head, in the order we ask for. If you cannot speak or turn your head, please take another way.',
+  what: 'Camera and microphone go on. You look at the camera, say a few digits and turn your head, in the order we ask for. If you cannot speak or turn your head, please take another way.',
   accepted: 'Welcome back',
   refused: { title: 'Not this time', text: errorWords.not_recognised },
   newHere: 'New here?',

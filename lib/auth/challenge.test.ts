@@ -9,7 +9,7 @@ import { burst } from '@/lib/testing/burst';
 import { dataUrl, photo } from '@/lib/testing/captures';
 import type { TestDeps } from '@/lib/testing/deps';
 import { rememberingDeps } from '@/lib/testing/remembering-deps';
-import { emptyTables, openTestStorage, type TestStorage } from '@/lib/testing/storage';
+import { openTestStorage, type TestStorage } from '@/lib/testing/storage';
 import { turnFilm } from '@/lib/testing/turn-film';
 import { saidDigits } from '@/lib/testing/voices/said-digits';
 import { wav } from '@/lib/testing/wav';
@@ -28,12 +28,10 @@ let deps: TestDeps;
 beforeAll(async () => {
   storage = await openTestStorage();
   deps = { ...(await rememberingDeps(storage)), liveness: { mode: 'required', level: 'balanced' } };
+  await enrol('ada');
 });
 afterAll(() => storage.close());
-beforeEach(async () => {
-  await emptyTables(storage);
-  deps.wait(86_400_000);
-});
+beforeEach(() => deps.wait(86_400_000));
 
 function succeeded<T>(result: Result<T>): T {
   expect(result).toMatchObject({ ok: true });
@@ -68,9 +66,9 @@ let takes = 10;
 async function answered({ name = 'ada', digits = same, sides = same, degrees, speaker }: Answer): Promise<object> {
   const { attemptId, steps } = succeeded(await startLogin(name, ADDRESS, deps));
   takes += 1;
-  const turn = await turnFilm('ada', sides(sidesOf(steps)), { seed: takes, ...(degrees !== undefined && { degrees }) });
+  const turn = await turnFilm('ada', sides(sidesOf(steps)), degrees);
   const recording = said(digits(digitsOf(steps)), takes, speaker);
-  return handIn({ attemptId, ...(await burst('ada', 1, takes)), recording, turn });
+  return handIn({ attemptId, ...(await burst('ada', 1)), recording, turn });
 }
 
 async function handIn(upload: LoginUpload): Promise<object> {
@@ -84,8 +82,6 @@ async function handIn(upload: LoginUpload): Promise<object> {
 }
 
 describe('a log-in that asks for digits and a turn', () => {
-  beforeEach(() => enrol('ada'));
-
   it('lets in who says the digits and turns as asked', async () => {
     expect(await answered({})).toEqual({ told: 'in', reason: null });
   });
@@ -114,7 +110,7 @@ describe('a log-in that asks for digits and a turn', () => {
   it('refuses who sends no turn at all, or a photograph', async () => {
     const { attemptId, steps } = succeeded(await startLogin('ada', ADDRESS, deps));
     const recording = said(digitsOf(steps), 90);
-    expect(await handIn({ attemptId, ...(await burst('ada', 1, 90)), recording })).toMatchObject({
+    expect(await handIn({ attemptId, ...(await burst('ada', 1)), recording })).toMatchObject({
       told: 'turn_unclear',
     });
     expect(await answered({ degrees: 0 })).toMatchObject({ told: 'turn_further' });
@@ -123,7 +119,7 @@ describe('a log-in that asks for digits and a turn', () => {
   it('refuses a capture that answered an earlier challenge', async () => {
     const first = succeeded(await startLogin('ada', ADDRESS, deps));
     const turn = await turnFilm('ada', sidesOf(first.steps));
-    const upload = { ...(await burst('ada', 1, 91)), recording: said(digitsOf(first.steps), 91), turn };
+    const upload = { ...(await burst('ada', 1)), recording: said(digitsOf(first.steps), 91), turn };
     expect(await handIn({ attemptId: first.attemptId, ...upload })).toMatchObject({ told: 'in' });
     const second = succeeded(await startLogin('ada', ADDRESS, deps));
     expect(digitsOf(second.steps)).not.toEqual(digitsOf(first.steps));
@@ -136,12 +132,13 @@ describe('a log-in that asks for digits and a turn', () => {
   });
 
   it('asks who has never said digits to say them, before anything else', async () => {
-    const ada = await findUserByName(storage, 'ada');
-    await storage.dataKeys.of(ada!.id);
-    await storage.sealedStores.folder.remove(ada!.id, 'digits');
-    await storage.prisma.user.update({ where: { id: ada!.id }, data: { saidDigits: false } });
-    expect(await answered({ digits: (asked) => asked.toReversed() })).toMatchObject({ told: 'in' });
-    const user = await findUserByName(storage, 'ada');
+    await enrol('early');
+    const early = await findUserByName(storage, 'early');
+    await storage.sealedStores.folder.remove(early!.id, 'digits');
+    await storage.prisma.user.update({ where: { id: early!.id }, data: { saidDigits: false } });
+    const reversed = (asked: readonly number[]): number[] => asked.toReversed();
+    expect(await answered({ name: 'early', digits: reversed })).toMatchObject({ told: 'in' });
+    const user = await findUserByName(storage, 'early');
     expect(renewalState(user!, { amr: ['face', 'voice'], renewalPostponed: true }, user!.voiceModel, 'required')).toBe(
       'required',
     );
@@ -149,7 +146,6 @@ describe('a log-in that asks for digits and a turn', () => {
 });
 
 it('a refused name leaves the samples for another name', async () => {
-  await enrol('ada');
   const { attemptId, steps } = succeeded(await startEnrolment({ name: 'Ada', consent: true }, ADDRESS, deps));
   for (const index of [0, 1, 2]) succeeded(await takePhoto({ attemptId, index, photo: await photo('berta', 0) }, deps));
   for (const [index, { digits }] of steps.entries())

@@ -15,7 +15,8 @@ export function faultsOf({ movement, digits, lips }: ChallengeEvidence, level: C
 
 /**
  * The verdict on who it was, less what the challenge takes away. What is wrong with a capture is told first; then what to do better about
- * the turn; wrong and unclear digits are refused in the words for everybody else, because they are compared with the person's own.
+ * the turn. Wrong digits are refused in the words for everybody else, because they are compared with the person's own; unclear ones are
+ * asked for once more, which only those hear who would be in.
  */
 export function afterChallenge<Issue extends string>(
   verdict: Verdict<Issue>,
@@ -28,5 +29,7 @@ export function afterChallenge<Issue extends string>(
   const [fault] = faultsOf(challenge, level);
   if (fault === 'movement_refused') return { verdict: 'reject', reason: fault };
   if (movement !== 'accepted' && movement !== 'refused') return { verdict: 'retry', reason: movement };
+  if (fault === 'digits_unclear')
+    return verdict.verdict === 'accept' ? { verdict: 'retry', reason: 'once_more' } : verdict;
   return fault ? { verdict: 'reject', reason: fault } : verdict;
 }

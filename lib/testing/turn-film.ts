@@ -16,21 +16,25 @@ export interface TurnFilm {
 /** A second. */
 const RATE = 8;
 
-/** Somebody in a photograph who turns their head as asked, by `degrees` each time. */
-export async function turnFilm(
-  person: Person,
-  sides: readonly Side[],
-  { degrees = 31, seed = 1, take = 0 }: { degrees?: number; seed?: number; take?: 0 | 1 } = {},
-): Promise<TurnFilm> {
-  const small = await sharp(await facePhoto(people[person][take]))
+const made = new Map<string, Promise<TurnFilm>>();
+
+/** Somebody in a photograph who turns their head as asked, by so many degrees each time; made once. */
+export function turnFilm(person: Person, sides: readonly Side[], degrees = 31): Promise<TurnFilm> {
+  const key = `${person} ${sides.join(' ')} ${degrees}`;
+  const known = made.get(key) ?? film(person, sides, degrees);
+  made.set(key, known);
+  return known;
+}
+
+async function film(person: Person, sides: readonly Side[], degrees: number): Promise<TurnFilm> {
+  const small = await sharp(await facePhoto(people[person][0]))
     .resize(TURN_FRAME_WIDTH, TURN_FRAME_HEIGHT, { fit: 'cover' })
     .jpeg({ quality: 95 })
     .toBuffer();
   const photo = await decodeImage(small);
   const [face] = await (await faceModel()).detect(photo);
   if (!face) throw new Error(`no face of ${person}`);
-  const frames = turningHead(photo, face.landmarks, turnAngles(sides, RATE, { degrees }), seed);
-  const jpegs = await asJpegs(frames);
+  const jpegs = await asJpegs(turningHead(photo, face.landmarks, turnAngles(sides, RATE, { degrees })));
   // As late as a browser's timers are.
   return {
     frames: jpegs.map((jpeg) => dataUrl(jpeg, 'image/jpeg')),

@@ -59,12 +59,19 @@ export async function embedImages(
   return result;
 }
 
-/** Does the same with many pictures, a few at once; the results in order. */
+/** Does the same with many pictures, a few at once; the results in order. Whatever one throws ends it. */
 export async function inTurn<T, R>(items: readonly T[], task: (item: T) => Promise<R>): Promise<R[]> {
   const results = new Array<R>(items.length);
   const waiting = items.entries();
+  let hasFailed = false;
   const worker = async (): Promise<void> => {
-    for (const [i, item] of waiting) results[i] = await task(item);
+    for (const [i, item] of waiting) {
+      if (hasFailed) return;
+      results[i] = await task(item).catch((error: unknown) => {
+        hasFailed = true;
+        throw error;
+      });
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return results;

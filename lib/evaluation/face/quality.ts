@@ -3,9 +3,10 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { finite } from '@/lib/evaluation/arguments';
-import { BadData } from '@/lib/evaluation/data/bad-data';
+import { BadData, readPicture } from '@/lib/evaluation/data/bad-data';
 import { IMAGE_EXTENSIONS, manyFacesModel } from '@/lib/evaluation/data/face-images';
 import { dataFiles } from '@/lib/evaluation/data/folders';
+import { requireListed } from '@/lib/evaluation/data/listed-files';
 import { type Pair, parsePairs } from '@/lib/evaluation/data/pairs';
 import { progress } from '@/lib/evaluation/progress';
 import { allPairs } from '@/lib/evaluation/rates/all-pairs';
@@ -15,7 +16,6 @@ import { measureFace } from '@/lib/face/quality';
 import { subjectOf } from '@/lib/face/subject';
 import { lowerQuantile } from '@/lib/math/statistics';
 import type { Embedding } from '@/lib/math/vector';
-import { decodeImage } from '@/lib/media/image';
 import { binsOf, binTable, type Worse } from './quality-bins';
 import { GATES, type Gate, type Photograph } from './quality-gates';
 
@@ -72,6 +72,7 @@ const LIMITS = { genuinePerPerson: 100, impostor: 20_000 };
 async function photographsIn(folder: string): Promise<{ files: string[]; pairs: Pair[] }> {
   const list = join(folder, 'pairs.csv');
   if (existsSync(list)) {
+    await requireListed('--data', folder);
     const names = (await readdir(folder)).filter((name) => IMAGE_EXTENSIONS.includes(extname(name).toLowerCase()));
     return { files: names.sort(), pairs: parsePairs(await readFile(list, 'utf8')).flat() };
   }
@@ -80,7 +81,7 @@ async function photographsIn(folder: string): Promise<{ files: string[]; pairs: 
 }
 
 async function photographOf(path: string, model: FaceModel): Promise<Photograph | undefined> {
-  const frame = await decodeImage(await readFile(path));
+  const frame = await readPicture(path);
   const face = subjectOf(await model.detect(frame), frame, 'comparison');
   return typeof face === 'string' ? undefined : { frame, face, quality: measureFace(frame, face) };
 }

@@ -3,8 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { faceWeight, voiceWeight } from '@/lib/decision/weights';
+import { readPicture, readSound } from '@/lib/evaluation/data/bad-data';
 import { firstSeconds, underCondition } from '@/lib/evaluation/data/conditions';
-import { IMAGE_EXTENSIONS, inTurn, manyFacesModel, reasonOf } from '@/lib/evaluation/data/face-images';
+import { IMAGE_EXTENSIONS, inTurn, manyFacesModel } from '@/lib/evaluation/data/face-images';
 import { type DataFile, dataFiles, SOUND_EXTENSIONS } from '@/lib/evaluation/data/folders';
 import { progress } from '@/lib/evaluation/progress';
 import type { Capture } from '@/lib/evaluation/trials/modality-trials';
@@ -12,8 +13,8 @@ import type { FaceModel } from '@/lib/face/model';
 import { observeFace } from '@/lib/face/observe';
 import { measureFace } from '@/lib/face/quality';
 import type { Audio } from '@/lib/media/audio';
+import type { Size } from '@/lib/media/frame';
 import { decodeImage } from '@/lib/media/image';
-import { decodeSound } from '@/lib/media/sound';
 import type { VoiceModel } from '@/lib/voice/model';
 import { type ObserveOptions, observeVoice } from '@/lib/voice/observe';
 
@@ -38,7 +39,7 @@ const ONE_GROUP = 'faces';
  * Photographs of people, of several folders together: `[group/]subject/file`, or files beside a `pairs.csv` (`a,b,same`) whose pairs of
  * one person say who is who. They are refused as services' pictures are: many data sets are too small for log-in's gate. Of a
  * degraded photograph the face is described where the undamaged one has it: the detector finds hardly any there.
- * Throws a TypeError for a folder without people.
+ * Throws a TypeError for a folder without people, and BadData for a file that is no picture.
  */
 export async function faceCaptures(folders: readonly string[], condition: LoginCondition): Promise<Captures> {
   const model = await manyFacesModel();
@@ -46,8 +47,7 @@ export async function faceCaptures(folders: readonly string[], condition: LoginC
   const tell = progress('photographs');
   let done = 0;
   const captured = await inTurn(files, async ({ path, file, subject }) => {
-    const bytes = await readFile(path);
-    const capture = await captureFace(bytes, condition, model).catch(unlessThePicture);
+    const capture = await captureFace(path, condition, model);
     tell(++done, files.length);
     return (
       capture && { reference: { ...capture.reference, file, subject }, probe: { ...capture.probe, file, subject } }
@@ -67,33 +67,28 @@ type FaceCapture = Omit<Capture, 'file' | 'subject'>;
 
 /** Undefined for a picture that shows no single usable face. */
 async function captureFace(
-  bytes: Uint8Array,
+  path: string,
   condition: LoginCondition,
   model: FaceModel,
 ): Promise<{ reference: FaceCapture; probe: FaceCapture } | undefined> {
-  const frame = await decodeImage(bytes);
+  const frame = await readPicture(path);
   const { embedding, best } = await observeFace([frame], model, 'comparison');
   if (!embedding || !best) return undefined;
   const reference = { group: ONE_GROUP, embedding, weight: faceWeight(best.quality) };
   if (condition === 'clean') return { reference, probe: reference };
-  return { reference, probe: { ...reference, ...(await degraded(bytes, best, model)) } };
-}
-
-/** A broken picture fails like one without a face; any other error ends the evaluation. */
-function unlessThePicture(error: unknown): undefined {
-  reasonOf(error);
+  return { reference, probe: { ...reference, ...(await degraded(path, frame, best, model)) } };
 }
 
 type Found = NonNullable<Awaited<ReturnType<typeof observeFace>>['best']>;
 
 async function degraded(
-  bytes: Uint8Array,
+  path: string,
+  { width, height }: Size,
   { face, quality }: Found,
   model: FaceModel,
 ): Promise<Pick<Capture, 'embedding' | 'weight'>> {
-  const { width, height } = await decodeImage(bytes);
   const scale = Math.min(1, POOR_PICTURE.eyes / quality.eyeCornerDistance);
-  const small = await sharp(bytes)
+  const small = await sharp(await readFile(path))
     .rotate()
     .resize(Math.round(width * scale), Math.round(height * scale))
     .linear(POOR_PICTURE.brightness, 0)
@@ -147,7 +142,7 @@ export interface Recording extends DataFile {
   audio: Audio;
 }
 
-/** Recordings of people, of several folders together: `[group/]speaker/file`. Throws a TypeError for a folder without any. */
+/** Recordings of people, of several folders together: `[group/]speaker/file`. Throws a TypeError for a folder without any, BadData for a file that is none. */
 export async function voiceRecordings(folders: readonly string[]): Promise<Recording[]> {
   const files = await Promise.all(
     folders.map(async (folder) => {
@@ -161,9 +156,7 @@ export async function voiceRecordings(folders: readonly string[]): Promise<Recor
       }));
     }),
   );
-  return Promise.all(
-    files.flat().map(async (file) => ({ ...file, audio: await decodeSound(await readFile(file.path)) })),
-  );
+  return Promise.all(files.flat().map(async (file) => ({ ...file, audio: await readSound(file.path) })));
 }
 
 /** What is heard at log-in of one of the recordings: it begins where speech begins. The others babble. */

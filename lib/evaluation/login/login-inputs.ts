@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { BadData } from '@/lib/evaluation/data/bad-data';
 import { IMAGE_EXTENSIONS } from '@/lib/evaluation/data/face-images';
 import { type DataFile, filesOfPeople, SOUND_EXTENSIONS } from '@/lib/evaluation/data/folders';
-import { parsePairs } from '@/lib/evaluation/data/pairs';
+import { requireListed } from '@/lib/evaluation/data/listed-files';
 import { grouped } from '@/lib/evaluation/trials/modality-trials';
 
 /** What a log-in is evaluated on, as the command line names it. */
@@ -22,7 +22,8 @@ const LEAST_RECORDINGS = 4;
 export async function requireLoginInputs({ faces, voices }: LoginInputs): Promise<void> {
   for (const folder of [...faces, ...voices])
     await requireFolder(faces.includes(folder) ? '--faces' : '--voices', folder);
-  for (const folder of faces.filter((each) => existsSync(join(each, 'pairs.csv')))) await requireListed(folder);
+  for (const folder of faces.filter((each) => existsSync(join(each, 'pairs.csv'))))
+    await requireListed('--faces', folder);
   const plain = faces.filter((each) => !existsSync(join(each, 'pairs.csv')));
   if (plain.length === faces.length) {
     const photographs = await Promise.all(plain.map((folder) => filesOfPeople(folder, IMAGE_EXTENSIONS)));
@@ -35,17 +36,6 @@ export async function requireLoginInputs({ faces, voices }: LoginInputs): Promis
 async function requireFolder(flag: string, folder: string): Promise<void> {
   const found = await stat(folder).catch(() => undefined);
   if (!found?.isDirectory()) throw new BadData(`${flag} ${folder} is no folder`);
-}
-
-async function requireListed(folder: string): Promise<void> {
-  const list = join(folder, 'pairs.csv');
-  const names = new Set(parsePairs(await readFile(list, 'utf8')).flatMap((fold) => fold.flatMap(({ a, b }) => [a, b])));
-  const missing = [...names].filter((name) => !existsSync(join(folder, name)));
-  const [first] = missing;
-  if (first === undefined) return;
-  throw new BadData(
-    `--faces ${list} names ${missing.length} of ${names.size} files that are not there; the first: ${first}`,
-  );
 }
 
 function requirePeople(input: string, files: readonly DataFile[], least: number, what: string): void {

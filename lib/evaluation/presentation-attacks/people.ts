@@ -1,8 +1,11 @@
 import { basename, extname } from 'node:path';
 import type { Presentation } from '@/lib/evaluation/data/presentations';
 
-/** Who a presentation shows, or is of: `client` and a number in its name, else its name without what tells the kind of file. */
-export function personOf({ name }: Presentation): string {
+/** Who a presentation shows, or is of. */
+export const personOf = ({ name }: Presentation): string => personNamed(name);
+
+/** `client` and a number in a presentation's name, else its name without what tells the kind of file. */
+export function personNamed(name: string): string {
   return /client\d+/.exec(name)?.[0] ?? basename(name, extname(name));
 }
 

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { asSesameError } from '@/lib/errors';
+import { readSound } from '@/lib/evaluation/data/bad-data';
 import { filesOfPeople, SOUND_EXTENSIONS } from '@/lib/evaluation/data/folders';
 import { cosineSimilarity, type Embedding } from '@/lib/math/vector';
-import { decodeSound } from '@/lib/media/sound';
 import { domainOf } from '@/lib/storage/keys/domain';
 import { voiceModel } from '@/lib/voice/model';
 import { observeVoice } from '@/lib/voice/observe';
@@ -70,19 +68,13 @@ async function embedded(folder: string, most: number): Promise<Owned[]> {
   const model = await voiceModel();
   const taken = new Map<string, number>();
   const samples: Owned[] = [];
-  for (const { path, file, subject } of await filesOfPeople(folder, SOUND_EXTENSIONS)) {
+  for (const { path, subject } of await filesOfPeople(folder, SOUND_EXTENSIONS)) {
     const count = taken.get(subject) ?? 0;
     if (count >= most) continue;
-    try {
-      const { embedding } = await observeVoice(await decodeSound(await readFile(path)), model);
-      if (!embedding) continue;
-      samples.push({ subject, embedding });
-      taken.set(subject, count + 1);
-    } catch (error) {
-      const known = asSesameError(error);
-      if (!known) throw error;
-      console.warn(`${file}: ${known.code}`);
-    }
+    const { embedding } = await observeVoice(await readSound(path), model);
+    if (!embedding) continue;
+    samples.push({ subject, embedding });
+    taken.set(subject, count + 1);
   }
   return samples;
 }

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { speaksAgainst } from '@/lib/decision/ensemble';
 import { weighedRatio } from '@/lib/decision/likelihood-ratio';
 import { faceCaptures, type LoginCondition } from '@/lib/evaluation/login/login-captures';
+import { requireLoginInputs } from '@/lib/evaluation/login/login-inputs';
 import { byFallingScore, operatingPoints, type Trial } from '@/lib/evaluation/rates/rates';
 import { percent } from '@/lib/evaluation/report/percent';
 import { detCurve } from '@/lib/evaluation/report/plot';
@@ -63,6 +64,7 @@ export async function evaluateEnsemble(args: string[]): Promise<void> {
   const { faces, voices, condition, out } = values;
   if (!faces || !voices) throw new TypeError('--faces and --voices are needed');
   if (condition !== 'clean' && condition !== 'degraded') throw new TypeError('--condition is clean or degraded');
+  await requireLoginInputs({ faces: [faces], voices: [voices] });
   const model = await voiceModel(values.model);
   const { face: networks } = await readManifest();
   const heard = (each: LoginCondition): ReturnType<typeof heardVoices> => heardVoices([voices], each, model);
