@@ -52,24 +52,20 @@ export function Stage({ capture, accepted, opens, hidden }: StageProps): ReactEl
             </p>
           )}
         </div>
-        <HintLine hint={hint} />
       </div>
-      <div className={`px-4 pt-1 pb-2 ${wanted.microphone ? '' : 'hidden'}`}>
+      <div className="px-4 pt-1.5 pb-2">
+        <HintLine hint={hint} />
         <Waveform levels={capture.levels} live={on} />
       </div>
     </div>
   );
 }
 
-/** Under the oval, for the eye; told to screen readers when they are idle. */
+/** Outside the oval, for the eye; told to screen readers when they are idle. */
 function HintLine({ hint }: { hint: GuideHint | null }): ReactElement {
   return (
-    <p role="status" className="pointer-events-none absolute inset-x-0 bottom-2 flex justify-center">
-      {hint && (
-        <span className="rounded-full bg-black/75 px-4 py-1 font-medium text-sm text-white sm:text-base">
-          {hintWords[hint]}
-        </span>
-      )}
+    <p role="status" className="min-h-6 text-center font-medium leading-6">
+      {hint && hintWords[hint]}
     </p>
   );
 }
