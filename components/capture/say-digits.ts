@@ -8,11 +8,11 @@ import {
 } from '@/lib/media/capture-limits';
 import { type Film, type Filming, pick, startFilm } from './film';
 import { takeFaceCrop, takeFrame } from './frames';
+import type { Instruments, Telling } from './instruments';
 import { listen, silence } from './listening/ear';
 import { isOver } from './listening/end-of-speech';
 import { hintAfter, voiceHint } from './listening/voice-hints';
 import { recordSound } from './recorder';
-import type { Instruments, Telling } from './take-sample';
 import { thinned } from './thin';
 
 /** Between two frames of the face, in milliseconds: two seconds, the shortest recording, have a whole burst. */

@@ -1,34 +1,12 @@
 import { MOST_TURN_FRAMES } from '@/lib/media/capture-limits';
 import { type Film, type Filming, pick, startFilm } from './film';
 import { takeFrame, takeTurnFrame } from './frames';
-import type { VoiceHint } from './listening/voice-hints';
+import type { Instruments, Telling } from './instruments';
 import type { RawSample, Step } from './sample';
 import { saidDigits } from './say-digits';
 import { thinned } from './thin';
-import type { Looks } from './tracking/looks';
 import { turnedHead } from './turn-head';
 import { wait } from './wait';
-
-/** What a sample is taken with. */
-export interface Instruments {
-  stream: MediaStream;
-  /** Absent where only the microphone is wanted. */
-  video: HTMLVideoElement | null;
-  looks: Looks | null;
-  /** Calls back with each level, in dB of full scale, and its time on the page's clock, until the answer is called. */
-  watchLevels(watcher: (level: number, at: number) => void): () => void;
-}
-
-/** What is told meanwhile. */
-export interface Telling {
-  onStep(step: number): void;
-  /** A head is turned far enough, and is to come back. */
-  onTurned(): void;
-  onVoiceHint(hint: VoiceHint | null): void;
-  onTurnHint(hint: 'other_way' | 'turn_further' | null): void;
-  /** How much of the steps is done, in [0, 1]. */
-  onProgress(share: number): void;
-}
 
 /** Between two small pictures of a head that turns, in milliseconds: eight a second. */
 const TURN_FRAME_MS = 125;

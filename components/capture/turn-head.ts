@@ -1,5 +1,5 @@
 import type { Side } from '@/lib/liveness/movement/head-turn';
-import type { Telling } from './take-sample';
+import type { Telling } from './instruments';
 import type { Looks } from './tracking/looks';
 import { yawOf } from './tracking/pose';
 import { seen, type TurnWatch, watchTurn } from './tracking/turn-watch';

@@ -1,0 +1,23 @@
+import type { VoiceHint } from './listening/voice-hints';
+import type { Looks } from './tracking/looks';
+
+/** What a sample is taken with. */
+export interface Instruments {
+  stream: MediaStream;
+  /** Absent where only the microphone is wanted. */
+  video: HTMLVideoElement | null;
+  looks: Looks | null;
+  /** Calls back with each level, in dB of full scale, and its time on the page's clock, until the answer is called. */
+  watchLevels(watcher: (level: number, at: number) => void): () => void;
+}
+
+/** What is told meanwhile. */
+export interface Telling {
+  onStep(step: number): void;
+  /** A head is turned far enough, and is to come back. */
+  onTurned(): void;
+  onVoiceHint(hint: VoiceHint | null): void;
+  onTurnHint(hint: 'other_way' | 'turn_further' | null): void;
+  /** How much of the steps is done, in [0, 1]. */
+  onProgress(share: number): void;
+}
