@@ -17,7 +17,7 @@ export const nameWords = {
   consent: [
     {
       term: 'What',
-      text: 'Your name, and numbers that describe your face and your voice, encrypted: those you give now, and the voice of your last eight log-ins. Also encrypted, tiny grey pictures and the high points of the sound, now and of your last thirty log-ins, for 90 days: they tell us when somebody sends yours again. Of each log-in its time, how it ended, how alike you were, the kind of browser, and fingerprints that tell us when the same picture or recording comes twice. While you are logged in, the network you came from. On your device, a cookie that lets it try in peace when strangers guess at your name. Your samples follow your log-ins only if you ask for it later.',
+      text: 'Your name, and numbers that describe your face, your voice and how you say each digit, encrypted: those you give now, and the voice of your last eight log-ins. Also encrypted, tiny grey pictures and the high points of the sound, now and of your last thirty log-ins, for 90 days: they tell us when somebody sends yours again. Of each log-in its time, how it ended, how alike you were, the kind of browser, and fingerprints that tell us when the same picture or recording comes twice. While you are logged in, the network you came from. On your device, a cookie that lets it try in peace when strangers guess at your name. Your samples follow your log-ins only if you ask for it later.',
     },
     {
       term: 'Why',
