@@ -4,7 +4,7 @@ import { parseEnv } from '@/lib/env';
 import { openStorage } from '@/lib/storage/storage';
 import { type ActionClient, actionClient } from '@/lib/testing/action-client';
 import { burst } from '@/lib/testing/burst';
-import { photo, sentence } from '@/lib/testing/captures';
+import { ENROLLED, photo, sentence } from '@/lib/testing/captures';
 import { sized } from '@/lib/testing/nightly';
 import { makeServerFolder, startServer } from '@/lib/testing/server';
 import { templateFolders } from '@/lib/testing/template-folders';
@@ -21,7 +21,7 @@ test(`a server killed ${KILLS} times while people sign up keeps every finished s
   test.setTimeout(600_000);
   const { folder, remove } = await makeServerFolder();
   const photos = [await photo('ada', 0), await photo('ada', 1), await photo('ada', 0)];
-  const recordings = [await sentence('slt', 1), await sentence('slt', 2), await sentence('slt', 3)];
+  const recordings = await Promise.all(ENROLLED.map((n) => sentence('slt', n)));
   const finished: string[] = [];
   let begun = 0;
 
