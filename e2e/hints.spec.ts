@@ -108,7 +108,8 @@ test('the tracker comes from this server, only once the camera is on, and begins
   await expect(page.getByLabel('Your name')).toBeVisible();
   expect(asked.filter((url) => url.includes('/tracking/'))).toEqual([]);
   await openCamera(page);
-  await expect(page.locator('[data-capture-state="recording"]')).toBeVisible();
+  // Until the tracker is loaded, on a machine that does other things too.
+  await expect(page.locator('[data-capture-state="recording"]')).toBeVisible({ timeout: 90_000 });
   await page.screenshot({ path: info.outputPath('hint.png') });
   expect(asked.some((url) => url.includes('/tracking/worker.mjs'))).toBe(true);
   expect(

@@ -21,7 +21,7 @@ const REFUSED = { ok: false, code: 'not_recognised' };
 async function signedUp(folder: string): Promise<TestServer> {
   const server = await startServer(folder);
   const [first, second] = [await sentence('slt', 1), await sentence('slt', 2)];
-  const samples = { photo: await photo('ada', 0), recordings: [first, second, first] as const };
+  const samples = { photo: await photo('ada', 0), recordings: [first, second, first, second] };
   await signUpByScript(await nextClient(server.url), 'Ada', samples);
   await server.kill('SIGTERM');
   return server;
