@@ -41,24 +41,6 @@ export async function signUpByScript(client: ActionClient, name: string, samples
   return result.ticket;
 }
 
-/** The same with the strings that the server asks for, as `say` says them. */
-export async function signUpByDigits(
-  client: ActionClient,
-  name: string,
-  picture: string,
-  say: (digits: readonly number[], take: number) => string,
-): Promise<void> {
-  const enrolment = await client.startEnrolment({ name, consent: true });
-  if (!enrolment.ok) throw new Error(enrolment.code);
-  const { attemptId, steps } = enrolment;
-  const answers = [];
-  for (const index of [0, 1, 2]) answers.push(await client.takePhoto({ attemptId, index, photo: picture }));
-  for (const [index, { digits }] of steps.entries())
-    answers.push(await client.recordVoice({ attemptId, index, recording: say(digits, index) }));
-  answers.push(await client.signUp({ attemptId }));
-  for (const answer of answers) if (!answer.ok) throw new Error(answer.code);
-}
-
 let bursts = 0;
 
 /** Logs in over HTTP as somebody who moves a little before the camera, in a way of their own each time. */
