@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '@/lib/math/random';
+import { seededBytes } from '@/lib/testing/random-bytes';
 import { LEAST_SECRET_BITS, looksRandom, secretBits } from './secret-strength';
 
-const random = seededRandom(1);
-const drawn = (count: number): Buffer => Buffer.from(Uint8Array.from({ length: count }, () => 256 * random()));
+const drawn = seededBytes(1);
 
 describe('the strength of a secret', () => {
   it.each([
