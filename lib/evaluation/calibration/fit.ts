@@ -27,7 +27,7 @@ export interface StrangersOptions {
 export const STRANGERS = 1_000_000;
 
 /** The share of strangers who reach a floor. docs/decisions/026-thresholds.md says what they cost and what they keep out. */
-export const FLOOR_RATES = { face: 1 / 100, voice: 1 / 50 } as const;
+export const FLOOR_RATES = { face: 1 / 100, voice: 1 / 20 } as const;
 
 /** Calibrates both modalities and fits the tail of what strangers score. Throws a RangeError for too few trials. */
 export function fitLogin(
