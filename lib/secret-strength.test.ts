@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { seededBytes } from '@/lib/testing/random-bytes';
 import { LEAST_SECRET_BITS, looksRandom, secretBits } from './secret-strength';
 
-const random = seededBytes(1);
-const drawn = (count: number): Buffer => Buffer.from(random(count));
+const drawn = seededBytes(1);
 
 describe('the strength of a secret', () => {
   it.each([

@@ -18,7 +18,7 @@ import type { Storage } from '@/lib/storage/storage';
 import { sweep } from '@/lib/storage/sweep';
 import { inDomain, type Template } from '@/lib/storage/template';
 import { beginVoiceRenewal, findUserByName, noteVoiceModel, type User } from '@/lib/storage/users';
-import { builtInVoice } from '@/lib/testing/built-in-voice';
+import { everyVoice } from '@/lib/testing/built-in-voice';
 import { burst } from '@/lib/testing/burst';
 import { photo, recording, type Speaker, sentence } from '@/lib/testing/captures';
 import type { TestDeps } from '@/lib/testing/deps';
@@ -36,13 +36,6 @@ const BEARER = { address: ADDRESS, browser: BROWSER };
 const OLD = 'a-model-of-before';
 const REFUSED = { ok: false, code: 'not_recognised' };
 const ENDED = { ok: false, code: 'attempt_ended' };
-
-const VOICES = {
-  modality: 'voice',
-  model: builtInVoice.id,
-  dimensions: builtInVoice.embeddingSize,
-  members: 'all',
-} as const;
 
 let storage: Storage;
 /** With the model in use, and the one before gone. */
@@ -340,7 +333,7 @@ describe('a renewal', () => {
 
   it('takes the place of the old voice, and the new model is asked from then on', async () => {
     const who = await outdated();
-    const gallery = await templateGallery(VOICES, deps);
+    const gallery = await templateGallery(everyVoice, deps);
     const { attemptId, steps } = succeeded(await startRenewal(who, ADDRESS, both));
     expect(steps).toHaveLength(4);
     await record({ who, attemptId }, ['slt', 'slt', 'slt', 'slt']);

@@ -8,7 +8,7 @@ import { observers } from '@/lib/recognition/observers';
 import { templateGallery } from '@/lib/recognition/template-gallery';
 import { redeemTicket } from '@/lib/storage/tickets';
 import { findUserByName } from '@/lib/storage/users';
-import { builtInVoice } from '@/lib/testing/built-in-voice';
+import { everyVoice } from '@/lib/testing/built-in-voice';
 import { burst } from '@/lib/testing/burst';
 import { dataUrl, ENROLLED, photo, type Speaker, sentence } from '@/lib/testing/captures';
 import type { TestDeps } from '@/lib/testing/deps';
@@ -27,13 +27,6 @@ const ADDRESS = '203.0.113.9';
 const BROWSER = 'Firefox on Linux';
 const BEARER = { address: ADDRESS, browser: BROWSER };
 const REFUSED = { ok: false, code: 'not_recognised' };
-
-const VOICES = {
-  modality: 'voice',
-  model: builtInVoice.id,
-  dimensions: builtInVoice.embeddingSize,
-  members: 'all',
-} as const;
 
 let storage: TestStorage;
 let deps: TestDeps;
@@ -113,7 +106,7 @@ describe('sign-up', () => {
   });
 
   it('can be found by voice at once', async () => {
-    const before = await templateGallery(VOICES, deps);
+    const before = await templateGallery(everyVoice, deps);
     succeeded(await enrol('ada', 'ada', 'slt'));
     const user = await storage.prisma.user.findFirstOrThrow();
     await vi.waitFor(() => expect(before.people.has(user.id)).toBe(true));

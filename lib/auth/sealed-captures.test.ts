@@ -31,20 +31,14 @@ function spying(): { deps: TestDeps; found: Buffer[] } {
     for (const entry of readdirSync(storage.tmpDir, { recursive: true, withFileTypes: true }))
       if (entry.isFile()) found.push(readFileSync(join(entry.parentPath, entry.name)));
   };
-  const observe: TestDeps['observe'] = {
-    photo: (...asked) => {
+  const spied =
+    <Asked extends unknown[], Seen>(look: (...asked: Asked) => Seen) =>
+    (...asked: Asked): Seen => {
       lookAround();
-      return deps.observe.photo(...asked);
-    },
-    sentence: (...asked) => {
-      lookAround();
-      return deps.observe.sentence(...asked);
-    },
-    login: (...asked) => {
-      lookAround();
-      return deps.observe.login(...asked);
-    },
-  };
+      return look(...asked);
+    };
+  const { photo, sentence, login } = deps.observe;
+  const observe = { photo: spied(photo), sentence: spied(sentence), login: spied(login) };
   return { deps: { ...deps, observe }, found };
 }
 

@@ -188,9 +188,11 @@ export async function faceModel({
     },
     // One by one: eight at once take as long, and 16 MB more.
     describe: (faces, plain) => {
-      if (!turnUpright) return Promise.all(faces.map((face) => embed(face, asFaceApi, 1)));
-      if (plain) return Promise.all(faces.map((face) => embed(face, upright, 1)));
-      return Promise.all(faces.map((face) => embed(face, uprightAndMirrored, 2)));
+      const single = turnUpright ? upright : asFaceApi;
+      const isMirrored = turnUpright && !plain;
+      return Promise.all(
+        faces.map((face) => (isMirrored ? embed(face, uprightAndMirrored, 2) : embed(face, single, 1))),
+      );
     },
   };
 }

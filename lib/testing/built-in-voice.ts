@@ -6,3 +6,11 @@ export const builtInVoice: ModelPin = findModel(
   JSON.parse(readFileSync('models/manifest.json', 'utf8')) as ModelManifest,
   'voice-embedding',
 );
+
+/** The gallery of everybody's voice, by that model. */
+export const everyVoice = {
+  modality: 'voice',
+  model: builtInVoice.id,
+  dimensions: builtInVoice.embeddingSize,
+  members: 'all',
+} as const;

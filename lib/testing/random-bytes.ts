@@ -1,8 +1,7 @@
-import type { RandomBytes } from '@/lib/liveness/challenge/draw';
 import { seededRandom } from '@/lib/math/random';
 
-/** Random bytes, the same for the same seed. */
-export function seededBytes(seed: number): RandomBytes {
+/** So many random bytes, the same for the same seed. */
+export function seededBytes(seed: number): (count: number) => Buffer {
   const random = seededRandom(seed);
-  return (count) => new Uint8Array(count).map(() => 256 * random());
+  return (count) => Buffer.from(Uint8Array.from({ length: count }, () => 256 * random()));
 }

@@ -4,8 +4,8 @@ import { configuredEnsemble } from '@/lib/recognition/voice-ensemble';
 import type { Storage } from '@/lib/storage/storage';
 import { voiceModel } from '@/lib/voice/model';
 import { type TestDeps, testDeps } from './deps';
-import { rememberingVoices } from './remembering-models';
 import { rememberingObservers } from './remembering-observers';
+import { rememberingVoices } from './remembering-voices';
 
 /** `testDeps` with observers that look at every capture once; not for what measures or counts their work. */
 export async function rememberingDeps(storage: Storage): Promise<TestDeps> {

@@ -71,11 +71,19 @@ export function chooseNumbers(
 }
 
 function genuineScores(trials: readonly ModalityTrial[]): ChosenNumbers['genuine'] {
-  const own = trials.filter(({ same }) => same);
-  const people = [...grouped(own, ({ enrolled }) => enrolled).values()].map((each) => each.map(({ score }) => score));
-  const squares = people.flatMap((scores) => scores.map((score) => (score - mean(scores)) ** 2));
-  const free = own.length - people.length;
-  return { mean: mean(own.map(({ score }) => score)), deviation: Math.sqrt(squares.reduce((a, b) => a + b, 0) / free) };
+  const genuine = trials.filter(({ same }) => same);
+  const people = [...grouped(genuine, ({ enrolled }) => enrolled).values()].map((each) =>
+    each.map(({ score }) => score),
+  );
+  const squares = people.flatMap((scores) => {
+    const own = mean(scores);
+    return scores.map((score) => (score - own) ** 2);
+  });
+  const free = genuine.length - people.length;
+  return {
+    mean: mean(genuine.map(({ score }) => score)),
+    deviation: Math.sqrt(squares.reduce((a, b) => a + b, 0) / free),
+  };
 }
 
 /** The deviation is that of a normal distribution which one in a thousand exceed as the scores do, where that is wider than their own. */
