@@ -44,6 +44,7 @@ export const errorWords = {
   voices_differ: 'Your recordings did not sound alike. Please make them again, with the same person in each.',
   not_recognised: 'That did not match. Please try again, or choose another way to log in.',
   not_signed_in: 'Please log in first.',
+  not_fresh: 'Please log in once more first: for this we want to be sure that it is you.',
   invalid_api_key: calm,
   attempt_ended: 'That took a little too long, so we have stopped and kept nothing. Please start again.',
   enrolment_incomplete: 'A photo or a recording is still missing. Please take it and try again.',

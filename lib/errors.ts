@@ -45,6 +45,7 @@ export const errorStatus = {
   // Who may go on.
   not_recognised: 401,
   not_signed_in: 401,
+  not_fresh: 403,
   invalid_api_key: 401,
   attempt_ended: 410,
   enrolment_incomplete: 409,

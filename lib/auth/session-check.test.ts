@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sessionHash } from '@/lib/storage/sessions';
-import { checkSession, type SessionClaims, sessionEnd } from './session-check';
+import { checkSession, isFresh, type SessionClaims, sessionEnd } from './session-check';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -57,6 +57,13 @@ describe('a session', () => {
     expect(check(later(-60_000)).ok).toBe(true);
     expect(check(later(-60_001))).toEqual(refused('not_begun'));
     expect(check(later(-365 * 24 * HOUR_MS))).toEqual(refused('not_begun'));
+  });
+
+  it('is fresh for five minutes from the log-in, however often it is used', () => {
+    expect(isFresh(session, later(0))).toBe(true);
+    expect(isFresh(session, later(5 * MINUTE_MS - 1))).toBe(true);
+    expect(isFresh(session, later(5 * MINUTE_MS))).toBe(false);
+    expect(isFresh(seen(5 * MINUTE_MS), later(5 * MINUTE_MS))).toBe(false);
   });
 
   it('ends when all sessions of the person are ended', () => {

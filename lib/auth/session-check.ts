@@ -64,6 +64,14 @@ export function checkSession<Holder extends SessionHolder>(
   return { ok: true, user, session };
 }
 
+/** How long after it was opened a session may change ways in, export or delete (OWASP ASVS 5.0, 7.5), in milliseconds. */
+const FRESH_MS = 5 * 60_000;
+
+/** Whether the person proved who they are just now: a log-in opens a new session, so that its start is that moment. */
+export function isFresh({ startedAt }: Session, now: Date): boolean {
+  return now.getTime() - startedAt.getTime() < FRESH_MS;
+}
+
 /** When a session ends if nothing more is asked for. */
 export function sessionEnd({ startedAt, seenAt }: Session, { idleMs, absoluteMs }: SessionLimits): Date {
   return new Date(Math.min(startedAt.getTime() + absoluteMs, seenAt.getTime() + idleMs));

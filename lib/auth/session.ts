@@ -9,6 +9,7 @@ import type { User } from '@/lib/storage/users';
 import { voiceModel } from '@/lib/voice/model';
 import { type RenewalState, renewalState } from './renewal-state';
 import { type SessionAnswer, sessionAnswer } from './session-answer';
+import { isFresh } from './session-check';
 import { isSessionCookie, sessionCookieName } from './session-cookie';
 import { endSessionOf, seenSessionOf } from './session-token';
 
@@ -40,6 +41,11 @@ export async function currentSession(): Promise<SessionAnswer> {
 export async function asCurrentUser<T>(action: (who: SignedIn) => Promise<Result<T>>): Promise<Result<T>> {
   const who = await currentUser();
   return who ? action(who) : failure('not_signed_in');
+}
+
+/** The same for what only somebody may do who logged in just now; `not_fresh` where that is longer ago. */
+export async function asFreshUser<T>(action: (who: SignedIn) => Promise<Result<T>>): Promise<Result<T>> {
+  return asCurrentUser(async (who) => (isFresh(who.session, new Date()) ? action(who) : failure('not_fresh')));
 }
 
 /** Ends the session of this browser, also for who copied its cookie. */
