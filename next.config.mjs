@@ -18,6 +18,7 @@ const config = {
   // Native modules and modules that find files beside themselves: loaded by Node, never bundled.
   serverExternalPackages: [
     '@electric-sql/pglite',
+    '@node-rs/argon2',
     '@prisma/client',
     'mpg123-decoder',
     'onnxruntime-node',
