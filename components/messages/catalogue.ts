@@ -1,8 +1,8 @@
 import type { Locale } from '@/components/intl/locales';
-import deHome from './de/home.json';
-import deSite from './de/site.json';
-import enHome from './en/home.json';
-import enSite from './en/site.json';
+import deHome from './de/home.json' with { type: 'json' };
+import deSite from './de/site.json' with { type: 'json' };
+import enHome from './en/home.json' with { type: 'json' };
+import enSite from './en/site.json' with { type: 'json' };
 
 const en = { home: enHome, site: enSite };
 
