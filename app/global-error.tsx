@@ -3,8 +3,8 @@ import { type ReactElement, useSyncExternalStore } from 'react';
 import { keptChoice } from '@/components/intl/choices';
 import { LOCALE_COOKIE, LOCALES, type Locale, localeOf } from '@/components/intl/locales';
 import { IntlProvider } from '@/components/intl/provider';
-import german from '@/components/messages/de/errorPage.json';
-import english from '@/components/messages/en/errorPage.json';
+import german from '@/components/messages/de/errorPage.json' with { type: 'json' };
+import english from '@/components/messages/en/errorPage.json' with { type: 'json' };
 import { ErrorPage } from '@/components/site/error-page';
 import './globals.css';
 

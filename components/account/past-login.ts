@@ -1,6 +1,6 @@
 import type { createTranslator } from 'use-intl/core';
 import type { Messages } from '@/components/messages/catalogue';
-import english from '@/components/messages/en/account.json';
+import english from '@/components/messages/en/account.json' with { type: 'json' };
 import type { LoginReason } from '@/lib/account/history';
 
 type Translate = ReturnType<typeof createTranslator<Messages, 'account'>>;
