@@ -5,7 +5,7 @@ import type { QualityIssue } from '@/lib/recognition/observe-login';
 import { type AuditEvent, type AuditOutcome, listLogins } from '@/lib/storage/audit';
 import { listScores, type VerificationScore } from '@/lib/storage/scores';
 import { storage } from '@/lib/storage/storage';
-import { HISTORY_LIFETIME_MS } from '@/lib/storage/sweep';
+import { RETENTION } from '@/lib/storage/retention';
 
 /** Why a log-in ended as it did, as the audit trail has it. */
 export type LoginReason = Reason | QualityIssue | MovementIssue | 'once_more' | 'renewal_code';
@@ -58,5 +58,5 @@ export function toldSignals(noted: readonly string[]): ToldSignal[] {
 
 /** A person's own comparisons that are still kept, newest first. */
 export async function recentComparisons(userId: string, now: Date): Promise<PastComparison[]> {
-  return listScores(await storage(), userId, new Date(now.getTime() - HISTORY_LIFETIME_MS));
+  return listScores(await storage(), userId, new Date(now.getTime() - RETENTION.history));
 }

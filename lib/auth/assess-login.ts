@@ -26,7 +26,7 @@ import type { Attempt } from '@/lib/storage/attempts';
 import { withCapture } from '@/lib/storage/capture-folders';
 import { noteCapture, type Sighting } from '@/lib/storage/fingerprints';
 import type { Templates } from '@/lib/storage/template-store';
-import { findUserByName, type User } from '@/lib/storage/users';
+import { findRecognisable, type User } from '@/lib/storage/users';
 import type { AnswerTime } from './answer-time';
 import type { AuthDeps } from './deps';
 import { codeState, spendRenewalCode } from './renewal-code';
@@ -72,7 +72,7 @@ export async function assessLogin(
   const seen = await withCapture(storage.tmpDir, attempt.id, files, () => deps.observe.login(capture, deps, models));
   // Only now, so that the time until here tells nothing about the name.
   answer.nameMatters();
-  const user = await findUserByName(storage, attempt.name);
+  const user = await findRecognisable(storage, attempt.name);
   const enrolled = await templatesOf(storage, user);
   const { voice, policy } = heardAsEnrolled({ voice: seen.voice, policy: deps.policy }, enrolled.voice, earlier);
   const observed = { ...seen, voice };

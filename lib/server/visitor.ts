@@ -1,13 +1,14 @@
 import { cookies, headers } from 'next/headers';
 import type { Accepted } from '@/lib/api/contract';
 import type { AuthDeps } from '@/lib/auth/deps';
-import { DEVICE_SECONDS, deviceCookieName, type OnKnownDevice } from '@/lib/auth/known-device';
+import { deviceCookieName, type OnKnownDevice } from '@/lib/auth/known-device';
 import { knownLogIn } from '@/lib/auth/known-log-in';
 import type { Visitor } from '@/lib/auth/login';
 import { isSecureSite } from '@/lib/auth/session-cookie';
 import { env } from '@/lib/env';
 import type { Result } from '@/lib/errors';
 import { authDeps } from '@/lib/runtime/deps';
+import { RETENTION } from '@/lib/storage/retention';
 import { browserName } from './browser-name';
 import { ADDRESS_HEADER } from './client-address';
 
@@ -36,7 +37,7 @@ export async function keepDevice(result: Result<OnKnownDevice>): Promise<Result<
     sameSite: 'lax',
     path: '/',
     secure: isSecureSite(NEXTAUTH_URL),
-    maxAge: DEVICE_SECONDS,
+    maxAge: RETENTION.deviceCookie / 1000,
   });
   return accepted;
 }
