@@ -49,6 +49,10 @@ export const errorWords = {
   attempt_ended: 'That took a little too long, so we have stopped and kept nothing. Please start again.',
   enrolment_incomplete: 'A photo or a recording is still missing. Please take it and try again.',
   already_registered: 'You have signed up already. You can log in.',
+  name_taken: 'This name is not to be had. Please choose another one.',
+  name_differs: 'That is not your name as it stands here. Please type it exactly.',
+  no_other_way_in:
+    'You have no other way to log in yet. Please add a passkey first; otherwise nobody could come in any more, you included.',
   too_many_attempts: 'Too many tries. Please wait a little before you try again.',
   busy: 'Many people are here right now. Please try again in a moment.',
   unavailable: 'Open Sesame cannot look people up just now. Please try again in a moment.',

@@ -3,9 +3,9 @@ import type { Reason } from '@/lib/decision/decide';
 import { SIGNALS, type Signal } from '@/lib/decision/signal';
 import type { QualityIssue } from '@/lib/recognition/observe-login';
 import { type AuditEvent, type AuditOutcome, listLogins } from '@/lib/storage/audit';
+import { RETENTION } from '@/lib/storage/retention';
 import { listScores, type VerificationScore } from '@/lib/storage/scores';
 import { storage } from '@/lib/storage/storage';
-import { RETENTION } from '@/lib/storage/retention';
 
 /** Why a log-in ended as it did, as the audit trail has it. */
 export type LoginReason = Reason | QualityIssue | MovementIssue | 'once_more' | 'renewal_code';

@@ -57,7 +57,13 @@ export async function startRenewal(
   if (refused) return refused;
   const now = deps.now();
   if (!samples.isOutdated && !isFresh(session, now)) return failure('not_fresh');
-  const open = await findAttemptOf(deps.storage, { userId: user.id, modality }, 'renewal', now, MAX_CAPTURES_PER_ENROLMENT);
+  const open = await findAttemptOf(
+    deps.storage,
+    { userId: user.id, modality },
+    'renewal',
+    now,
+    MAX_CAPTURES_PER_ENROLMENT,
+  );
   const opened = open ? { ok: true as const, attempt: open } : await openRenewal(user, modality, address, deps);
   if (!opened.ok) return opened;
   const { attempt } = opened;
@@ -133,7 +139,8 @@ export async function renew(
 }
 
 /** What a renewal rests on, for the audit trail. */
-const basis = (modality: Modality, judge: SampleJudge | undefined): string => (judge ? `old_${modality}` : 'renewal_code');
+const basis = (modality: Modality, judge: SampleJudge | undefined): string =>
+  judge ? `old_${modality}` : 'renewal_code';
 
 function refusal({ amr }: Renewer['session'], { judge, isOutdated }: EnrolledSamples): Failure | undefined {
   const isByCode = amr.includes('otp');
@@ -158,7 +165,8 @@ async function gatherRenewal(
   const samples = await readSamples(storage, id);
   const template = gatherSamples(samples, modality);
   const isStale = samples.some(
-    ({ template: { model, others } }) => model !== current || (judge && judge.model.id !== current && !others?.[judge.model.id]),
+    ({ template: { model, others } }) =>
+      model !== current || (judge && judge.model.id !== current && !others?.[judge.model.id]),
   );
   if (isStale) await deleteSamples(storage, id, modality);
   if (isStale || !template) return failure('enrolment_incomplete');

@@ -27,7 +27,9 @@ import { withCapture } from '@/lib/storage/capture-folders';
 import { noteCapture, type Sighting } from '@/lib/storage/fingerprints';
 import type { Templates } from '@/lib/storage/template-store';
 import { findRecognisable, type User } from '@/lib/storage/users';
+import { afterAlarm } from './alarm';
 import type { AnswerTime } from './answer-time';
+import { DEVICE } from './book-attempt';
 import type { AuthDeps } from './deps';
 import { codeState, spendRenewalCode } from './renewal-code';
 
@@ -96,7 +98,8 @@ export async function assessLogin(
   const evidence = { ...compared, signals };
   const matched = compared.voiceModelGone ? decideByCode(evidence, code, policy) : decide(evidence, policy);
   const judged = challenge ? afterChallenge(matched, challenge, liveness) : matched;
-  const verdict = compared.voiceModelGone ? await usingUp(judged, user, upload.code, deps) : judged;
+  const alarmed = await afterAlarm(judged, user, origin.startsWith(DEVICE), deps);
+  const verdict = compared.voiceModelGone ? await usingUp(alarmed, user, upload.code, deps) : alarmed;
   return { origin, user, enrolled, history, prints, compared, signals, challenge, verdict };
 }
 

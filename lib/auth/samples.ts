@@ -11,7 +11,8 @@ export const SAMPLES_OF: Record<Modality, number> = { face: PHOTOS, voice: STRIN
 export function gatherSamples(samples: readonly StoredSample[], modality: Modality): Template | undefined {
   const ours = samples.filter((sample) => sample.modality === modality).map((sample) => sample.template);
   const model = ours[0]?.model;
-  if (!model || ours.length !== SAMPLES_OF[modality] || ours.some((template) => template.model !== model)) return undefined;
+  if (!model || ours.length !== SAMPLES_OF[modality] || ours.some((template) => template.model !== model))
+    return undefined;
   const others = gatherOthers(ours);
   return { model, embeddings: ours.flatMap((template) => template.embeddings), ...(others && { others }) };
 }

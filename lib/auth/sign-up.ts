@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Accepted } from '@/lib/api/contract';
 import { CONSENT_VERSION } from '@/lib/api/consent';
+import type { Accepted } from '@/lib/api/contract';
 import { decide, type ModalityEvidence } from '@/lib/decision/decide';
 import type { Modality } from '@/lib/decision/modality';
 import type { Signal } from '@/lib/decision/signal';

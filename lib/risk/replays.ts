@@ -7,8 +7,8 @@ import { isReplayedSound } from '@/lib/liveness/replay/replayed-sound';
 import type { SpectralPeaks } from '@/lib/liveness/replay/spectral-peaks';
 import { DUMMY_USER_ID } from '@/lib/recognition/dummy-templates';
 import { type Print, readPrints } from '@/lib/storage/replay-prints';
-import type { Storage } from '@/lib/storage/storage';
 import { RETENTION } from '@/lib/storage/retention';
+import type { Storage } from '@/lib/storage/storage';
 import type { User } from '@/lib/storage/users';
 
 /** What captures are known again by. */

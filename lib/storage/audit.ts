@@ -77,6 +77,26 @@ export function listEntries(
   });
 }
 
+/** When a person's last session before this moment was opened. */
+export async function openedBefore({ prisma }: Storage, userId: string, moment: Date): Promise<Date | undefined> {
+  const where = { userId, kind: 'session' as const, subject: 'opened', at: { lt: moment } };
+  return (await prisma.auditEvent.findFirst({ where, orderBy: { at: 'desc' }, select: { at: true } }))?.at;
+}
+
+/** Log-ins of a person that were refused after a date, newest first. */
+export function listRefused(
+  { prisma }: Storage,
+  userId: string,
+  after: Date,
+): Promise<Pick<AuditEvent, 'at' | 'browser'>[]> {
+  return prisma.auditEvent.findMany({
+    where: { userId, kind: 'login', outcome: 'reject', at: { gt: after } },
+    select: { at: true, browser: true },
+    take: MOST_ENTRIES,
+    orderBy: { at: 'desc' },
+  });
+}
+
 /** How many log-ins at a name, from one origin, were refused since a date. */
 export function countRefusals(storage: Storage, name: string, origin: string, since: Date): Promise<number> {
   const from = { nameHash: hashName(storage, name), originHash: hashOrigin(storage, origin) };
@@ -111,6 +131,11 @@ export function hashAddress(storage: Storage, address: string): string {
 /** What an API key is called in the audit trail, by its SHA-256 in hexadecimal. */
 export function keyId(storage: Storage, hash: string): string {
   return `key ${keyedHash(storage, 'api key', hash).slice(0, 16)}`;
+}
+
+/** The key of the bucket of a limit, by what it counts. */
+export function bucketKey(storage: Storage, of: readonly string[]): string {
+  return keyedHash(storage, 'limit', of.join('\n'));
 }
 
 export function hashOrigin(storage: Storage, origin: string): string {

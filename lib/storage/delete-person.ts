@@ -1,7 +1,7 @@
 import { recordAct } from './audit';
 import { type Removed, removeBiometrics } from './forgetting';
 import type { Storage } from './storage';
-import { findUserByName, type User } from './users';
+import type { User } from './users';
 
 /** What is told of a deletion, for the person to keep. */
 export interface Deletion {
@@ -12,13 +12,11 @@ export interface Deletion {
 }
 
 /**
- * Removes the person of a name, and all that is kept of them: templates, sessions, tickets, scores, the summary of log-ins,
+ * Removes a person, and all that is kept of them: templates, sessions, tickets, scores, the summary of log-ins,
  * fingerprints, attempts under way. The audit trail keeps its events for their time; they name nobody: an id that nobody has any more,
- * and a keyed hash of the name. Broken off anywhere it can be done again, and the sweep does. Undefined where nobody has the name.
+ * and a keyed hash of the name. Broken off anywhere it can be done again, and the sweep does.
  */
-export async function deletePerson(storage: Storage, name: string, now: Date): Promise<Deletion | undefined> {
-  const user = await findUserByName(storage, name);
-  if (!user) return undefined;
+export async function deletePerson(storage: Storage, user: User, now: Date): Promise<Deletion> {
   // From here on nobody comes in as this person: without templates they could not finish it themselves.
   await storage.prisma.user.updateMany({
     where: { id: user.id },

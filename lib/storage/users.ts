@@ -146,5 +146,23 @@ export async function beginRenewal(
 
 /** Lets nobody in as a person from now on, and ends their sessions and tickets; or lets them in again. */
 export async function setLocked({ prisma }: Storage, id: string, lockedAt: Date | null): Promise<void> {
-  await prisma.user.updateMany({ where: { id }, data: { lockedAt, ...(lockedAt && { sessionVersion: { increment: 1 } }) } });
+  await prisma.user.updateMany({
+    where: { id },
+    data: { lockedAt, ...(lockedAt && { sessionVersion: { increment: 1 } }) },
+  });
+}
+
+/** Notes that the person has answered for the failed tries until now; with `alarm`, that one was not theirs. */
+export async function answerTries({ prisma }: Storage, id: string, now: Date, alarm: boolean): Promise<void> {
+  const alarmed = { alarmedAt: now, alarmAskedAt: null };
+  await prisma.user.updateMany({ where: { id }, data: { triesSeenAt: now, ...(alarm && alarmed) } });
+}
+
+/** Notes the first of the two log-ins that an alarm asks for. */
+export async function askOnceMore({ prisma }: Storage, id: string, alarmAskedAt: Date): Promise<void> {
+  await prisma.user.updateMany({ where: { id }, data: { alarmAskedAt } });
+}
+
+export async function clearAlarm({ prisma }: Storage, id: string): Promise<void> {
+  await prisma.user.updateMany({ where: { id }, data: { alarmedAt: null, alarmAskedAt: null } });
 }

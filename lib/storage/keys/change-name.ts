@@ -9,11 +9,7 @@ import { findUserById, nameKey, type User } from '../users';
  * Undefined when the name is taken or the person gone.
  * Throws `storage_damaged` where a data key does not open.
  */
-export async function changeName(
-  storage: Storage,
-  userId: string,
-  name: string,
-): Promise<User | undefined> {
+export async function changeName(storage: Storage, userId: string, name: string): Promise<User | undefined> {
   const { prisma, dataKeys } = storage;
   const before = await findUserById(storage, userId);
   const rewrapped = await dataKeys.rewrapped(userId, nameKey(name));
