@@ -28,7 +28,9 @@ export interface PastLogin {
 /** How one log-in compared with the template, in one modality. */
 export type PastComparison = Pick<VerificationScore, 'modality' | 'similarity' | 'threshold' | 'accepted' | 'at'>;
 
-const SHOWN = 10;
+/** How far back log-ins are listed, in milliseconds, and how many at most. */
+const LISTED_MS = 30 * 24 * 60 * 60_000;
+const MOST_LISTED = 200;
 
 const shown: Partial<Record<AuditOutcome, PastLogin['outcome']>> = {
   accept: 'accepted',
@@ -36,9 +38,10 @@ const shown: Partial<Record<AuditOutcome, PastLogin['outcome']>> = {
   retry: 'retry',
 };
 
-/** A person's own last log-ins, newest first. Those that a fault of ours ended are left out. */
-export async function recentLogins(userId: string): Promise<PastLogin[]> {
-  const events = await listLogins(await storage(), userId, SHOWN);
+/** A person's own log-ins of the last 30 days, newest first. Those that a fault of ours ended are left out. */
+export async function recentLogins(userId: string, now: Date): Promise<PastLogin[]> {
+  const since = new Date(now.getTime() - LISTED_MS);
+  const events = await listLogins(await storage(), userId, since, MOST_LISTED);
   return events.flatMap(pastLogin);
 }
 

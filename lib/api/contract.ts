@@ -28,6 +28,13 @@ const indexBelow = (count: number): z.ZodInt =>
 const times = (most: number): z.ZodArray<z.ZodNumber> => z.array(z.number()).max(most);
 
 export const startEnrolmentSchema = z.object({ name: nameSchema, consent: z.boolean() });
+export const renameSchema = z.object({ name: nameSchema });
+/** A session by the hash of its id. */
+export const endSessionSchema = z.object({ handle: z.string().regex(/^[0-9a-f]{64}$/) });
+export const answerTriesSchema = z.object({ mine: z.enum(['yes', 'no']) });
+/** What somebody types who wants to be deleted: compared with their name, whatever it is. */
+export const deleteAccountSchema = z.object({ name: z.string().max(200) });
+export const withdrawSchema = z.object({});
 /** What a person chooses about templates that follow their log-ins. */
 export const adaptationSchema = z.object({ choice: z.enum(['allow', 'stop', 'reset']) });
 export const attemptSchema = z.object({ attemptId: attemptIdSchema });

@@ -58,9 +58,10 @@ export function recordAct(storage: Storage, { address, ...act }: Act, now: Date)
   return appendEvent(storage, { ...act, at: now, addressHash });
 }
 
-/** A person's log-ins, newest first. */
-export function listLogins({ prisma }: Storage, userId: string, count: number): Promise<AuditEvent[]> {
-  return prisma.auditEvent.findMany({ where: { userId, kind: 'login' }, orderBy: { at: 'desc' }, take: count });
+/** A person's log-ins since a date, newest first, `most` of them. */
+export function listLogins({ prisma }: Storage, userId: string, since: Date, most: number): Promise<AuditEvent[]> {
+  const where = { userId, kind: 'login' as const, at: { gte: since } };
+  return prisma.auditEvent.findMany({ where, orderBy: { at: 'desc' }, take: most });
 }
 
 /** When a person was let in since a date, and by what kind of browser. */

@@ -1,0 +1,42 @@
+import type { Metadata } from 'next';
+import { notFound, redirect } from 'next/navigation';
+import type { ReactElement } from 'react';
+import { recordRenewal, renew, startRenewal } from '@/app/renew_voice/actions';
+import { LogInAgain } from '@/components/account/log-in-again';
+import { getTranslations } from '@/components/intl/server';
+import { Renew } from '@/components/renew/renew';
+import { Column } from '@/components/site/column';
+import { isModality, type Modality } from '@/lib/decision/modality';
+import { isFreshNow, requireOwner } from '@/lib/auth/session';
+
+interface RenewPageProps {
+  params: Promise<{ modality: string }>;
+}
+
+async function asked({ params }: RenewPageProps): Promise<Modality> {
+  const { modality } = await params;
+  return isModality(modality) ? modality : notFound();
+}
+
+export async function generateMetadata(props: RenewPageProps): Promise<Metadata> {
+  const modality = await asked(props);
+  return { title: (await getTranslations('account.renew'))(`${modality}.title`) };
+}
+
+/** New samples because the person wants to: after a log-in just now. */
+export default async function RenewPage(props: RenewPageProps): Promise<ReactElement> {
+  const modality = await asked(props);
+  const path = `/account/renew/${modality}`;
+  const who = await requireOwner(path);
+  if (who.user.withdrawnAt) redirect('/account');
+  const t = await getTranslations('account.renew');
+  return (
+    <Column title={t(`${modality}.title`)} lead={t(`${modality}.lead`)}>
+      {isFreshNow(who) ? (
+        <Renew modality={modality} actions={{ startRenewal, recordRenewal, renew }} />
+      ) : (
+        <LogInAgain path={path} />
+      )}
+    </Column>
+  );
+}
