@@ -33,9 +33,7 @@ export async function rename(input: z.infer<typeof renameSchema>): Promise<Resul
   );
 }
 
-export async function deleteAccount(
-  input: z.infer<typeof deleteAccountSchema>,
-): Promise<Result<{ receipt: Receipt }>> {
+export async function deleteAccount(input: z.infer<typeof deleteAccountSchema>): Promise<Result<{ receipt: Receipt }>> {
   return answer(deleteAccountSchema, input, ({ name }) =>
     asFreshOwner(async ({ user }) => {
       const deleted = await deleteOwnAccount(user, name, await authDeps());

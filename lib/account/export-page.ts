@@ -32,7 +32,9 @@ const MOST_ROWS = 500;
 
 /** The export as a page that can be read without us: no script, nothing from elsewhere. */
 export function exportPage(data: ExportData, words: ExportWords): string {
-  const sections = SECTIONS.map((section) => `<h2>${escape(words.sections[section])}</h2>${body(section, data, words)}`);
+  const sections = SECTIONS.map(
+    (section) => `<h2>${escape(words.sections[section])}</h2>${body(section, data, words)}`,
+  );
   return `<!doctype html>
 <html lang="${escape(words.locale)}">
 <meta charset="utf-8">

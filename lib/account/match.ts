@@ -1,4 +1,5 @@
 import { logLikelihoodRatio } from '@/lib/decision/likelihood-ratio';
+import type { Modality } from '@/lib/decision/modality';
 import type { Policy } from '@/lib/decision/policy';
 import type { PastComparison } from './history';
 
@@ -17,4 +18,15 @@ export function matchLevel(
   const nats = logLikelihoodRatio(similarity, policy[modality].calibration);
   if (nats >= STRONG) return 'strong';
   return nats >= GOOD ? 'good' : 'weak';
+}
+
+/** How face and voice matched at the last log-in that was accepted; undefined where there is none. */
+export function lastMatch(
+  comparisons: readonly PastComparison[],
+  policy: Pick<Policy, 'face' | 'voice'>,
+): Record<Modality, MatchLevel> | undefined {
+  const last = (modality: Modality): PastComparison | undefined =>
+    comparisons.find((comparison) => comparison.modality === modality && comparison.accepted);
+  const [face, voice] = [last('face'), last('voice')];
+  return face && voice && { face: matchLevel(face, policy), voice: matchLevel(voice, policy) };
 }

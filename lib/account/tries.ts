@@ -16,15 +16,20 @@ export interface FailedTries {
 type TriesDeps = Pick<AuthDeps, 'storage' | 'now'>;
 
 /** Those since the person last came in before this session, or undefined. */
-export async function failedTries({ user, session }: Holder, { storage }: TriesDeps): Promise<FailedTries | undefined> {
-  const before = await openedBefore(storage, user.id, session.startedAt);
+export async function failedTries({ user, session }: Holder, deps: TriesDeps): Promise<FailedTries | undefined> {
+  const before = await lastVisit({ user, session }, deps);
   const since = Math.max(before?.getTime() ?? 0, user.triesSeenAt?.getTime() ?? 0);
-  const refused = await listRefused(storage, user.id, new Date(since));
+  const refused = await listRefused(deps.storage, user.id, new Date(since));
   const [last] = refused;
   const first = refused.at(-1);
   if (!first || !last) return undefined;
   const browsers = [...new Set(refused.flatMap(({ browser }) => browser ?? []))];
   return { count: refused.length, first: first.at, last: last.at, browsers };
+}
+
+/** When the person came in before this session, if they did. */
+export function lastVisit({ user, session }: Holder, { storage }: TriesDeps): Promise<Date | undefined> {
+  return openedBefore(storage, user.id, session.startedAt);
 }
 
 /** "That was me." */

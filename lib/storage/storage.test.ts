@@ -212,7 +212,7 @@ describe('the history of a person', () => {
       const event = await openEvent(storage, 'login', { name: 'ada', address: 'x', origin: 'y' }, at(second));
       await closeEvent(storage, event, { outcome: 'accept', userId });
     }
-    const events = await listLogins(storage, userId, 2);
+    const events = await listLogins(storage, userId, at(0), 2);
     expect(events.map((event) => event.at)).toEqual([at(3), at(2)]);
   });
 

@@ -15,7 +15,10 @@ export async function POST(request: Request): Promise<Response> {
   const who = await currentUser();
   if (!who || !isFreshNow(who) || (await renewalOf(who)) === 'required')
     // Relative: behind a proxy the request does not say under which address the person came.
-    return new NextResponse(null, { status: 303, headers: { location: `/log_in?from=${encodeURIComponent('/account')}` } });
+    return new NextResponse(null, {
+      status: 303,
+      headers: { location: `/log_in?from=${encodeURIComponent('/account')}` },
+    });
   try {
     const form = await request.formData().catch(() => new FormData());
     const withTemplates = form.get('templates') === 'yes';

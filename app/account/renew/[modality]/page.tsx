@@ -6,8 +6,8 @@ import { LogInAgain } from '@/components/account/log-in-again';
 import { getTranslations } from '@/components/intl/server';
 import { Renew } from '@/components/renew/renew';
 import { Column } from '@/components/site/column';
-import { isModality, type Modality } from '@/lib/decision/modality';
 import { isFreshNow, requireOwner } from '@/lib/auth/session';
+import { isModality, type Modality } from '@/lib/decision/modality';
 
 interface RenewPageProps {
   params: Promise<{ modality: string }>;
