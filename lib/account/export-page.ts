@@ -33,16 +33,16 @@ const MOST_ROWS = 500;
 /** The export as a page that can be read without us: no script, nothing from elsewhere. */
 export function exportPage(data: ExportData, words: ExportWords): string {
   const sections = SECTIONS.map(
-    (section) => `<h2>${escape(words.sections[section])}</h2>${body(section, data, words)}`,
+    (section) => `<h2>${escaped(words.sections[section])}</h2>${body(section, data, words)}`,
   );
   return `<!doctype html>
-<html lang="${escape(words.locale)}">
+<html lang="${escaped(words.locale)}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>${escape(words.title)}</title>
+<title>${escaped(words.title)}</title>
 <style>${STYLE}</style>
-<h1>${escape(words.title)}</h1>
-<p>${escape(words.made)}</p>
+<h1>${escaped(words.title)}</h1>
+<p>${escaped(words.made)}</p>
 ${sections.join('\n')}
 </html>
 `;
@@ -59,43 +59,43 @@ pre { overflow-x: auto; }`;
 
 function body(section: Section, data: ExportData, words: ExportWords): string {
   const content = data[section];
-  if (section === 'usual') return `<p>${escape(words.fields.usual)}</p>${json(content, words)}`;
-  if (Array.isArray(content)) return `<p>${escape(words.fields[section as Listed])}</p>${table(content, words)}`;
+  if (section === 'usual') return `<p>${escaped(words.fields.usual)}</p>${json(content, words)}`;
+  if (Array.isArray(content)) return `<p>${escaped(words.fields[section as Listed])}</p>${table(content, words)}`;
   const rows = Object.entries(content ?? {}).map(([field, value]) => {
     const explained = words.fields[field as AnyField];
     const shown = Array.isArray(value) && typeof value[0] === 'object' ? table(value, words) : text(value, words);
-    return `<dt>${escape(explained)}</dt><dd>${shown}</dd>`;
+    return `<dt>${escaped(explained)}</dt><dd>${shown}</dd>`;
   });
   return `<dl>${rows.join('')}</dl>`;
 }
 
 function table(rows: readonly object[], words: ExportWords): string {
   const [first] = rows;
-  if (!first) return `<p>${escape(words.nothing)}</p>`;
+  if (!first) return `<p>${escaped(words.nothing)}</p>`;
   const names = Object.keys(first);
   const shown = rows.slice(-MOST_ROWS);
-  const head = names.map((name) => `<th scope="col">${escape(name)}</th>`).join('');
+  const head = names.map((name) => `<th scope="col">${escaped(name)}</th>`).join('');
   const lines = shown.map((row) => {
     const cells = Object.values(row).map((value) => `<td>${text(value, words)}</td>`);
     return `<tr>${cells.join('')}</tr>`;
   });
   const left = rows.length - shown.length;
-  const more = left > 0 ? `<p>${escape(words.more(left))}</p>` : '';
+  const more = left > 0 ? `<p>${escaped(words.more(left))}</p>` : '';
   return `<table><thead><tr>${head}</tr></thead><tbody>${lines.join('')}</tbody></table>${more}`;
 }
 
 function json(value: unknown, { nothing }: ExportWords): string {
-  return value === null ? `<p>${escape(nothing)}</p>` : `<pre>${escape(JSON.stringify(value, null, 1))}</pre>`;
+  return value === null ? `<p>${escaped(nothing)}</p>` : `<pre>${escaped(JSON.stringify(value, null, 1))}</pre>`;
 }
 
 function text(value: unknown, { nothing, yes, no, date }: ExportWords): string {
-  if (value === null || value === undefined || value === '') return escape(nothing);
-  if (value instanceof Date) return escape(date(value));
-  if (typeof value === 'boolean') return escape(value ? yes : no);
-  if (Array.isArray(value)) return escape(value.length === 0 ? nothing : value.join(', '));
-  return escape(String(value));
+  if (value === null || value === undefined || value === '') return escaped(nothing);
+  if (value instanceof Date) return escaped(date(value));
+  if (typeof value === 'boolean') return escaped(value ? yes : no);
+  if (Array.isArray(value)) return escaped(value.length === 0 ? nothing : value.join(', '));
+  return escaped(String(value));
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -2,7 +2,3 @@
 export const modalities = ['face', 'voice'] as const;
 
 export type Modality = (typeof modalities)[number];
-
-export function isModality(text: string): text is Modality {
-  return modalities.some((modality) => modality === text);
-}

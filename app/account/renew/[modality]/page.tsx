@@ -6,16 +6,16 @@ import { LogInAgain } from '@/components/account/log-in-again';
 import { getTranslations } from '@/components/intl/server';
 import { Renew } from '@/components/renew/renew';
 import { Column } from '@/components/site/column';
+import { startRenewalSchema } from '@/lib/api/contract';
 import { isFreshNow, requireOwner } from '@/lib/auth/session';
-import { isModality, type Modality } from '@/lib/decision/modality';
 
 interface RenewPageProps {
   params: Promise<{ modality: string }>;
 }
 
-async function asked({ params }: RenewPageProps): Promise<Modality> {
-  const { modality } = await params;
-  return isModality(modality) ? modality : notFound();
+async function asked({ params }: RenewPageProps): Promise<'face' | 'voice'> {
+  const known = startRenewalSchema.safeParse(await params);
+  return known.success ? known.data.modality : notFound();
 }
 
 export async function generateMetadata(props: RenewPageProps): Promise<Metadata> {
