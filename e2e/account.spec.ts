@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page, TestInfo } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
+import { CONSENT_VERSION } from '@/lib/api/consent';
 import { parseEnv } from '@/lib/env';
 import { openStorage, type Storage } from '@/lib/storage/storage';
 import { photo, sentence } from '@/lib/testing/captures';
@@ -49,7 +50,7 @@ test('a person changes their name, downloads their data, and logs another browse
   const plain = await download(laptop);
   expect(Object.keys(plain).sort()).toEqual(['data.json', 'index.html']);
   const data = JSON.parse(plain['data.json'] ?? '');
-  expect(data).toMatchObject({ person: { name: 'Edda.the.Elder' }, consent: { consentVersion: 1 } });
+  expect(data).toMatchObject({ person: { name: 'Edda.the.Elder' }, consent: { consentVersion: CONSENT_VERSION } });
   expect(plain['index.html']).toContain('What Open Sesame keeps about Edda.the.Elder');
   await laptop.getByRole('checkbox').check();
   const full = await download(laptop);

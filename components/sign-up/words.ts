@@ -25,7 +25,7 @@ export const nameWords = {
     },
     {
       term: 'How long',
-      text: 'Notes about log-ins for 180 days, all else until your account is deleted: please ask the people who run this site. The photos and recordings themselves are deleted as soon as their numbers exist.',
+      text: 'Notes about log-ins for 180 days, all else until you delete your account, which you can do at any time on its page. The photos and recordings themselves are deleted as soon as their numbers exist.',
     },
   ],
   agree: 'Yes, you may take three photos and four recordings of me and store what describes them.',

@@ -35,9 +35,9 @@ export const aboutWords = {
     {
       title: 'What we keep, and for how long',
       texts: [
-        'Until your account is deleted: your name, when you signed up and agreed, and, encrypted, the numbers that describe your face and your voice, with a statistical model of how your voice sounds, the descriptions of your last eight accepted voices, and what tells us when your first pictures and recordings are sent again: tiny grey pictures, and the high points of the sound. If you turn updates on, also descriptions from later log-ins, until you turn them off.',
+        'Until you delete your account, or take your consent back: your name, when you signed up and agreed, and to which text, and, encrypted, the numbers that describe your face and your voice, with a statistical model of how your voice sounds, the descriptions of your last eight accepted voices, and what tells us when your first pictures and recordings are sent again: tiny grey pictures, and the high points of the sound. If you turn updates on, also descriptions from later log-ins, until you turn them off.',
         'For 180 days: when each log-in was, how it ended and why, what was unusual, the kind of browser, your name and network address scrambled with a secret key, how alike face and voice were, and fingerprints of pictures and recordings that only show whether the same one is sent again. For 90 days, encrypted: tiny grey pictures and the high points of the sound of your last thirty log-ins, which show that also when they were changed. While you are logged in: when that began, the kind of browser, and the network it came from. On your device: a cookie for 400 days that says nothing about you and keeps the tries of strangers from locking you out.',
-        'For ten minutes at the most, encrypted: what you give during an unfinished sign-up.',
+        'For ten minutes, and one more until it is cleared away, encrypted: what you give during an unfinished sign-up.',
       ],
     },
   ],
