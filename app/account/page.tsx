@@ -10,13 +10,14 @@ import { Samples } from '@/components/account/samples';
 import { Section } from '@/components/account/section';
 import { SessionList } from '@/components/account/session-list';
 import { getTranslations } from '@/components/intl/server';
+import { Texts } from '@/components/intl/texts';
 import { ownSessions } from '@/lib/account/sessions';
 import { isFreshNow, requireOwner } from '@/lib/auth/session';
 import { authDeps } from '@/lib/runtime/deps';
 import { changeAdaptation, endOneSession, endOtherSessions, rename } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('account'))('title') };
+  return { title: (await getTranslations('myAccount'))('title') };
 }
 
 export default async function AccountPage(): Promise<ReactElement> {
@@ -24,7 +25,7 @@ export default async function AccountPage(): Promise<ReactElement> {
   const { user } = who;
   const isFresh = isFreshNow(who);
   const sessions = await ownSessions(who, await authDeps());
-  const t = await getTranslations('account');
+  const t = await getTranslations('myAccount');
   return (
     <div className="mx-auto w-full max-w-5xl px-5 pt-6 sm:pt-10">
       <h1 className="font-semibold text-3xl tracking-tight sm:text-4xl">{t('title')}</h1>
@@ -36,7 +37,13 @@ export default async function AccountPage(): Promise<ReactElement> {
       <div className="mt-4 grid items-start gap-4 lg:grid-cols-2">
         <div className="grid gap-4">
           <Section id="name" title={t('name.title')}>
-            {isFresh ? <RenameForm name={user.name} action={rename} /> : <AgainFor text={user.name} />}
+            {isFresh ? (
+              <Texts areas={['errors', 'myAccount']}>
+                <RenameForm name={user.name} action={rename} />
+              </Texts>
+            ) : (
+              <AgainFor text={user.name} />
+            )}
           </Section>
           <Section id="samples" title={t('samples.title')}>
             {user.withdrawnAt === null && <Samples user={user} />}

@@ -10,7 +10,7 @@ interface AdaptationProps {
 
 /** Whether log-ins keep the samples up to date, and the way back. Plain forms: they work without JavaScript. */
 export async function Adaptation({ allowed, action }: AdaptationProps): Promise<ReactElement> {
-  const t = await getTranslations('account.updates');
+  const t = await getTranslations('myAccount.updates');
   return (
     <div className="mt-5 border-line border-t pt-4">
       <h3 className="font-medium">{t('title')}</h3>

@@ -9,7 +9,7 @@ interface ConsentProps {
 
 /** What a person agreed to and when, and the way back. */
 export async function Consent({ user }: ConsentProps): Promise<ReactElement> {
-  const t = await getTranslations('account.consent');
+  const t = await getTranslations('myAccount.consent');
   const format = await getFormatter();
   const date = (at: Date): string => format.dateTime(at, { dateStyle: 'long' });
   const { consentedAt, consentVersion: version, withdrawnAt } = user;

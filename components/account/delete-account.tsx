@@ -2,9 +2,9 @@
 import Link from 'next/link';
 import { type FormEvent, type ReactElement, type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
+import { useErrorText } from '@/components/intl/error-text';
 import { Button, buttonClass } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
-import { errorWords } from '@/components/words';
 import type { Receipt } from '@/lib/account/delete-account';
 import type { Result } from '@/lib/api/contract';
 import type { ErrorCode } from '@/lib/errors';
@@ -20,7 +20,8 @@ interface DeleteAccountProps {
 
 /** Asks for the name, then deletes the account and shows the receipt. */
 export function DeleteAccount({ name, again, action }: DeleteAccountProps): ReactElement {
-  const t = useTranslations('account.delete');
+  const t = useTranslations('myAccount.delete');
+  const errorText = useErrorText();
   const [typed, setTyped] = useState('');
   const [problem, setProblem] = useState<ErrorCode | null>(null);
   const [receipt, setReceipt] = useState<Receipt | null>(null);
@@ -56,7 +57,7 @@ export function DeleteAccount({ name, again, action }: DeleteAccountProps): Reac
               <Field
                 label={t('label')}
                 hint={t('hint', { name })}
-                error={problem && errorWords[problem]}
+                error={problem && errorText(problem)}
                 value={typed}
                 onChange={(event) => setTyped(event.target.value)}
                 autoComplete="off"

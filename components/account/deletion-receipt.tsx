@@ -9,7 +9,7 @@ const kinds = ['templates', 'comparisons', 'prints', 'fingerprints', 'sessions']
 
 /** What was deleted, on the screen and as a file that is made in the browser. */
 export function DeletionReceipt({ receipt }: { receipt: Receipt }): ReactElement {
-  const t = useTranslations('account.receipt');
+  const t = useTranslations('myAccount.receipt');
   const format = useFormatter();
   const { at, keptUntil, pseudonym, removed } = receipt;
   const lead = t('lead', { at: format.dateTime(at, { dateStyle: 'long', timeStyle: 'medium' }) });

@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button';
 
 /** Asks for the file; a plain form, so that the browser saves what comes. */
 export async function ExportForm(): Promise<ReactElement> {
-  const t = await getTranslations('account.export');
+  const t = await getTranslations('myAccount.export');
   return (
     <form method="post" action="/account/export" className="mt-3">
       <label className="flex items-start gap-3 text-sm leading-6">

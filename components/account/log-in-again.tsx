@@ -5,7 +5,7 @@ import { buttonClass } from '@/components/ui/button';
 
 /** For what only somebody may do who logged in just now: the way there, and back. */
 export async function LogInAgain({ path }: { path: string }): Promise<ReactElement> {
-  const t = await getTranslations('account');
+  const t = await getTranslations('myAccount');
   return (
     <div className="mt-3">
       <p className="text-muted text-sm leading-6">{t('whyAgain')}</p>

@@ -2,7 +2,7 @@ import { CircleCheck, CircleSlash, RotateCcw } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { getFormatter, getTranslations } from '@/components/intl/server';
 import type { LoginGroup } from '@/lib/account/login-groups';
-import { LOGIN_REASONS } from './login-reasons';
+import { browserText, reasonText } from './past-login';
 
 const icons = { accepted: CircleCheck, refused: CircleSlash, retry: RotateCcw };
 const inks = { accepted: 'text-success', refused: 'text-danger', retry: 'text-muted' };
@@ -32,8 +32,7 @@ export async function Logins({ logins }: { logins: readonly LoginGroup[] }): Pro
 
 async function Entries({ logins }: { logins: readonly LoginGroup[] }): Promise<ReactElement> {
   const t = await getTranslations('dashboard.logins');
-  const why = await getTranslations('dashboard.reasons');
-  const unusual = await getTranslations('dashboard.signals');
+  const past = await getTranslations('account');
   const format = await getFormatter();
   return (
     <ul className="divide-y divide-line">
@@ -54,16 +53,16 @@ async function Entries({ logins }: { logins: readonly LoginGroup[] }): Promise<R
                 </time>
               </div>
               <p className="text-muted text-sm leading-6">
-                {format.list(browsers.map((browser) => browser ?? t('unknownBrowser')))}
+                {format.list(browsers.map((browser) => browserText(past, browser)))}
               </p>
               {reasons.map((reason) => (
                 <p key={reason} className="text-sm leading-6">
-                  {why(LOGIN_REASONS.find((known) => known === reason) ?? 'other')}
+                  {reasonText(past, reason)}
                 </p>
               ))}
               {signals.map((signal) => (
                 <p key={signal} className="text-sm leading-6">
-                  {unusual(signal)}
+                  {past(`signals.${signal}`)}
                 </p>
               ))}
             </div>

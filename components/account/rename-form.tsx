@@ -1,9 +1,9 @@
 'use client';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
+import { useErrorText } from '@/components/intl/error-text';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
-import { errorWords } from '@/components/words';
 import type { Result } from '@/lib/api/contract';
 import { NAME_PATTERN } from '@/lib/api/name-pattern';
 import type { ErrorCode } from '@/lib/errors';
@@ -15,7 +15,8 @@ interface RenameFormProps {
 
 /** Another name for the person, by the rules of a sign-up. */
 export function RenameForm({ name, action }: RenameFormProps): ReactElement {
-  const t = useTranslations('account.name');
+  const t = useTranslations('myAccount.name');
+  const errorText = useErrorText();
   const [typed, setTyped] = useState(name);
   const [problem, setProblem] = useState<ErrorCode | null>(null);
   const [done, setDone] = useState<string | null>(null);
@@ -39,7 +40,7 @@ export function RenameForm({ name, action }: RenameFormProps): ReactElement {
       <Field
         label={t('label')}
         hint={t('hint')}
-        error={problem && errorWords[problem]}
+        error={problem && errorText(problem)}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
         autoComplete="username"

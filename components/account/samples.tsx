@@ -9,7 +9,7 @@ interface SamplesProps {
 
 /** When face and voice were enrolled, and the way to do so again. */
 export async function Samples({ user }: SamplesProps): Promise<ReactElement> {
-  const t = await getTranslations('account.samples');
+  const t = await getTranslations('myAccount.samples');
   const format = await getFormatter();
   const date = (at: Date): string => format.dateTime(at, { dateStyle: 'long' });
   const { createdAt, faceRenewedAt, voiceRenewedAt } = user;

@@ -71,11 +71,11 @@ async function ScoreChart(props: { title: string; comparisons: readonly ShownCom
         <summary className="flex min-h-11 cursor-pointer items-center text-sm underline underline-offset-4">
           {t('asTable')}
         </summary>
-        <table className="w-full text-left text-sm tabular-nums">
+        <table className="w-full text-start text-sm tabular-nums">
           <thead>
             <tr>
               {(['when', 'close', 'asked', 'entered'] as const).map((column) => (
-                <th key={column} scope="col" className="py-1 pr-2 font-medium">
+                <th key={column} scope="col" className="py-1 pe-2 font-medium">
                   {t(column)}
                 </th>
               ))}
@@ -84,9 +84,9 @@ async function ScoreChart(props: { title: string; comparisons: readonly ShownCom
           <tbody>
             {comparisons.map(({ at, similarity, threshold, accepted }) => (
               <tr key={at.toISOString()} className="border-line border-t">
-                <td className="py-1 pr-2">{format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })}</td>
-                <td className="py-1 pr-2">{share(similarity)}</td>
-                <td className="py-1 pr-2">{share(threshold)}</td>
+                <td className="py-1 pe-2">{format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })}</td>
+                <td className="py-1 pe-2">{share(similarity)}</td>
+                <td className="py-1 pe-2">{share(threshold)}</td>
                 <td className="py-1">{accepted ? t('yes') : t('no')}</td>
               </tr>
             ))}

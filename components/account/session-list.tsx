@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { getFormatter, getTranslations } from '@/components/intl/server';
 import { Button } from '@/components/ui/button';
 import type { ShownSession } from '@/lib/account/sessions';
+import { browserText } from './past-login';
 
 interface SessionListProps {
   sessions: readonly ShownSession[];
@@ -12,21 +13,22 @@ interface SessionListProps {
 
 /** Where a person is logged in, and the way to end that. */
 export async function SessionList({ sessions, endOne, endOthers }: SessionListProps): Promise<ReactElement> {
-  const t = await getTranslations('account.sessions');
+  const t = await getTranslations('myAccount.sessions');
+  const past = await getTranslations('account');
   const format = await getFormatter();
   const moment = (at: Date): string => format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <>
       <ul className="mt-2 divide-y divide-line">
         {sessions.map(({ handle, device, addressPrefix, startedAt, seenAt, isThis }) => {
-          const name = device || t('unknownDevice');
+          const name = browserText(past, device);
           const started = moment(startedAt);
           return (
             <li key={handle} className="flex flex-wrap items-center justify-between gap-x-4 py-2">
               <div className="min-w-0 leading-6">
                 <p className="wrap-anywhere">
                   {t('device', { device: name, place: addressPrefix })}
-                  {isThis && <strong className="ml-2 font-medium text-accent">{t('this')}</strong>}
+                  {isThis && <strong className="ms-2 font-medium text-accent">{t('this')}</strong>}
                 </p>
                 <p className="text-muted text-sm">{t('times', { started, seen: moment(seenAt) })}</p>
               </div>

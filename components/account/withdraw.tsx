@@ -1,15 +1,16 @@
 'use client';
 import { type ReactElement, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
+import { useErrorText } from '@/components/intl/error-text';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { errorWords } from '@/components/words';
 import type { Result } from '@/lib/api/contract';
 import type { ErrorCode } from '@/lib/errors';
 
 /** The last step of taking the consent back. */
 export function Withdraw({ action }: { action: () => Promise<Result> }): ReactElement {
-  const t = useTranslations('account.withdraw');
+  const t = useTranslations('myAccount.withdraw');
+  const errorText = useErrorText();
   const [problem, setProblem] = useState<ErrorCode | null>(null);
   const [sending, setSending] = useState(false);
 
@@ -25,7 +26,7 @@ export function Withdraw({ action }: { action: () => Promise<Result> }): ReactEl
     <>
       {problem && (
         <div role="alert" className="mb-4">
-          <Notice kind="danger">{errorWords[problem]}</Notice>
+          <Notice kind="danger">{errorText(problem)}</Notice>
         </div>
       )}
       <Button onClick={press} disabled={sending} className="w-full bg-danger! text-surface!">

@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl/react';
 import { Waiting } from '@/components/sign-up/finish-step';
 import { ProblemNotice } from '@/components/sign-up/problem';
 import { SampleStep } from '@/components/sign-up/sample-step';
-import { sampleRefused, sampleWords } from '@/components/sign-up/words';
+import { useSampleTexts } from '@/components/sign-up/use-sample-texts';
 import { acrossUpdates } from '@/components/site/update';
 import { Button } from '@/components/ui/button';
 import type { RenewalActions } from '@/lib/api/contract';
@@ -17,16 +17,15 @@ interface RenewProps {
 
 /** Three photos or four strings of digits again, in the place of those that were enrolled. */
 export function Renew({ modality, actions: given }: RenewProps): ReactElement {
-  const t = useTranslations('account.renew');
+  const t = useTranslations('myAccount.renew');
   const actions = useMemo(() => acrossUpdates(given), [given]);
   const { state, dispatch, begin, finish } = useRenewal(modality, actions);
   const problem = 'problem' in state && typeof state.problem !== 'string' ? state.problem : null;
   const words = {
-    ...sampleWords,
+    ...useSampleTexts(),
     label: t(`${modality}.label`),
     startText: t(`${modality}.startText`),
     goOn: t('goOn'),
-    refused: sampleRefused,
   };
   return (
     <>

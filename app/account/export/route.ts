@@ -1,5 +1,6 @@
 import { NextResponse } from 'next/server';
 import { getFormatter, getTranslations, requestIntl } from '@/components/intl/server';
+import { catalogue } from '@/components/messages/catalogue';
 import type { ExportWords } from '@/lib/account/export-page';
 import { exportZip } from '@/lib/account/export-zip';
 import { failureOf } from '@/lib/api/answer';
@@ -41,7 +42,8 @@ export async function POST(request: Request): Promise<Response> {
 async function exportWords(name: string, now: Date): Promise<ExportWords> {
   const t = await getTranslations('export');
   const format = await getFormatter();
-  const { locale, messages } = await requestIntl();
+  const { locale } = await requestIntl();
+  const { sections, fields } = catalogue[locale].export;
   const date = (at: Date): string => format.dateTime(at, { dateStyle: 'medium', timeStyle: 'medium' });
   return {
     locale,
@@ -52,7 +54,7 @@ async function exportWords(name: string, now: Date): Promise<ExportWords> {
     no: t('no'),
     more: (count) => t('more', { count }),
     date,
-    sections: messages.export.sections,
-    fields: messages.export.fields,
+    sections,
+    fields,
   };
 }

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { LogInAgain } from '@/components/account/log-in-again';
 import { Withdraw } from '@/components/account/withdraw';
 import { getTranslations } from '@/components/intl/server';
+import { Texts } from '@/components/intl/texts';
 import { Column } from '@/components/site/column';
 import { Notice } from '@/components/ui/notice';
 import { hasOtherWayIn } from '@/lib/account/other-ways';
@@ -11,14 +12,20 @@ import { isFreshNow, requireOwner } from '@/lib/auth/session';
 import { withdrawConsent } from '../actions';
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('account.withdraw'))('title') };
+  return { title: (await getTranslations('myAccount.withdraw'))('title') };
 }
 
 export default async function WithdrawPage(): Promise<ReactElement> {
   const who = await requireOwner('/account/withdraw');
   if (who.user.withdrawnAt) redirect('/account');
-  const t = await getTranslations('account.withdraw');
-  const step = isFreshNow(who) ? <Withdraw action={withdrawConsent} /> : <LogInAgain path="/account/withdraw" />;
+  const t = await getTranslations('myAccount.withdraw');
+  const step = isFreshNow(who) ? (
+    <Texts areas={['errors', 'myAccount']}>
+      <Withdraw action={withdrawConsent} />
+    </Texts>
+  ) : (
+    <LogInAgain path="/account/withdraw" />
+  );
   return (
     <Column title={t('title')} lead={t('lead')}>
       <p className="mb-4 leading-7">{t('final')}</p>

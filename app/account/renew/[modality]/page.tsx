@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { recordRenewal, renew, startRenewal } from '@/app/renew_voice/actions';
 import { LogInAgain } from '@/components/account/log-in-again';
 import { getTranslations } from '@/components/intl/server';
+import { Texts } from '@/components/intl/texts';
 import { Renew } from '@/components/renew/renew';
 import { Column } from '@/components/site/column';
 import { startRenewalSchema } from '@/lib/api/contract';
@@ -20,7 +21,7 @@ async function asked({ params }: RenewPageProps): Promise<'face' | 'voice'> {
 
 export async function generateMetadata(props: RenewPageProps): Promise<Metadata> {
   const modality = await asked(props);
-  return { title: (await getTranslations('account.renew'))(`${modality}.title`) };
+  return { title: (await getTranslations('myAccount.renew'))(`${modality}.title`) };
 }
 
 /** New samples because the person wants to: after a log-in just now. */
@@ -29,11 +30,13 @@ export default async function RenewPage(props: RenewPageProps): Promise<ReactEle
   const path = `/account/renew/${modality}`;
   const who = await requireOwner(path);
   if (who.user.withdrawnAt) redirect('/account');
-  const t = await getTranslations('account.renew');
+  const t = await getTranslations('myAccount.renew');
   return (
     <Column title={t(`${modality}.title`)} lead={t(`${modality}.lead`)}>
       {isFreshNow(who) ? (
-        <Renew modality={modality} actions={{ startRenewal, recordRenewal, renew }} />
+        <Texts areas={['errors', 'capture', 'signUp', 'myAccount']}>
+          <Renew modality={modality} actions={{ startRenewal, recordRenewal, renew }} />
+        </Texts>
       ) : (
         <LogInAgain path={path} />
       )}
