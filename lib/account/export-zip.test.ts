@@ -64,7 +64,7 @@ describe('an export', () => {
     const { embeddings, domain } = await storage.templates.readOne(ada.user.id, 'face');
     const plain = domain!.leave(embeddings[0]!, 'a-model');
     expect(face.embeddings[0]).toHaveLength(4);
-    face.embeddings[0].forEach((value: number, i: number) => expect(value).toBeCloseTo(plain[i]!, 5));
+    for (const [i, value] of plain.entries()) expect(face.embeddings[0][i]).toBeCloseTo(value, 5);
   });
 
   it('holds nothing of anybody else, nothing that opens a session, and no scrambled name', async () => {
