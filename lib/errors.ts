@@ -50,6 +50,9 @@ export const errorStatus = {
   attempt_ended: 410,
   enrolment_incomplete: 409,
   already_registered: 409,
+  name_taken: 409,
+  name_differs: 422,
+  no_other_way_in: 409,
   too_many_attempts: 429,
   // The machine.
   busy: 503,
