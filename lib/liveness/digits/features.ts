@@ -47,12 +47,17 @@ export function featuresOf(
   const energy = loudness(raised);
   const level = speechLevels(energy);
   const still = new Float32Array(rows * STILL);
+  const levels = new Float64Array(BANDS);
   for (let row = 0; row < rows; row++) {
-    for (let c = 0; c < COEFFICIENTS; c++) {
-      let sum = 0;
-      for (let band = 0; band < BANDS; band++)
-        sum += (COSINES[c * BANDS + band] as number) * (raised.data[row * BANDS + band] as number);
-      still[row * STILL + c] = sum;
+    for (let band = 0; band < BANDS; band++) levels[band] = raised.data[row * BANDS + band] as number;
+    for (let c = 0, at = 0; c < COEFFICIENTS; c++) {
+      // Two sums, so that one addition does not wait for the other.
+      let [even, odd] = [0, 0];
+      for (let band = 0; band < BANDS; band += 2, at += 2) {
+        even += (COSINES[at] as number) * (levels[band] as number);
+        odd += (COSINES[at + 1] as number) * (levels[band + 1] as number);
+      }
+      still[row * STILL + c] = even + odd;
     }
     still[row * STILL + COEFFICIENTS] = energy[row] as number;
   }
@@ -65,7 +70,8 @@ export function featuresOf(
 /** Decibels of two powers together. */
 function withNoise(value: number, noise: number): number {
   const above = (value - noise) / DECIBELS;
-  return above > 10 ? value : noise + DECIBELS * Math.log1p(Math.exp(above));
+  if (above > 10) return value;
+  return above < -10 ? noise : noise + DECIBELS * Math.log(1 + Math.exp(above));
 }
 
 function changes(still: Float32Array, ends: readonly number[]): Float32Array {

@@ -29,9 +29,12 @@ export function project(measured: Float32Array, { weights, dimensions }: DigitMe
   for (let i = 0, out = 0; i < rows; i++) {
     for (let k = 0; k < MEASURED; k++) row[k] = measured[i * MEASURED + k] as number;
     for (let at = 0; at < weights.length; out++) {
-      let sum = 0;
-      for (let k = 0; k < MEASURED; k++, at++) sum += (row[k] as number) * (weights[at] as number);
-      data[out] = sum;
+      let [even, odd] = [0, 0];
+      for (let k = 0; k < MEASURED; k += 2, at += 2) {
+        even += (row[k] as number) * (weights[at] as number);
+        odd += (row[k + 1] as number) * (weights[at + 1] as number);
+      }
+      data[out] = even + odd;
     }
   }
   return data;
