@@ -1,12 +1,12 @@
 'use client';
 import { type FormEvent, type ReactElement, type RefObject, useEffect, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { recall, remember } from '@/components/capture/remembered';
+import { useErrorText } from '@/components/intl/error-text';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
-import { errorWords } from '@/components/words';
 import { NAME_PATTERN } from '@/lib/api/name-pattern';
-import { logInWords } from './words';
 
 interface NameFormProps {
   name: string;
@@ -20,6 +20,8 @@ interface NameFormProps {
 
 /** Asks for the name, and remembers it in this browser if the person wishes. */
 export function NameForm({ name, onName, code, onCode, codeField, onSubmit }: NameFormProps): ReactElement {
+  const t = useTranslations('logIn');
+  const errorText = useErrorText();
   const [keep, setKeep] = useState(false);
   const [wrong, setWrong] = useState(false);
 
@@ -42,9 +44,9 @@ export function NameForm({ name, onName, code, onCode, codeField, onSubmit }: Na
   return (
     <form onSubmit={submit} noValidate>
       <Field
-        label={logInWords.name}
-        hint={logInWords.nameHint}
-        error={wrong ? errorWords.invalid_name : null}
+        label={t('name')}
+        hint={t('nameHint')}
+        error={wrong ? errorText('invalid_name') : null}
         name="name"
         value={name}
         onChange={(event) => onName(event.target.value)}
@@ -58,8 +60,8 @@ export function NameForm({ name, onName, code, onCode, codeField, onSubmit }: Na
         <Field
           className="mt-4"
           ref={codeField}
-          label={logInWords.code}
-          hint={logInWords.codeHint}
+          label={t('code')}
+          hint={t('codeHint')}
           name="code"
           value={code}
           onChange={(event) => onCode(event.target.value)}
@@ -71,11 +73,11 @@ export function NameForm({ name, onName, code, onCode, codeField, onSubmit }: Na
       )}
       <div className="mt-4">
         <Checkbox checked={keep} onChange={setKeep}>
-          {logInWords.remember}
+          {t('remember')}
         </Checkbox>
       </div>
       <Button type="submit" data-next className="mt-6 w-full">
-        {logInWords.submit}
+        {t('submit')}
       </Button>
     </form>
   );

@@ -1,0 +1,56 @@
+import type { Locale } from '@/components/intl/locales';
+import deAbout from './de/about.json' with { type: 'json' };
+import deAccount from './de/account.json' with { type: 'json' };
+import deCapture from './de/capture.json' with { type: 'json' };
+import deErrorPage from './de/errorPage.json' with { type: 'json' };
+import deErrors from './de/errors.json' with { type: 'json' };
+import deHome from './de/home.json' with { type: 'json' };
+import deLogIn from './de/logIn.json' with { type: 'json' };
+import deNotFound from './de/notFound.json' with { type: 'json' };
+import deRenewVoice from './de/renewVoice.json' with { type: 'json' };
+import deSignUp from './de/signUp.json' with { type: 'json' };
+import deSite from './de/site.json' with { type: 'json' };
+import enAbout from './en/about.json' with { type: 'json' };
+import enAccount from './en/account.json' with { type: 'json' };
+import enCapture from './en/capture.json' with { type: 'json' };
+import enErrorPage from './en/errorPage.json' with { type: 'json' };
+import enErrors from './en/errors.json' with { type: 'json' };
+import enHome from './en/home.json' with { type: 'json' };
+import enLogIn from './en/logIn.json' with { type: 'json' };
+import enNotFound from './en/notFound.json' with { type: 'json' };
+import enRenewVoice from './en/renewVoice.json' with { type: 'json' };
+import enSignUp from './en/signUp.json' with { type: 'json' };
+import enSite from './en/site.json' with { type: 'json' };
+
+const en = {
+  about: enAbout,
+  account: enAccount,
+  capture: enCapture,
+  errorPage: enErrorPage,
+  errors: enErrors,
+  home: enHome,
+  logIn: enLogIn,
+  notFound: enNotFound,
+  renewVoice: enRenewVoice,
+  signUp: enSignUp,
+  site: enSite,
+};
+
+/** Every text, by area. ICU MessageFormat: `{count, plural, one {# try} other {# tries}}`. */
+export type Messages = typeof en;
+
+const de: Messages = {
+  about: deAbout,
+  account: deAccount,
+  capture: deCapture,
+  errorPage: deErrorPage,
+  errors: deErrors,
+  home: deHome,
+  logIn: deLogIn,
+  notFound: deNotFound,
+  renewVoice: deRenewVoice,
+  signUp: deSignUp,
+  site: deSite,
+};
+
+export const catalogue: Record<Locale, Messages> = { 'en-GB': en, 'de-DE': de };
