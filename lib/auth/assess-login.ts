@@ -2,6 +2,7 @@ import type { LoginUpload } from '@/lib/api/contract';
 import { afterChallenge } from '@/lib/decision/after-challenge';
 import type { ChallengeEvidence, LivenessPolicy, MovementIssue } from '@/lib/decision/challenge';
 import { decide, decideByCode, type Verdict } from '@/lib/decision/decide';
+import { logLikelihoodRatio } from '@/lib/decision/likelihood-ratio';
 import type { Signal } from '@/lib/decision/signal';
 import { damageOf, SesameError } from '@/lib/errors';
 import { areBurstTimes } from '@/lib/liveness/replay/burst-times';
@@ -89,7 +90,11 @@ export async function assessLogin(
   );
   const sighted = { frames: sightings.slice(0, -1), recording: sightings.at(-1) as Sighting };
   const { liveness } = deps;
-  const challenge = liveness.mode === 'off' ? undefined : await judgeChallenge(observed, attempt.steps, user, deps);
+  const voiceRatio = compared.voiceModelGone
+    ? undefined
+    : logLikelihoodRatio(compared.voice.similarity, policy.voice.calibration);
+  const challenge =
+    liveness.mode === 'off' ? undefined : await judgeChallenge(observed, attempt.steps, user, voiceRatio, deps);
   const signals = [
     ...signalsOf(compared, history, { now: deps.now(), browser, ...sighted, replays }),
     ...(challenge ? challengeSignals(challenge, liveness) : []),
