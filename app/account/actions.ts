@@ -55,11 +55,11 @@ export async function endOneSession(form: FormData): Promise<void> {
     asOwner(async (who) => sessions.endOneSession(who, handle, await authDeps())),
   );
   // One that is over already is what was wanted.
-  done(result.ok || result.code === 'not_found' ? { ok: true } : result, '/account#sessions');
+  done(result.ok || result.code === 'not_found' ? { ok: true } : result, '/account');
 }
 
 export async function endOtherSessions(): Promise<void> {
-  done(await asOwner(async (who) => sessions.endOthers(who, await authDeps())), '/account#sessions');
+  done(await asOwner(async (who) => sessions.endOthers(who, await authDeps())), '/account');
 }
 
 /** Whether the failed tries were the person's own. */

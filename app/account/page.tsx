@@ -53,7 +53,7 @@ export default async function AccountPage(): Promise<ReactElement> {
         </div>
         <div className="grid gap-4">
           <Section id="ways-in" title={t('waysIn.title')}>
-            <Link href="/account/ways_in" className="link inline-flex min-h-11 items-center">
+            <Link href="/account/ways_in" prefetch={false} className="link inline-flex min-h-11 items-center">
               {t('waysIn.link')}
             </Link>
           </Section>

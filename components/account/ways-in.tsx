@@ -17,7 +17,7 @@ export async function WaysIn(props: { hasPasskey: boolean; isWithdrawn: boolean 
           <p className="text-muted text-sm leading-6">{t(hasPasskey ? 'passkeyText' : 'biometricText')}</p>
         </div>
       </div>
-      <Link href="/account/ways_in" className="link inline-flex min-h-11 items-center">
+      <Link href="/account/ways_in" prefetch={false} className="link inline-flex min-h-11 items-center">
         {t('link')}
       </Link>
     </>
