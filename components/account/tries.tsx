@@ -24,7 +24,7 @@ export async function Tries({ tries, action }: TriesProps): Promise<ReactElement
         <p>
           {browsers.length > 0
             ? t('when', { range, browsers: format.list(browsers.map((browser) => browserText(past, browser))) })
-            : t('whenUnknown', { range })}
+            : range}
         </p>
         <p className="mt-1">{t('effect')}</p>
         <form action={action} className="mt-3 flex flex-wrap gap-3">
