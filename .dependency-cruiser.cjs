@@ -145,6 +145,8 @@ module.exports = {
     packagesOnlyIn(['^lib/inference/'], ['onnxruntime-node', 'onnxruntime-common']),
     packagesOnlyIn(['^lib/media/'], ['sharp', 'opus-decoder', 'mpg123-decoder', 'ffmpeg-static']),
     packagesOnlyIn(['^lib/streaming/'], ['ws']),
+    packagesOnlyIn(['^lib/auth/'], ['@simplewebauthn/server', '@node-rs']),
+    packagesOnlyIn(['^lib/runtime/'], ['nodemailer']),
     packagesOnlyIn(['^lib/auth/', '^components/', '^app/api/auth/'], ['next-auth']),
     packagesOnlyIn(['^lib/(server|auth|risk)/'], ['ipaddr\\.js']),
     packagesOnlyIn(['^components/', '^app/'], ['react', 'react-dom', 'radix-ui', 'lucide-react', 'geist']),

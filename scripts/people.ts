@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { inGroups, issueRenewalCode } from '@/lib/auth/renewal-code';
+import { issueOperatorCode } from '@/lib/auth/recovery/issue-codes';
+import { issueRenewalCode } from '@/lib/auth/renewal-code';
+import { inGroups } from '@/lib/auth/typed-code';
 import { type Env, parseEnv } from '@/lib/env';
 import { asSesameError } from '@/lib/errors';
 import { findModel, readManifest } from '@/lib/inference/manifest';
@@ -10,7 +12,10 @@ import { openStorage, type Storage } from '@/lib/storage/storage';
 import { findUserByName } from '@/lib/storage/users';
 import { command, WrongArguments } from './command';
 
-const USAGE = `npm run people -- renewal-code NAME | delete NAME
+const USAGE = `npm run people -- reset NAME | renewal-code NAME | delete NAME
+  reset          Prints a recovery code for somebody who lost every other way in: with their name it opens one session, in which they can do nothing
+                 but add a passkey. It is good once, for 24 hours, and ends the one before. Give it to the person themself, whom you know: it opens
+                 the account.
   renewal-code   Prints a code for somebody whose voice was enrolled with a voice model that is not there any more: with their face it opens one
                  log-in, in which they can do nothing but enrol their voice again. It is good once, for 24 hours, and ends the one before. Give it
                  to the person themself, and to nobody who only says that they are: with a picture of the person it opens the account.
@@ -31,7 +36,6 @@ async function printCode(storage: Storage, name: string, { VOICE_MODEL }: Env): 
     console.error(`${user.name} needs no code: the voice is of the model in use, ${voiceModel}`);
     return false;
   }
-  const random = (bytes: number): Uint8Array => new Uint8Array(randomBytes(bytes));
   console.log(inGroups(await issueRenewalCode(user, { storage, now: () => new Date(), random })));
   return true;
 }
@@ -46,11 +50,21 @@ async function deleteForGood(storage: Storage, name: string): Promise<boolean> {
   return isDeleted;
 }
 
-const tasks = { 'renewal-code': printCode, delete: deleteForGood };
+/** Prints a code that opens a session to add a way in; whether there was somebody to give it to. */
+async function printRecoveryCode(storage: Storage, name: string): Promise<boolean> {
+  const user = await findUserByName(storage, name);
+  if (user) console.log(await issueOperatorCode(user, { storage, now: () => new Date(), random }));
+  else console.error(`nobody has this name: ${name}`);
+  return user !== null;
+}
+
+const random = (bytes: number): Uint8Array => new Uint8Array(randomBytes(bytes));
+
+const tasks = { reset: printRecoveryCode, 'renewal-code': printCode, delete: deleteForGood };
 
 function parsed(args: string[]): { action: keyof typeof tasks; name: string } {
   const [action = '', name, ...more] = parseArgs({ args, allowPositionals: true }).positionals;
-  if (!Object.hasOwn(tasks, action)) throw new WrongArguments('there are renewal-code and delete');
+  if (!Object.hasOwn(tasks, action)) throw new WrongArguments('there are reset, renewal-code and delete');
   if (name === undefined || more.length > 0) throw new WrongArguments(`${action} takes one name`);
   return { action: action as keyof typeof tasks, name };
 }

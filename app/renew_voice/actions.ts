@@ -18,25 +18,28 @@ import { captureDeps, requestAddress } from '@/lib/server/visitor';
 
 export async function startRenewal(input: z.infer<typeof startRenewalSchema>): Promise<Result<Enrolment>> {
   return answer(startRenewalSchema, input, () =>
-    asCurrentUser(async (who) => renewal.startRenewal(who, await requestAddress(), await authDeps())),
+    asCurrentUser(async (who) => renewal.startRenewal(who, await requestAddress(), await authDeps()), 'renew_voice'),
   );
 }
 
 export async function recordRenewal(input: z.infer<typeof recordVoiceSchema>): Promise<Result> {
   return answer(recordVoiceSchema, input, (checked) =>
-    asCurrentUser(async (who) => renewal.recordRenewal(who, checked, await captureDeps())),
+    asCurrentUser(async (who) => renewal.recordRenewal(who, checked, await captureDeps()), 'renew_voice'),
   );
 }
 
 export async function renewVoice(input: z.infer<typeof attemptSchema>): Promise<Result<Accepted>> {
   return answer(attemptSchema, input, ({ attemptId }) =>
-    asCurrentUser(async (who) => renewal.renewVoice(who, attemptId, await requestAddress(), await authDeps())),
+    asCurrentUser(
+      async (who) => renewal.renewVoice(who, attemptId, await requestAddress(), await authDeps()),
+      'renew_voice',
+    ),
   );
 }
 
 /** Leaves the sentences for another time. A plain form, which works without JavaScript. */
 export async function postponeRenewal(): Promise<void> {
-  const { session } = await requireSignedIn('/renew_voice');
+  const { session } = await requireSignedIn('/renew_voice', 'renew_voice');
   await renewal.postpone(session, await authDeps());
   redirect('/protected');
 }

@@ -15,7 +15,7 @@ import { postponeRenewal, recordRenewal, renewVoice, startRenewal } from './acti
 export const metadata: Metadata = { title: renewWords.title };
 
 export default async function RenewVoicePage(): Promise<ReactElement> {
-  const who = await requireSignedIn('/renew_voice');
+  const who = await requireSignedIn('/renew_voice', 'renew_voice');
   if (!(await hasToRenew(who.user, await authDeps()))) redirect('/protected');
   const isRequired = (await renewalOf(who)) === 'required';
   return (

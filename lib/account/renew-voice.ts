@@ -50,17 +50,17 @@ const isOutdated = (
   { liveness }: Pick<AuthDeps, 'liveness'>,
 ): boolean => enrolled.model !== current || (!saidDigits && liveness.mode !== 'off');
 
-/** Leaves a renewal for another time, where the session knows the voice: one that does not can do nothing else. */
+/** Leaves a renewal for another time, where the session rests on the voice, or on a passkey: any other can do nothing else. */
 export async function postpone(
   { amr, hash }: Pick<Session, 'amr' | 'hash'>,
   { storage }: Pick<AuthDeps, 'storage'>,
 ): Promise<void> {
-  if (amr.includes('voice')) await postponeRenewal(storage, hash);
+  if (amr.includes('voice') || amr.includes('passkey')) await postponeRenewal(storage, hash);
 }
 
 /**
  * Opens a renewal of the person who is signed in, or goes on with the one that is open. Only somebody whose voice is outdated, or whose
- * digits are not known, has one (`attempt_ended`). `not_signed_in` where the old voice cannot be compared and no code opened the session.
+ * digits are not known, has one (`attempt_ended`). `not_signed_in` where the old voice cannot be compared and neither a code nor a passkey opened the session.
  */
 export async function startRenewal(who: Renewer, address: string, deps: AuthDeps): Promise<Result<Enrolment>> {
   const { user, session } = who;
@@ -138,7 +138,7 @@ export async function renewVoice(
       return failure('not_recognised');
     }
     const renewed = attempt && (await replaceVoice(user, { voice, digits: said?.digits }, prints, deps));
-    await settle(renewed ? 'accept' : 'failure', renewed ? basis(before) : 'attempt_ended');
+    await settle(renewed ? 'accept' : 'failure', renewed ? basis(before, session) : 'attempt_ended');
     // The new voice was enrolled, not recognised: the session is worth what the one before was.
     return renewed ? await admit(renewed, session.amr, deps) : failure('attempt_ended');
   } catch (error) {
@@ -150,11 +150,14 @@ export async function renewVoice(
 }
 
 /** What a renewal rests on, for the audit trail. */
-const basis = (before: VoiceJudge | undefined): string => (before ? 'old_voice' : 'renewal_code');
+function basis(before: VoiceJudge | undefined, { amr }: Renewer['session']): string {
+  if (before) return 'old_voice';
+  return amr.includes('passkey') ? 'passkey' : 'renewal_code';
+}
 
 function refusal({ amr }: Renewer['session'], compared: Voices, deps: AuthDeps): Failure | undefined {
   if (!isOutdated(compared, deps)) return failure('attempt_ended');
-  return compared.before || amr.includes('otp') ? undefined : failure('not_signed_in');
+  return compared.before || amr.includes('otp') || amr.includes('passkey') ? undefined : failure('not_signed_in');
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Storage } from './storage';
 import { findUserByName, nameKey } from './users';
 
 /**
- * Removes the person of a name, and all that is kept of them: templates, sessions, tickets, scores, the summary of log-ins,
+ * Removes the person of a name, and all that is kept of them: templates, passkeys, codes, the e-mail address, sessions, tickets, scores, the summary of log-ins,
  * fingerprints, attempts under way. The audit trail keeps its events for their time; they name nobody: an id that nobody has any more,
  * and a keyed hash of the name. Broken off anywhere it can be done again. False where nobody has the name.
  */
@@ -29,8 +29,9 @@ export async function deletePerson(storage: Storage, name: string, now: Date): P
   return true;
 }
 
-/** The tables that hold names in plain text, and where PostgreSQL keeps samples of their columns. */
-const REWRITTEN = ['VACUUM (FULL, ANALYZE) "User"', 'VACUUM (FULL, ANALYZE) "Attempt"', 'VACUUM FULL pg_statistic'];
+/** The tables that hold names and addresses in plain text, and where PostgreSQL keeps samples of their columns. */
+const PLAIN_TEXT = ['User', 'Attempt', 'Passkey', 'EmailAddress', 'EmailLink'];
+const REWRITTEN = [...PLAIN_TEXT.map((table) => `VACUUM (FULL, ANALYZE) "${table}"`), 'VACUUM FULL pg_statistic'];
 
 /** Ends the segment of the write-ahead log that is in use, and removes it and older ones instead of writing over them some day. */
 const LOG_REMOVED = ['SET wal_recycle = off', 'SELECT pg_switch_wal()', 'CHECKPOINT', 'SET wal_recycle = on'];

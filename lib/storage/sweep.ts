@@ -1,9 +1,12 @@
 import { deleteExpiredAttempts } from './attempts';
 import { deleteOldEvents } from './audit-append';
 import { removeStaleCaptures } from './capture-folders';
+import { deleteExpiredEmailLinks } from './email-addresses';
 import { deleteOldFingerprints } from './fingerprints';
 import { deleteExpiredBuckets } from './limit-buckets';
 import { deleteOldSummaries } from './login-summaries';
+import { deleteExpiredChallenges } from './passkey-challenges';
+import { deleteExpiredCodes } from './recovery-codes';
 import { deleteExpiredRenewalCodes } from './renewal-codes';
 import { deleteOldPrints } from './replay-prints';
 import { deleteOldScores } from './scores';
@@ -23,6 +26,9 @@ export async function sweep(storage: Storage, now: Date, lifetimeMs: number): Pr
   await deleteExpiredAttempts(storage, now);
   await deleteExpiredTickets(storage, now);
   await deleteExpiredRenewalCodes(storage, now);
+  await deleteExpiredChallenges(storage, now);
+  await deleteExpiredCodes(storage, now);
+  await deleteExpiredEmailLinks(storage, now);
   await deleteExpiredBuckets(storage, now);
   await deleteEndedSessions(storage, now);
   const before = new Date(now.getTime() - HISTORY_LIFETIME_MS);
