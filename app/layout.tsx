@@ -2,18 +2,20 @@ import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactElement, ReactNode } from 'react';
+import { IntlProvider } from '@/components/intl/provider';
+import { getTranslations, requestIntl } from '@/components/intl/server';
+import { TimeZone } from '@/components/intl/time-zone';
 import { Footer } from '@/components/site/footer';
 import { Header } from '@/components/site/header';
 import { OfflineNotice } from '@/components/site/offline-notice';
 import { UpdateNotice } from '@/components/site/update-notice';
-import { siteWords } from '@/components/site/words';
 import { NONCE_HEADER } from '@/lib/server/security-headers';
 import './globals.css';
 
-export const metadata: Metadata = {
-  title: { default: siteWords.name, template: `%s · ${siteWords.name}` },
-  description: siteWords.description,
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('site');
+  return { title: { default: t('name'), template: `%s · ${t('name')}` }, description: t('description') };
+}
 
 export const viewport: Viewport = {
   themeColor: [
@@ -25,21 +27,25 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }): Promise<ReactElement> {
   // Every page is made for its request: a page made beforehand could not carry a nonce.
   const nonce = (await headers()).get(NONCE_HEADER) ?? undefined;
+  const intl = await requestIntl();
   return (
     // The theme is set on this element before React sees it.
-    <html lang="en-GB" className={GeistSans.variable} suppressHydrationWarning>
+    <html lang={intl.locale} className={GeistSans.variable} suppressHydrationWarning>
       <head>
         {/* Not async: it must run before the first paint, or the theme would flash. */}
         <script src="/theme.js" nonce={nonce} suppressHydrationWarning />
       </head>
       <body className="flex min-h-dvh flex-col font-sans antialiased">
-        <Header />
-        <main id="content" tabIndex={-1} className="grow outline-none">
-          {children}
-        </main>
-        <Footer />
-        <OfflineNotice />
-        <UpdateNotice />
+        <IntlProvider {...intl}>
+          <Header />
+          <main id="content" tabIndex={-1} className="grow outline-none">
+            {children}
+          </main>
+          <Footer />
+          <OfflineNotice />
+          <UpdateNotice />
+          <TimeZone />
+        </IntlProvider>
       </body>
     </html>
   );

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { siteWords } from '@/components/site/words';
+import { catalogue } from '@/components/messages/catalogue';
 import { listActions } from '@/lib/testing/action-client';
 import { expect, test } from './test';
 
@@ -31,10 +31,10 @@ test('a log-in on a page from before an update says so, loads the new page and k
   await updateBehind(page);
   await page.getByRole('button', { name: 'Log in with face and voice' }).click();
   const loaded = page.waitForEvent('load');
-  await expect(page.getByText(siteWords.outdated)).toBeVisible();
+  await expect(page.getByText(catalogue['en-GB'].site.outdated)).toBeVisible();
   await loaded;
   await expect(page.getByLabel('Your name')).toHaveValue('Ada.Lovelace');
-  await expect(page.getByText(siteWords.outdated)).toBeHidden();
+  await expect(page.getByText(catalogue['en-GB'].site.outdated)).toBeHidden();
   await page.reload();
   await expect(page.getByLabel('Your name')).toHaveValue('');
 });
@@ -49,7 +49,7 @@ test('so does a sign-up, and the new page works', async ({ persona }) => {
   await updateBehind(page);
   await goOn.click();
   const loaded = page.waitForEvent('load');
-  await expect(page.getByText(siteWords.outdated)).toBeVisible();
+  await expect(page.getByText(catalogue['en-GB'].site.outdated)).toBeVisible();
   await loaded;
   await expect(name).toHaveValue('Grace.Hopper');
   await page.getByRole('checkbox').check();

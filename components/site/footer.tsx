@@ -1,14 +1,17 @@
 import Link from 'next/link';
 import type { ReactElement } from 'react';
-import { siteWords } from './words';
+import { getTranslations } from '@/components/intl/server';
+import { LanguageSwitch } from './language-switch';
 
-export function Footer(): ReactElement {
+export async function Footer(): Promise<ReactElement> {
+  const t = await getTranslations('site');
   return (
     <footer className="mx-auto w-full max-w-column px-5 pt-16 pb-8 text-center text-muted text-sm leading-6">
-      <p>{siteWords.footer}</p>
+      <p>{t('footer')}</p>
       <Link href="/about" className="inline-flex min-h-11 items-center underline underline-offset-4 hover:text-text">
-        {siteWords.about}
+        {t('about')}
       </Link>
+      <LanguageSwitch />
     </footer>
   );
 }

@@ -1,51 +1,53 @@
 import { EyeOff, KeyRound, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactElement } from 'react';
+import { getTranslations } from '@/components/intl/server';
 import { buttonClass } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { HowItWorks } from './how-it-works';
-import { homeWords } from './words';
 
-const icons = [KeyRound, EyeOff, Trash2];
+const facts = [
+  { fact: 'kept', icon: KeyRound },
+  { fact: 'neverKept', icon: EyeOff },
+  { fact: 'deleted', icon: Trash2 },
+] as const;
 
 /** The first page: one sentence, one picture, two buttons, three facts. */
-export function Home({ loggedOut }: { loggedOut: boolean }): ReactElement {
+export async function Home({ loggedOut }: { loggedOut: boolean }): Promise<ReactElement> {
+  const t = await getTranslations('home');
   return (
     <div className="mx-auto w-full max-w-column px-5 pt-6 sm:pt-12">
       {loggedOut && (
         <div role="status" className="mb-8">
-          <Notice kind="success">{homeWords.loggedOut}</Notice>
+          <Notice kind="success">{t('loggedOut')}</Notice>
         </div>
       )}
-      <h1 className="font-semibold text-4xl leading-[1.1] tracking-tight sm:text-5xl">{homeWords.title}</h1>
-      <p className="mt-5 text-lg text-muted leading-8">{homeWords.lead}</p>
+      <h1 className="font-semibold text-4xl leading-[1.1] tracking-tight sm:text-5xl">{t('title')}</h1>
+      <p className="mt-5 text-lg text-muted leading-8">{t('lead')}</p>
       <div className="mt-8 grid grid-cols-2 gap-3">
         <Link href="/sign_up" className={buttonClass('primary')}>
-          {homeWords.signUp}
+          {t('signUp')}
         </Link>
         <Link href="/log_in" className={buttonClass('secondary')}>
-          {homeWords.logIn}
+          {t('logIn')}
         </Link>
       </div>
       <div className="mt-12">
         <HowItWorks />
       </div>
-      <h2 className="sr-only">{homeWords.factsTitle}</h2>
+      <h2 className="sr-only">{t('factsTitle')}</h2>
       <ul className="mt-12 space-y-8">
-        {homeWords.facts.map(({ title, text }, i) => {
-          const Icon = icons[i] ?? KeyRound;
-          return (
-            <li key={title} className="flex gap-4">
-              <span className="flex size-11 flex-none items-center justify-center rounded-control bg-accent-soft text-accent">
-                <Icon aria-hidden className="size-5" strokeWidth={1.75} />
-              </span>
-              <div>
-                <h3 className="font-medium text-lg">{title}</h3>
-                <p className="mt-1 text-muted leading-7">{text}</p>
-              </div>
-            </li>
-          );
-        })}
+        {facts.map(({ fact, icon: Icon }) => (
+          <li key={fact} className="flex gap-4">
+            <span className="flex size-11 flex-none items-center justify-center rounded-control bg-accent-soft text-accent">
+              <Icon aria-hidden className="size-5" strokeWidth={1.75} />
+            </span>
+            <div>
+              <h3 className="font-medium text-lg">{t(`facts.${fact}.title`)}</h3>
+              <p className="mt-1 text-muted leading-7">{t(`facts.${fact}.text`)}</p>
+            </div>
+          </li>
+        ))}
       </ul>
     </div>
   );

@@ -1,14 +1,15 @@
 import type { ReactElement } from 'react';
+import { getTranslations } from '@/components/intl/server';
 import { DoorIllustration } from './illustration';
-import { homeWords } from './words';
 
 const wave = [18, 34, 58, 40, 70, 46, 60, 30, 16];
 
 /** The picture of the whole promise: a face in an oval, a voice, an open door. */
-export function HowItWorks(): ReactElement {
+export async function HowItWorks(): Promise<ReactElement> {
+  const t = await getTranslations('home');
   return (
     <figure className="overflow-hidden rounded-frame bg-sunken">
-      <svg role="img" aria-label={homeWords.picture} viewBox="0 0 480 216" className="block w-full">
+      <svg role="img" aria-label={t('picture')} viewBox="0 0 480 216" className="block w-full">
         <path d="M28 186H452" className="stroke-line-strong/40" strokeWidth={2} strokeLinecap="round" />
         <Face />
         <g transform="translate(240 112)" className="fill-accent">
@@ -22,8 +23,8 @@ export function HowItWorks(): ReactElement {
       </svg>
       <figcaption>
         <ol className="grid grid-cols-3 pb-5 text-center font-medium">
-          {homeWords.steps.map((step) => (
-            <li key={step}>{step}</li>
+          {(['look', 'speak', 'in'] as const).map((step) => (
+            <li key={step}>{t(`steps.${step}`)}</li>
           ))}
         </ol>
       </figcaption>

@@ -1,8 +1,8 @@
 'use client';
 import { WifiOff } from 'lucide-react';
 import { type ReactElement, useSyncExternalStore } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { OverlayNotice } from './overlay-notice';
-import { siteWords } from './words';
 
 function subscribe(listener: () => void): () => void {
   window.addEventListener('online', listener);
@@ -15,10 +15,11 @@ function subscribe(listener: () => void): () => void {
 
 /** Says so when the connection is gone. */
 export function OfflineNotice(): ReactElement {
+  const t = useTranslations('site');
   const online = useSyncExternalStore(
     subscribe,
     () => navigator.onLine,
     () => true,
   );
-  return <OverlayNotice icon={WifiOff} text={online ? null : siteWords.offline} />;
+  return <OverlayNotice icon={WifiOff} text={online ? null : t('offline')} />;
 }

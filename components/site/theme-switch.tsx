@@ -1,9 +1,9 @@
 'use client';
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { type ReactElement, useSyncExternalStore } from 'react';
-import { themeWords } from './words';
+import { useTranslations } from 'use-intl/react';
 
-type Theme = keyof typeof themeWords;
+type Theme = 'system' | 'light' | 'dark';
 
 const KEY = 'open-sesame.theme';
 const next = { system: 'light', light: 'dark', dark: 'system' } satisfies Record<Theme, Theme>;
@@ -35,12 +35,13 @@ function change(theme: Theme): void {
 /** Goes round between the system's colours, light and dark. `public/theme.js` applies the choice before the first paint. */
 export function ThemeSwitch(): ReactElement {
   const theme = useSyncExternalStore(subscribe, current, () => 'system' as const);
+  const t = useTranslations('site.theme');
   const Icon = icons[theme];
   return (
     <button
       type="button"
-      aria-label={themeWords[theme]}
-      title={themeWords[theme]}
+      aria-label={t(theme)}
+      title={t(theme)}
       onClick={() => change(next[theme])}
       className="flex size-11 cursor-pointer items-center justify-center rounded-control text-muted hover:text-text"
     >

@@ -1,0 +1,8 @@
+/** Seconds: 400 days, the most that browsers keep a cookie. */
+const KEPT = 400 * 86_400;
+
+/** Keeps what a person chose of how pages look in a cookie that the server reads. */
+export function keepChoice(cookie: string, value: string): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser that we serve.
+  document.cookie = `${cookie}=${value}; Path=/; Max-Age=${KEPT}; SameSite=Lax`;
+}
