@@ -64,7 +64,7 @@ const SHARED_WITH_BROWSERS = [
 ];
 
 /** Only their types, which leave no code behind, reach browsers. */
-const TYPES_FOR_BROWSERS = ['lib/account/history\\.ts', 'lib/decision/signal\\.ts'];
+const TYPES_FOR_BROWSERS = ['lib/account/(history|ways-in)\\.ts', 'lib/decision/signal\\.ts'];
 
 const TESTS = '(\\.test\\.tsx?$|^lib/[^/]+/fixtures/)';
 const ALL = '^(app|components|lib|scripts|e2e)/';

@@ -5,8 +5,11 @@ import { LogIn } from '@/components/log-in/log-in';
 import { returnPath } from '@/components/log-in/return-path';
 import { logInWords } from '@/components/log-in/words';
 import { Column } from '@/components/site/column';
+import { offers } from '@/lib/server/offers';
 import { operatorContact } from '@/lib/server/operator-contact';
-import { logIn, startLogin } from './actions';
+import { completeWithPasskey, logIn, logInWithPasskey, startLogin, startPasskeyLogIn } from './actions';
+
+const actions = { startLogin, logIn, startPasskeyLogIn, logInWithPasskey, completeWithPasskey };
 
 export const metadata: Metadata = { title: logInWords.title };
 
@@ -18,7 +21,7 @@ export default async function LogInPage({
   const { from } = await searchParams;
   return (
     <Column title={logInWords.title} lead={from === undefined ? undefined : logInWords.goOn}>
-      <LogIn actions={{ startLogin, logIn }} returnTo={returnPath(from)} contact={operatorContact()} />
+      <LogIn actions={actions} returnTo={returnPath(from)} contact={operatorContact()} offers={offers()} />
       <p className="mt-4 text-muted">
         {logInWords.newHere}{' '}
         <Link href="/sign_up" className="link inline-flex min-h-11 items-center">

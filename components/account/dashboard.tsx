@@ -67,7 +67,7 @@ export function Dashboard(props: DashboardProps): ReactElement {
 
       <Adaptation allowed={adaptive} action={changeAdaptation} />
 
-      {accountWords.empty.map(({ title, text }, i) => {
+      {accountWords.empty.map(({ title, text, link }, i) => {
         const Icon = emptyIcons[i] ?? ShieldCheck;
         return (
           <section
@@ -78,6 +78,11 @@ export function Dashboard(props: DashboardProps): ReactElement {
             <div>
               <h2 className="font-medium text-lg">{title}</h2>
               <p className="mt-1 text-muted leading-7">{text}</p>
+              {link && (
+                <Link href={link.to} className="link inline-flex min-h-11 items-center">
+                  {link.text}
+                </Link>
+              )}
             </div>
           </section>
         );

@@ -16,8 +16,9 @@ export const accountWords = {
       text: 'Three photos and four recordings became encrypted descriptions. The photos and recordings are gone. Renewing them from here is on its way.',
     },
     {
-      title: 'My devices',
-      text: 'No devices yet. Passkeys will be listed here once you can add them.',
+      title: 'Ways in',
+      text: 'Passkeys and recovery codes, for days on which face or voice do not work.',
+      link: { to: '/account/ways_in', text: 'Add or change them' },
     },
     {
       title: 'My data',

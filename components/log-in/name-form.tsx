@@ -15,11 +15,14 @@ interface NameFormProps {
   code: string | null;
   onCode: (code: string) => void;
   codeField: RefObject<HTMLInputElement | null>;
+  /** Whether the browser may suggest passkeys in the name field. */
+  suggestsPasskeys: boolean;
   onSubmit: () => void;
 }
 
 /** Asks for the name, and remembers it in this browser if the person wishes. */
-export function NameForm({ name, onName, code, onCode, codeField, onSubmit }: NameFormProps): ReactElement {
+export function NameForm(props: NameFormProps): ReactElement {
+  const { name, onName, code, onCode, codeField, suggestsPasskeys, onSubmit } = props;
   const [keep, setKeep] = useState(false);
   const [wrong, setWrong] = useState(false);
 
@@ -48,7 +51,7 @@ export function NameForm({ name, onName, code, onCode, codeField, onSubmit }: Na
         name="name"
         value={name}
         onChange={(event) => onName(event.target.value)}
-        autoComplete="username"
+        autoComplete={suggestsPasskeys ? 'username webauthn' : 'username'}
         autoCapitalize="none"
         spellCheck={false}
         maxLength={64}

@@ -2,6 +2,7 @@
 import { KeyRound } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { type ReactElement, type RefObject, useMemo, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { Button, buttonClass } from '@/components/ui/button';
 import { otherWaysWords } from './words';
 
@@ -10,6 +11,10 @@ const Dialog = dynamic(() => import('@/components/ui/dialog').then((module) => m
 interface OtherWaysProps {
   /** Where the people who run the site can be reached, as a `mailto:` or `https:` address. */
   contact: string | undefined;
+  /** Asks for a passkey; undefined where none lets anybody in. */
+  onPasskey: (() => void) | undefined;
+  /** Whether links are sent by e-mail. */
+  email: boolean;
   /** The person has an operator's code, and wants the field for it. */
   onCode: () => void;
   /** That field, which then gets the focus. */
@@ -17,7 +22,8 @@ interface OtherWaysProps {
 }
 
 /** The way in for people whom face and voice do not suit; in view at any time. */
-export function OtherWays({ contact, onCode, codeField }: OtherWaysProps): ReactElement {
+export function OtherWays({ contact, onPasskey, email, onCode, codeField }: OtherWaysProps): ReactElement {
+  const t = useTranslations('otherWays');
   const [open, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const hasCode = useRef(false);
@@ -58,8 +64,28 @@ export function OtherWays({ contact, onCode, codeField }: OtherWaysProps): React
               {text}
             </p>
           ))}
+          {onPasskey && (
+            <Button
+              look="secondary"
+              className="mt-6 w-full"
+              onClick={() => {
+                setOpen(false);
+                onPasskey();
+              }}
+            >
+              {t('passkey')}
+            </Button>
+          )}
+          <a href="/log_in/code" className={buttonClass('secondary', 'mt-3 w-full')}>
+            {t('code')}
+          </a>
+          {email && (
+            <a href="/log_in/email" className={buttonClass('secondary', 'mt-3 w-full')}>
+              {t('email')}
+            </a>
+          )}
           {contact !== undefined && (
-            <a href={contact} className={buttonClass('secondary', 'mt-6 w-full')}>
+            <a href={contact} className={buttonClass('secondary', 'mt-3 w-full')}>
               {otherWaysWords.contact}
             </a>
           )}

@@ -20,12 +20,11 @@ export const otherWaysWords = {
   open: 'Other ways to log in',
   title: 'Other ways to log in',
   close: 'Close',
-  haveCode: 'I have a code',
+  haveCode: 'I have a code for my voice',
   contact: 'Write to the people who run this site',
   paragraphs: [
     'Sometimes a face and a voice are not the right way in: with a cold, in a quiet train, when the camera is broken, or for somebody who cannot speak or turn their head.',
-    'For now, please ask the people who run this site. They can help you.',
     'Sometimes we learn to recognise voices in a new way. If you have not been here since, they can give you a code, which works together with your face.',
-    'Passkeys and recovery codes are planned. They are not here yet, and we do not want to pretend that they are.',
+    'If you have a passkey, the button beside the name field lets you in. A recovery code from your list does as well; whoever has lost everything asks the people who run this site.',
   ],
 };

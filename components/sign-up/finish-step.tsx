@@ -46,6 +46,19 @@ export function FinishStep({ state, onFinish }: { state: SignUpState; onFinish: 
           <a href={state.signedIn ? '/protected' : '/log_in'} className={buttonClass('primary', 'mt-8 w-full')}>
             {state.signedIn ? doneWords.open : doneWords.logIn}
           </a>
+          {state.signedIn && (
+            <>
+              <p className="mt-6 text-muted leading-7">{doneWords.moreWays}</p>
+              <div className="mt-3 flex flex-wrap gap-3">
+                <a href="/account/ways_in#passkeys" className={buttonClass('secondary', 'grow')}>
+                  {doneWords.addPasskey}
+                </a>
+                <a href="/account/ways_in#codes" className={buttonClass('secondary', 'grow')}>
+                  {doneWords.saveCodes}
+                </a>
+              </div>
+            </>
+          )}
         </div>
       );
     default:

@@ -67,6 +67,9 @@ export const doneWords = {
   title: 'You are signed up',
   text: 'From now on, one look, one turn of the head and a few digits are enough.',
   open: 'Open your page',
+  moreWays: 'For days with a cold or without a camera: another way in. You can also add one later.',
+  addPasskey: 'Add a passkey',
+  saveCodes: 'Save recovery codes',
   notSignedIn: 'You are signed up. Please log in now to see your page.',
   logIn: 'Log in',
 };

@@ -1,4 +1,5 @@
 import type {
+  AuthenticationExtensionsClientOutputs,
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser';
@@ -74,7 +75,7 @@ const credentialSchema = z.object({
   id: base64urlSchema.max(1_400),
   rawId: base64urlSchema.max(1_400),
   type: z.literal('public-key'),
-  clientExtensionResults: z.object({}).default({}),
+  clientExtensionResults: z.unknown().transform((): AuthenticationExtensionsClientOutputs => ({})),
 });
 
 /** What a person calls a passkey. */
