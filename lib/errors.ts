@@ -2,7 +2,7 @@ import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/brow
 
 /**
  * Every code that leaves the server, with its HTTP status. One table: screen text is keyed by these codes
- * (`components/words.ts`), so that a new code does not compile without a text.
+ * (`components/intl/error-text.ts`), so that a new code does not compile without a text.
  */
 export const errorStatus = {
   // The request itself.

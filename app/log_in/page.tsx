@@ -1,9 +1,10 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import type { ReactElement } from 'react';
+import { getTranslations } from '@/components/intl/server';
+import { Texts } from '@/components/intl/texts';
 import { LogIn } from '@/components/log-in/log-in';
 import { returnPath } from '@/components/log-in/return-path';
-import { logInWords } from '@/components/log-in/words';
 import { Column } from '@/components/site/column';
 import { offers } from '@/lib/server/offers';
 import { operatorContact } from '@/lib/server/operator-contact';
@@ -11,22 +12,30 @@ import { completeWithPasskey, logIn, logInWithPasskey, startLogin, startPasskeyL
 
 const actions = { startLogin, logIn, startPasskeyLogIn, logInWithPasskey, completeWithPasskey };
 
-export const metadata: Metadata = { title: logInWords.title };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('logIn');
+  return { title: t('title') };
+}
 
 export default async function LogInPage({
   searchParams,
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }): Promise<ReactElement> {
-  const { from } = await searchParams;
+  const [{ from }, t] = await Promise.all([searchParams, getTranslations('logIn')]);
   return (
-    <Column title={logInWords.title} lead={from === undefined ? undefined : logInWords.goOn}>
-      <LogIn actions={actions} returnTo={returnPath(from)} contact={operatorContact()} offers={offers()} />
+    <Column title={t('title')} lead={from === undefined ? undefined : t('goOn')}>
+      <Texts areas={['errors', 'capture', 'logIn', 'otherWays']}>
+        <LogIn actions={actions} returnTo={returnPath(from)} contact={operatorContact()} offers={offers()} />
+      </Texts>
       <p className="mt-4 text-muted">
-        {logInWords.newHere}{' '}
-        <Link href="/sign_up" className="link inline-flex min-h-11 items-center">
-          {logInWords.signUp}
-        </Link>
+        {t.rich('newHere', {
+          link: (text) => (
+            <Link href="/sign_up" className="link inline-flex min-h-11 items-center">
+              {text}
+            </Link>
+          ),
+        })}
       </p>
     </Column>
   );

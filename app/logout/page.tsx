@@ -2,21 +2,25 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import type { ReactElement } from 'react';
 import { LogOut } from '@/components/account/log-out';
-import { logOutWords } from '@/components/account/words';
+import { getTranslations } from '@/components/intl/server';
 import { Column } from '@/components/site/column';
 import { buttonClass } from '@/components/ui/button';
 import { logOut } from './actions';
 
-export const metadata: Metadata = { title: logOutWords.title };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('account.logOut');
+  return { title: t('title') };
+}
 
 /** Only a press logs out: a picture on another site that points here must not. */
-export default function LogOutPage(): ReactElement {
+export default async function LogOutPage(): Promise<ReactElement> {
+  const t = await getTranslations('account.logOut');
   return (
-    <Column title={logOutWords.title} lead={logOutWords.lead}>
+    <Column title={t('title')} lead={t('lead')}>
       <div className="flex flex-wrap gap-3">
         <LogOut look="button" action={logOut} />
         <Link href="/protected" className={buttonClass('secondary')}>
-          {logOutWords.stay}
+          {t('stay')}
         </Link>
       </div>
     </Column>

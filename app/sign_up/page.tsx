@@ -1,19 +1,26 @@
 import type { Metadata } from 'next';
 import type { ReactElement } from 'react';
+import { getTranslations } from '@/components/intl/server';
+import { Texts } from '@/components/intl/texts';
 import { SignUp } from '@/components/sign-up/sign-up';
-import { signUpWords } from '@/components/sign-up/words';
 import { Column } from '@/components/site/column';
 import { operatorContact } from '@/lib/server/operator-contact';
 import { cancelEnrolment, recordVoice, resumeEnrolment, signUp, startEnrolment, takePhoto } from './actions';
 
-export const metadata: Metadata = { title: signUpWords.title };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('signUp');
+  return { title: t('title') };
+}
 
 const actions = { startEnrolment, resumeEnrolment, takePhoto, recordVoice, signUp, cancelEnrolment };
 
-export default function SignUpPage(): ReactElement {
+export default async function SignUpPage(): Promise<ReactElement> {
+  const t = await getTranslations('signUp');
   return (
-    <Column title={signUpWords.title}>
-      <SignUp actions={actions} contact={operatorContact()} />
+    <Column title={t('title')}>
+      <Texts areas={['errors', 'capture', 'signUp']}>
+        <SignUp actions={actions} contact={operatorContact()} />
+      </Texts>
     </Column>
   );
 }

@@ -1,13 +1,13 @@
 import { Laptop, ScanFace, ShieldCheck } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactElement } from 'react';
+import { getFormatter, getTranslations } from '@/components/intl/server';
 import { Notice } from '@/components/ui/notice';
 import type { PastLogin } from '@/lib/account/history';
 import { Adaptation } from './adaptation';
 import { LogOut } from './log-out';
 import { Logins } from './logins';
 import { Scores, type ShownComparison } from './scores';
-import { accountWords, hello, scoreWords, signedUpOn, voiceNotice } from './words';
 
 interface DashboardProps {
   user: { name: string; createdAt: Date; adaptive: boolean };
@@ -20,28 +20,33 @@ interface DashboardProps {
   changeAdaptation: (form: FormData) => Promise<void>;
 }
 
-const emptyIcons = [ScanFace, Laptop, ShieldCheck];
-
-const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' });
+const empty = [
+  { what: 'samples', icon: ScanFace },
+  { what: 'devices', icon: Laptop },
+  { what: 'data', icon: ShieldCheck },
+] as const;
 
 /** The page behind the door. */
-export function Dashboard(props: DashboardProps): ReactElement {
+export async function Dashboard(props: DashboardProps): Promise<ReactElement> {
+  const [t, format] = await Promise.all([getTranslations('account'), getFormatter()]);
   const { user, isVoiceOutdated, logins, comparisons, logOut, changeAdaptation } = props;
   const { name, createdAt, adaptive } = user;
   return (
     <div className="mx-auto w-full max-w-column px-5 pt-6 sm:pt-10">
       <div className="flex flex-wrap items-start justify-between gap-3">
-        <h1 className="wrap-anywhere min-w-0 font-semibold text-3xl tracking-tight sm:text-4xl">{hello(name)}</h1>
+        <h1 className="wrap-anywhere min-w-0 font-semibold text-3xl tracking-tight sm:text-4xl">
+          {t('hello', { name })}
+        </h1>
         <LogOut look="link" action={logOut} />
       </div>
-      <p className="mt-2 text-muted">{signedUpOn(day.format(createdAt))}</p>
+      <p className="mt-2 text-muted">{t('signedUpOn', { date: format.dateTime(createdAt, { dateStyle: 'long' }) })}</p>
 
       {isVoiceOutdated && (
         <div className="mt-6">
-          <Notice kind="info" title={voiceNotice.title}>
-            <p>{voiceNotice.text}</p>
+          <Notice kind="info" title={t('voice.title')}>
+            <p>{t('voice.text')}</p>
             <Link href="/renew_voice" className="link inline-flex min-h-11 items-center">
-              {voiceNotice.link}
+              {t('voice.link')}
             </Link>
           </Notice>
         </div>
@@ -49,10 +54,10 @@ export function Dashboard(props: DashboardProps): ReactElement {
 
       <section aria-labelledby="logins" className="mt-10">
         <h2 id="logins" className="font-semibold text-xl tracking-tight">
-          {accountWords.logins}
+          {t('logins.title')}
         </h2>
         {logins.length === 0 ? (
-          <p className="mt-3 text-muted leading-7">{accountWords.noLogins}</p>
+          <p className="mt-3 text-muted leading-7">{t('logins.none')}</p>
         ) : (
           <Logins logins={logins} />
         )}
@@ -60,33 +65,30 @@ export function Dashboard(props: DashboardProps): ReactElement {
 
       <section aria-labelledby="scores" className="mt-10">
         <h2 id="scores" className="font-semibold text-xl tracking-tight">
-          {scoreWords.title}
+          {t('scores.title')}
         </h2>
         <Scores comparisons={comparisons} />
       </section>
 
       <Adaptation allowed={adaptive} action={changeAdaptation} />
 
-      {accountWords.empty.map(({ title, text, link }, i) => {
-        const Icon = emptyIcons[i] ?? ShieldCheck;
-        return (
-          <section
-            key={title}
-            className={`${i === 0 ? 'mt-10' : 'mt-4'} flex gap-4 rounded-frame border border-line bg-raised p-5`}
-          >
-            <Icon aria-hidden className="mt-0.5 size-6 flex-none text-accent" strokeWidth={1.75} />
-            <div>
-              <h2 className="font-medium text-lg">{title}</h2>
-              <p className="mt-1 text-muted leading-7">{text}</p>
-              {link && (
-                <Link href={link.to} className="link inline-flex min-h-11 items-center">
-                  {link.text}
-                </Link>
-              )}
-            </div>
-          </section>
-        );
-      })}
+      {empty.map(({ what, icon: Icon }, i) => (
+        <section
+          key={what}
+          className={`${i === 0 ? 'mt-10' : 'mt-4'} flex gap-4 rounded-frame border border-line bg-raised p-5`}
+        >
+          <Icon aria-hidden className="mt-0.5 size-6 flex-none text-accent" strokeWidth={1.75} />
+          <div>
+            <h2 className="font-medium text-lg">{t(`empty.${what}.title`)}</h2>
+            <p className="mt-1 text-muted leading-7">{t(`empty.${what}.text`)}</p>
+            {what === 'devices' && (
+              <Link href="/account/ways_in" className="link inline-flex min-h-11 items-center">
+                {t('empty.devices.link')}
+              </Link>
+            )}
+          </div>
+        </section>
+      ))}
     </div>
   );
 }

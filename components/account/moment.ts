@@ -1,5 +1,7 @@
+import type { DateTimeFormatOptions } from 'use-intl/core';
+
 /** "21 Nov 2026, 08:00". */
-export const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+export const MOMENT = { dateStyle: 'medium', timeStyle: 'short' } satisfies DateTimeFormatOptions;
 
 /** "21 Nov". */
-export const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+export const DAY = { day: 'numeric', month: 'short' } satisfies DateTimeFormatOptions;

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
+import { getFormatter, getTranslations } from '@/components/intl/server';
 import { CHART, type ChartMark, type ChartPoint, layOut } from './chart-geometry';
-import { day, moment } from './moment';
-import { scoreWords } from './words';
+import { DAY, MOMENT } from './moment';
 
 export interface ShownComparison extends ChartPoint {
   at: Date;
@@ -11,19 +11,21 @@ export interface ShownComparison extends ChartPoint {
 /** Log-ins that a chart shows. */
 const SHOWN = 20;
 const CROSS = 5;
+const TWO_DIGITS = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
 /** How axes are written. */
 const label = { fill: 'var(--muted)', fontSize: 14 };
 
 /** How alike a person's own log-ins were, newest given first; the same numbers again as tables. */
-export function Scores({ comparisons }: { comparisons: readonly ShownComparison[] }): ReactElement {
-  if (comparisons.length === 0) return <p className="mt-3 text-muted leading-7">{scoreWords.none}</p>;
+export async function Scores({ comparisons }: { comparisons: readonly ShownComparison[] }): Promise<ReactElement> {
+  const t = await getTranslations('account.scores');
+  if (comparisons.length === 0) return <p className="mt-3 text-muted leading-7">{t('none')}</p>;
   return (
     <>
-      <p className="mt-3 text-muted leading-7">{scoreWords.text}</p>
+      <p className="mt-3 text-muted leading-7">{t('text')}</p>
       {(['face', 'voice'] as const).map((modality) => (
         <ScoreChart
           key={modality}
-          title={scoreWords[modality]}
+          title={t(modality)}
           comparisons={comparisons.filter((comparison) => comparison.modality === modality).slice(0, SHOWN)}
         />
       ))}
@@ -31,9 +33,19 @@ export function Scores({ comparisons }: { comparisons: readonly ShownComparison[
   );
 }
 
-function ScoreChart({ title, comparisons }: { title: string; comparisons: readonly ShownComparison[] }): ReactElement {
+async function ScoreChart({
+  title,
+  comparisons,
+}: {
+  title: string;
+  comparisons: readonly ShownComparison[];
+}): Promise<ReactElement> {
+  const [t, format] = await Promise.all([getTranslations('account.scores'), getFormatter()]);
+  const score = (value: number): string => format.number(value, TWO_DIGITS);
   const { marks, ticks } = layOut(comparisons.toReversed());
-  const days = [...new Set([marks[0], marks.at(-1)].flatMap((mark) => (mark ? day.format(mark.point.at) : [])))];
+  const days = [
+    ...new Set([marks[0], marks.at(-1)].flatMap((mark) => (mark ? format.dateTime(mark.point.at, DAY) : []))),
+  ];
   return (
     <figure className="mt-4 rounded-frame border border-line bg-raised p-5">
       <figcaption className="font-medium">{title}</figcaption>
@@ -42,7 +54,7 @@ function ScoreChart({ title, comparisons }: { title: string; comparisons: readon
           <g key={value}>
             <path d={`M${CHART.left} ${y}H${CHART.width}`} stroke="var(--line)" />
             <text x={CHART.left - 8} y={y + 5} textAnchor="end" {...label}>
-              {value.toFixed(2)}
+              {score(value)}
             </text>
           </g>
         ))}
@@ -62,17 +74,17 @@ function ScoreChart({ title, comparisons }: { title: string; comparisons: readon
           <Mark key={mark.x} mark={mark} />
         ))}
       </svg>
-      <p className="mt-2 text-muted text-sm leading-6">{scoreWords.legend}</p>
+      <p className="mt-2 text-muted text-sm leading-6">{t('legend')}</p>
       <details className="mt-1">
         <summary className="flex min-h-11 cursor-pointer items-center text-sm underline underline-offset-4">
-          {scoreWords.asTable}
+          {t('asTable')}
         </summary>
-        <table className="w-full text-left text-sm tabular-nums">
+        <table className="w-full text-start text-sm tabular-nums">
           <thead>
             <tr>
-              {scoreWords.columns.map((column) => (
-                <th key={column} scope="col" className="py-1 pr-2 font-medium">
-                  {column}
+              {(['when', 'close', 'asked', 'loggedIn'] as const).map((column) => (
+                <th key={column} scope="col" className="py-1 pe-2 font-medium">
+                  {t(`columns.${column}`)}
                 </th>
               ))}
             </tr>
@@ -80,10 +92,10 @@ function ScoreChart({ title, comparisons }: { title: string; comparisons: readon
           <tbody>
             {comparisons.map(({ at, similarity, threshold, accepted }) => (
               <tr key={at.toISOString()} className="border-line border-t">
-                <td className="py-1 pr-2">{moment.format(at)}</td>
-                <td className="py-1 pr-2">{similarity.toFixed(2)}</td>
-                <td className="py-1 pr-2">{threshold.toFixed(2)}</td>
-                <td className="py-1">{accepted ? scoreWords.yes : scoreWords.no}</td>
+                <td className="py-1 pe-2">{format.dateTime(at, MOMENT)}</td>
+                <td className="py-1 pe-2">{score(similarity)}</td>
+                <td className="py-1 pe-2">{score(threshold)}</td>
+                <td className="py-1">{accepted ? t('yes') : t('no')}</td>
               </tr>
             ))}
           </tbody>

@@ -3,10 +3,11 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type ReactElement, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
+import { useErrorText } from '@/components/intl/error-text';
 import { acrossUpdates } from '@/components/site/update';
 import { buttonClass } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { errorWords } from '@/components/words';
+
 import type { WaysIn as Ways } from '@/lib/account/ways-in';
 import type { WaysInActions } from '@/lib/api/contract';
 import type { ErrorCode } from '@/lib/errors';
@@ -39,6 +40,7 @@ export function WaysIn({
   actions: given,
 }: WaysInProps): ReactElement {
   const t = useTranslations('waysIn');
+  const errorText = useErrorText();
   const actions = useMemo(() => acrossUpdates(given), [given]);
   const [refused, setRefused] = useState<ErrorCode>();
   const router = useRouter();
@@ -53,7 +55,7 @@ export function WaysIn({
       <div role="alert">
         {refused && (
           <Notice kind="danger">
-            <p>{errorWords[refused]}</p>
+            <p>{errorText(refused)}</p>
             {(refused === 'not_fresh' || refused === 'not_signed_in') && (
               <a href="/log_in?from=/account/ways_in" className={buttonClass('secondary', 'mt-3')}>
                 {t('logInAgain')}

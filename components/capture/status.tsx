@@ -1,15 +1,21 @@
 'use client';
 import type { ReactElement, ReactNode } from 'react';
+import { useTranslations } from 'use-intl/react';
+import { useErrorText } from '@/components/intl/error-text';
 import { Notice } from '@/components/ui/notice';
-import { errorWords } from '@/components/words';
 import { Lock } from './lock';
-import { permissionPlace } from './permission-place';
+import { type PermissionPlace, permissionPlace } from './permission-place';
 import type { CaptureState } from './state';
-import { captureWords, type Message, permissionSteps } from './words';
+
+/** What is said to somebody who is not let in: never which part did not match. */
+export interface Refusal {
+  title: string;
+  text: string;
+}
 
 interface StatusProps {
   state: CaptureState;
-  refused: Message;
+  refused: Refusal;
   /** Called when the wait of a lock is over. */
   onUnlock: () => void;
 }
@@ -24,9 +30,11 @@ export function Status(props: StatusProps): ReactElement {
 }
 
 function Words({ state, refused, onUnlock }: StatusProps): ReactNode {
+  const t = useTranslations('capture');
+  const errorText = useErrorText();
   switch (state.name) {
     case 'retry':
-      return <Notice kind="danger">{errorWords[state.code]}</Notice>;
+      return <Notice kind="danger">{errorText(state.code)}</Notice>;
     case 'refused':
       return (
         <Notice kind="danger" title={refused.title}>
@@ -35,17 +43,17 @@ function Words({ state, refused, onUnlock }: StatusProps): ReactNode {
       );
     case 'locked':
       return (
-        <Notice kind="danger" title={captureWords.locked.title}>
+        <Notice kind="danger" title={t('locked.title')}>
           <Lock seconds={state.retryAfterSeconds} onEnd={onUnlock} />
         </Notice>
       );
     case 'permission_denied':
       return (
-        <Notice kind="danger" title={captureWords.permission_denied.title}>
-          {captureWords.permission_denied.text}
-          <ol className="mt-2 list-decimal space-y-1 pl-5">
-            {permissionSteps[permissionPlace(navigator.userAgent, navigator.maxTouchPoints)].map((step) => (
-              <li key={step}>{step}</li>
+        <Notice kind="danger" title={t('states.permission_denied.title')}>
+          {t('states.permission_denied.text')}
+          <ol className="mt-2 list-decimal space-y-1 ps-5">
+            {(['first', 'second', 'third'] as const).map((step) => (
+              <li key={step}>{t(`permission.${place()}.${step}`)}</li>
             ))}
           </ol>
         </Notice>
@@ -58,11 +66,13 @@ function Words({ state, refused, onUnlock }: StatusProps): ReactNode {
     case 'timed_out':
     case 'offline':
       return (
-        <Notice kind="danger" title={captureWords[state.name].title}>
-          {captureWords[state.name].text}
+        <Notice kind="danger" title={t(`states.${state.name}.title`)}>
+          {t(`states.${state.name}.text`)}
         </Notice>
       );
     default:
       return null;
   }
 }
+
+const place = (): PermissionPlace => permissionPlace(navigator.userAgent, navigator.maxTouchPoints);

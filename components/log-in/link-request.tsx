@@ -1,16 +1,18 @@
 'use client';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
+import { useErrorText } from '@/components/intl/error-text';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
-import { errorWords } from '@/components/words';
+
 import type { OtherLoginActions } from '@/lib/api/contract';
 import type { ErrorCode } from '@/lib/errors';
 
 /** Asks for a link by e-mail. The answer is the same for every name. */
 export function LinkRequest({ sendLogInLink }: Pick<OtherLoginActions, 'sendLogInLink'>): ReactElement {
   const t = useTranslations('otherWays');
+  const errorText = useErrorText();
   const [name, setName] = useState('');
   const [state, setState] = useState<'idle' | 'waiting' | 'sent' | { refused: ErrorCode }>('idle');
 
@@ -25,7 +27,7 @@ export function LinkRequest({ sendLogInLink }: Pick<OtherLoginActions, 'sendLogI
     <form onSubmit={submit} noValidate>
       <div role="status">
         {state === 'sent' && <Notice kind="success">{t('link.sent')}</Notice>}
-        {typeof state === 'object' && <Notice kind="danger">{errorWords[state.refused]}</Notice>}
+        {typeof state === 'object' && <Notice kind="danger">{errorText(state.refused)}</Notice>}
       </div>
       <Field
         className="mt-4"

@@ -1,19 +1,20 @@
 'use client';
 import dynamic from 'next/dynamic';
 import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { loadSignIn, signInWithTicket } from '@/components/account/sign-in-with-ticket';
 import { CaptureScreen } from '@/components/capture/capture-screen';
 import type { Sample } from '@/components/capture/sample';
 import { OPENING_MS } from '@/components/capture/threshold';
 import { useCapture } from '@/components/capture/use-capture';
 import { useKeptFocus } from '@/components/capture/use-kept-focus';
+import { useErrorText } from '@/components/intl/error-text';
 import { acrossUpdates, useTypedName } from '@/components/site/update';
 import type { LoginActions, LoginChallenge, OtherLoginActions, PasskeyRequest, Result } from '@/lib/api/contract';
 import { NameForm } from './name-form';
 import { OtherWays } from './other-ways';
 import { PasskeyButton } from './passkey-button';
 import { usePasskeyLogIn } from './use-passkey';
-import { logInWords } from './words';
 
 const PasskeyStep = dynamic(() => import('./passkey-step').then((module) => module.PasskeyStep), { ssr: false });
 
@@ -31,6 +32,8 @@ interface LogInProps {
 
 /** The whole log-in: a name, one look, a few digits, one answer. */
 export function LogIn({ actions: given, returnTo, contact, offers }: LogInProps): ReactElement {
+  const t = useTranslations('logIn');
+  const errorText = useErrorText();
   const actions = useMemo(() => acrossUpdates(given), [given]);
   const [name, setName] = useTypedName();
   /** An operator's code as it is typed; null where nobody asked for the field. */
@@ -110,6 +113,8 @@ export function LogIn({ actions: given, returnTo, contact, offers }: LogInProps)
   );
   if (asked) return <PasskeyStep request={asked} actions={actions} onDone={goOn} onCancel={() => setAsked(null)} />;
 
+  const words = { accepted: t('accepted'), refused: { title: t('refused'), text: errorText('not_recognised') } };
+
   return (
     <div ref={root} tabIndex={-1} className="outline-none">
       {state.name === 'idle' && (
@@ -124,11 +129,11 @@ export function LogIn({ actions: given, returnTo, contact, offers }: LogInProps)
             onSubmit={capture.start}
           />
           {offers.passkeys && <PasskeyButton passkey={passkey} />}
-          <p className="mt-6 text-muted leading-6">{logInWords.what}</p>
+          <p className="mt-6 text-muted leading-6">{t('what')}</p>
           {otherWays}
         </>
       )}
-      <CaptureScreen capture={capture} label={logInWords.title} words={logInWords} opens>
+      <CaptureScreen capture={capture} label={t('title')} words={words} opens>
         {otherWays}
       </CaptureScreen>
     </div>

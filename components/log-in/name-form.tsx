@@ -1,12 +1,12 @@
 'use client';
 import { type FormEvent, type ReactElement, type RefObject, useEffect, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { recall, remember } from '@/components/capture/remembered';
+import { useErrorText } from '@/components/intl/error-text';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
-import { errorWords } from '@/components/words';
 import { NAME_PATTERN } from '@/lib/api/name-pattern';
-import { logInWords } from './words';
 
 interface NameFormProps {
   name: string;
@@ -23,6 +23,8 @@ interface NameFormProps {
 /** Asks for the name, and remembers it in this browser if the person wishes. */
 export function NameForm(props: NameFormProps): ReactElement {
   const { name, onName, code, onCode, codeField, suggestsPasskeys, onSubmit } = props;
+  const t = useTranslations('logIn');
+  const errorText = useErrorText();
   const [keep, setKeep] = useState(false);
   const [wrong, setWrong] = useState(false);
 
@@ -45,9 +47,9 @@ export function NameForm(props: NameFormProps): ReactElement {
   return (
     <form onSubmit={submit} noValidate>
       <Field
-        label={logInWords.name}
-        hint={logInWords.nameHint}
-        error={wrong ? errorWords.invalid_name : null}
+        label={t('name')}
+        hint={t('nameHint')}
+        error={wrong ? errorText('invalid_name') : null}
         name="name"
         value={name}
         onChange={(event) => onName(event.target.value)}
@@ -61,8 +63,8 @@ export function NameForm(props: NameFormProps): ReactElement {
         <Field
           className="mt-4"
           ref={codeField}
-          label={logInWords.code}
-          hint={logInWords.codeHint}
+          label={t('code')}
+          hint={t('codeHint')}
           name="code"
           value={code}
           onChange={(event) => onCode(event.target.value)}
@@ -74,11 +76,11 @@ export function NameForm(props: NameFormProps): ReactElement {
       )}
       <div className="mt-4">
         <Checkbox checked={keep} onChange={setKeep}>
-          {logInWords.remember}
+          {t('remember')}
         </Checkbox>
       </div>
       <Button type="submit" data-next className="mt-6 w-full">
-        {logInWords.submit}
+        {t('submit')}
       </Button>
     </form>
   );

@@ -4,7 +4,6 @@ import dynamic from 'next/dynamic';
 import { type ReactElement, type RefObject, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { Button, buttonClass } from '@/components/ui/button';
-import { otherWaysWords } from './words';
 
 const Dialog = dynamic(() => import('@/components/ui/dialog').then((module) => module.Dialog), { ssr: false });
 
@@ -23,7 +22,8 @@ interface OtherWaysProps {
 
 /** The way in for people whom face and voice do not suit; in view at any time. */
 export function OtherWays({ contact, onPasskey, email, onCode, codeField }: OtherWaysProps): ReactElement {
-  const t = useTranslations('otherWays');
+  const t = useTranslations('logIn.otherWays');
+  const other = useTranslations('otherWays');
   const [open, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const hasCode = useRef(false);
@@ -55,13 +55,13 @@ export function OtherWays({ contact, onPasskey, email, onCode, codeField }: Othe
         className="link inline-flex min-h-11 cursor-pointer items-center gap-2"
       >
         <KeyRound aria-hidden className="size-4" />
-        {otherWaysWords.open}
+        {t('title')}
       </button>
       {open && (
-        <Dialog open onOpenChange={setOpen} opener={next} title={otherWaysWords.title} close={otherWaysWords.close}>
-          {otherWaysWords.paragraphs.map((text) => (
-            <p key={text} className="mt-4 leading-7">
-              {text}
+        <Dialog open onOpenChange={setOpen} opener={next} title={t('title')} close={t('close')}>
+          {(['why', 'others', 'code'] as const).map((part) => (
+            <p key={part} className="mt-4 leading-7">
+              {t(part)}
             </p>
           ))}
           {onPasskey && (
@@ -73,24 +73,24 @@ export function OtherWays({ contact, onPasskey, email, onCode, codeField }: Othe
                 onPasskey();
               }}
             >
-              {t('passkey')}
+              {other('passkey')}
             </Button>
           )}
           <a href="/log_in/code" className={buttonClass('secondary', 'mt-3 w-full')}>
-            {t('code')}
+            {other('code')}
           </a>
           {email && (
             <a href="/log_in/email" className={buttonClass('secondary', 'mt-3 w-full')}>
-              {t('email')}
+              {other('email')}
             </a>
           )}
           {contact !== undefined && (
             <a href={contact} className={buttonClass('secondary', 'mt-3 w-full')}>
-              {otherWaysWords.contact}
+              {t('contact')}
             </a>
           )}
           <Button look="secondary" className="mt-3 w-full" onClick={takeCode}>
-            {otherWaysWords.haveCode}
+            {t('haveCode')}
           </Button>
         </Dialog>
       )}

@@ -1,11 +1,12 @@
 'use client';
 import { type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
+import { useErrorText } from '@/components/intl/error-text';
 import { signInWithTicket } from '@/components/account/sign-in-with-ticket';
 import { signWithPasskey } from '@/components/passkeys/ceremony';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { errorWords } from '@/components/words';
+
 import type { OtherLoginActions, PasskeyRequest } from '@/lib/api/contract';
 import type { ErrorCode } from '@/lib/errors';
 
@@ -19,6 +20,7 @@ interface PasskeyStepProps {
 /** The second step of a log-in: the passkey of the person whose face and voice were recognised. */
 export function PasskeyStep({ request, actions, onDone, onCancel }: PasskeyStepProps): ReactElement {
   const t = useTranslations('otherWays');
+  const errorText = useErrorText();
   const [state, setState] = useState<'waiting' | 'stopped' | { refused: ErrorCode }>('waiting');
   const heading = useRef<HTMLHeadingElement>(null);
   const latest = useRef({ actions, onDone });
@@ -49,7 +51,7 @@ export function PasskeyStep({ request, actions, onDone, onCancel }: PasskeyStepP
       <p className="mt-3 leading-7">{t('step.text')}</p>
       <div role="status" className="mt-4">
         {state === 'stopped' && <Notice kind="info">{t('stopped')}</Notice>}
-        {typeof state === 'object' && <Notice kind="danger">{errorWords[state.refused]}</Notice>}
+        {typeof state === 'object' && <Notice kind="danger">{errorText(state.refused)}</Notice>}
       </div>
       {typeof state !== 'object' && (
         <Button

@@ -1,10 +1,11 @@
 'use client';
 import { type FormEvent, type ReactElement, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
+import { useErrorText } from '@/components/intl/error-text';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
-import { errorWords } from '@/components/words';
+
 import type { OtherLoginActions } from '@/lib/api/contract';
 import type { ErrorCode } from '@/lib/errors';
 import { enter } from './enter';
@@ -12,6 +13,7 @@ import { enter } from './enter';
 /** The way in by a name and a recovery code. */
 export function RecoveryForm({ logInWithCode }: Pick<OtherLoginActions, 'logInWithCode'>): ReactElement {
   const t = useTranslations('otherWays.recovery');
+  const errorText = useErrorText();
   const [name, setName] = useState('');
   const [code, setCode] = useState('');
   const [problem, setProblem] = useState<ErrorCode | 'waiting'>();
@@ -29,7 +31,7 @@ export function RecoveryForm({ logInWithCode }: Pick<OtherLoginActions, 'logInWi
   const text = { autoCapitalize: 'none', spellCheck: false, maxLength: 64, required: true };
   return (
     <form onSubmit={submit} noValidate>
-      <div role="alert">{problem && problem !== 'waiting' && <Notice kind="danger">{errorWords[problem]}</Notice>}</div>
+      <div role="alert">{problem && problem !== 'waiting' && <Notice kind="danger">{errorText(problem)}</Notice>}</div>
       <Field
         className="mt-4"
         label={t('name')}

@@ -1,20 +1,68 @@
 import type { Locale } from '@/components/intl/locales';
+import deAbout from './de/about.json' with { type: 'json' };
+import deAccount from './de/account.json' with { type: 'json' };
+import deCapture from './de/capture.json' with { type: 'json' };
+import deErrorPage from './de/errorPage.json' with { type: 'json' };
+import deErrors from './de/errors.json' with { type: 'json' };
 import deHome from './de/home.json' with { type: 'json' };
 import deLetters from './de/letters.json' with { type: 'json' };
-import deOtherWays from './de/other-ways.json' with { type: 'json' };
+import deLogIn from './de/logIn.json' with { type: 'json' };
+import deNotFound from './de/notFound.json' with { type: 'json' };
+import deOtherWays from './de/otherWays.json' with { type: 'json' };
+import deRenewVoice from './de/renewVoice.json' with { type: 'json' };
+import deSignUp from './de/signUp.json' with { type: 'json' };
 import deSite from './de/site.json' with { type: 'json' };
-import deWaysIn from './de/ways-in.json' with { type: 'json' };
+import deWaysIn from './de/waysIn.json' with { type: 'json' };
+import enAbout from './en/about.json' with { type: 'json' };
+import enAccount from './en/account.json' with { type: 'json' };
+import enCapture from './en/capture.json' with { type: 'json' };
+import enErrorPage from './en/errorPage.json' with { type: 'json' };
+import enErrors from './en/errors.json' with { type: 'json' };
 import enHome from './en/home.json' with { type: 'json' };
 import enLetters from './en/letters.json' with { type: 'json' };
-import enOtherWays from './en/other-ways.json' with { type: 'json' };
+import enLogIn from './en/logIn.json' with { type: 'json' };
+import enNotFound from './en/notFound.json' with { type: 'json' };
+import enOtherWays from './en/otherWays.json' with { type: 'json' };
+import enRenewVoice from './en/renewVoice.json' with { type: 'json' };
+import enSignUp from './en/signUp.json' with { type: 'json' };
 import enSite from './en/site.json' with { type: 'json' };
-import enWaysIn from './en/ways-in.json' with { type: 'json' };
+import enWaysIn from './en/waysIn.json' with { type: 'json' };
 
-const en = { home: enHome, letters: enLetters, otherWays: enOtherWays, site: enSite, waysIn: enWaysIn };
+const en = {
+  about: enAbout,
+  account: enAccount,
+  capture: enCapture,
+  errorPage: enErrorPage,
+  errors: enErrors,
+  home: enHome,
+  letters: enLetters,
+  logIn: enLogIn,
+  notFound: enNotFound,
+  otherWays: enOtherWays,
+  renewVoice: enRenewVoice,
+  signUp: enSignUp,
+  site: enSite,
+  waysIn: enWaysIn,
+};
 
 /** Every text, by area. ICU MessageFormat: `{count, plural, one {# try} other {# tries}}`. */
 export type Messages = typeof en;
 
-const de: Messages = { home: deHome, letters: deLetters, otherWays: deOtherWays, site: deSite, waysIn: deWaysIn };
+const de: Messages = {
+  about: deAbout,
+  account: deAccount,
+  capture: deCapture,
+  errorPage: deErrorPage,
+  errors: deErrors,
+  home: deHome,
+  letters: deLetters,
+  logIn: deLogIn,
+  notFound: deNotFound,
+  otherWays: deOtherWays,
+  renewVoice: deRenewVoice,
+  signUp: deSignUp,
+  site: deSite,
+  waysIn: deWaysIn,
+};
 
 export const catalogue: Record<Locale, Messages> = { 'en-GB': en, 'de-DE': de };

@@ -1,19 +1,20 @@
 'use client';
 import { type ReactElement, useMemo } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { Waiting } from '@/components/sign-up/finish-step';
 import { ProblemNotice } from '@/components/sign-up/problem';
 import { SampleStep } from '@/components/sign-up/sample-step';
-import { sampleRefused, sampleWords } from '@/components/sign-up/words';
+import { useSampleTexts } from '@/components/sign-up/use-sample-texts';
 import { acrossUpdates } from '@/components/site/update';
 import { Button } from '@/components/ui/button';
 import type { RenewalActions } from '@/lib/api/contract';
 import { useRenewal } from './use-renewal';
-import { renewWords } from './words';
-
-const words = { ...sampleWords, ...renewWords.samples, refused: sampleRefused };
 
 /** Four strings of digits again, for somebody whose voice was enrolled with another model or without digits. */
 export function RenewVoice({ actions: given }: { actions: RenewalActions }): ReactElement {
+  const t = useTranslations('renewVoice');
+  const ofSamples = useSampleTexts();
+  const texts = { ...ofSamples, label: t('label'), startText: t('startText'), goOn: t('goOn') };
   const actions = useMemo(() => acrossUpdates(given), [given]);
   const { state, dispatch, begin, finish } = useRenewal(actions);
   const problem = 'problem' in state && typeof state.problem !== 'string' ? state.problem : null;
@@ -22,19 +23,19 @@ export function RenewVoice({ actions: given }: { actions: RenewalActions }): Rea
       {problem && <ProblemNotice problem={problem} />}
       {state.step === 'name' && (
         <Button className="w-full" onClick={begin}>
-          {problem ? renewWords.tryAgain : renewWords.begin}
+          {problem ? t('tryAgain') : t('begin')}
         </Button>
       )}
-      {(state.step === 'resuming' || state.step === 'finishing') && <Waiting>{renewWords.finishing}</Waiting>}
+      {(state.step === 'resuming' || state.step === 'finishing') && <Waiting>{t('finishing')}</Waiting>}
       {state.step === 'unfinished' && (
         <Button className="w-full" onClick={finish}>
-          {renewWords.tryAgain}
+          {t('tryAgain')}
         </Button>
       )}
       {state.step === 'taking' && (
         <SampleStep
           state={state}
-          words={words}
+          words={texts}
           send={(index, { recording }) =>
             actions.recordRenewal({ attemptId: state.taken.enrolment.attemptId, index, recording })
           }

@@ -1,12 +1,12 @@
 'use client';
-import { type FormEvent, type ReactElement, type ReactNode, useId, useState } from 'react';
+import { type FormEvent, type ReactElement, type ReactNode, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
+import { useErrorText } from '@/components/intl/error-text';
 import { useTypedName } from '@/components/site/update';
 import { Button } from '@/components/ui/button';
-import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
-import { errorWords } from '@/components/words';
 import { NAME_PATTERN } from '@/lib/api/name-pattern';
-import { nameWords } from './words';
+import { Consent } from './consent';
 
 interface NameStepProps {
   /** Why we are here again, if there is a reason. */
@@ -18,11 +18,12 @@ interface NameStepProps {
 
 /** The first step: a name and a yes. Nothing is taken before. */
 export function NameStep({ problem, onSubmit, contact }: NameStepProps): ReactElement {
+  const t = useTranslations('signUp.name');
+  const errorText = useErrorText();
   const [name, setName] = useTypedName();
   const [consent, setConsent] = useState(false);
   const [shown, setShown] = useState(false);
   const [sending, setSending] = useState(false);
-  const id = useId();
   const nameFits = NAME_PATTERN.test(name.trim());
 
   const submit = async (event: FormEvent): Promise<void> => {
@@ -37,19 +38,19 @@ export function NameStep({ problem, onSubmit, contact }: NameStepProps): ReactEl
   return (
     <form onSubmit={submit} noValidate>
       {problem}
-      <p className="mb-3 leading-7">{nameWords.what}</p>
+      <p className="mb-3 leading-7">{t('what')}</p>
       <p className="mb-6 text-muted leading-7">
-        {nameWords.otherWays}{' '}
+        {t('otherWays')}{' '}
         {contact !== undefined && (
           <a href={contact} className="link">
-            {nameWords.contact}
+            {t('contact')}
           </a>
         )}
       </p>
       <Field
-        label={nameWords.label}
-        hint={nameWords.hint}
-        error={shown && !nameFits ? errorWords.invalid_name : null}
+        label={t('label')}
+        hint={t('hint')}
+        error={shown && !nameFits ? errorText('invalid_name') : null}
         name="name"
         value={name}
         onChange={(event) => setName(event.target.value)}
@@ -59,29 +60,9 @@ export function NameStep({ problem, onSubmit, contact }: NameStepProps): ReactEl
         maxLength={64}
         required
       />
-      <section aria-labelledby={`${id}-title`} className="mt-6 rounded-frame border border-line bg-raised p-5">
-        <h3 id={`${id}-title`} className="font-medium">
-          {nameWords.consentTitle}
-        </h3>
-        <dl className="mt-3 space-y-3 text-sm leading-6">
-          {nameWords.consent.map(({ term, text }) => (
-            <div key={term} className="grid grid-cols-[5rem_1fr] gap-2">
-              <dt className="font-medium text-accent">{term}</dt>
-              <dd className="text-muted">{text}</dd>
-            </div>
-          ))}
-        </dl>
-        <div className="mt-5 border-line border-t pt-5">
-          <Checkbox checked={consent} onChange={setConsent} describedBy={`${id}-note`} invalid={shown && !consent}>
-            {nameWords.agree}
-          </Checkbox>
-          <p id={`${id}-note`} aria-live="polite" className="text-danger text-sm leading-6">
-            {shown && !consent ? errorWords.consent_required : ''}
-          </p>
-        </div>
-      </section>
+      <Consent given={consent} onChange={setConsent} missing={shown && !consent} />
       <Button type="submit" className="mt-6 w-full" disabled={sending}>
-        {nameWords.submit}
+        {t('submit')}
       </Button>
     </form>
   );

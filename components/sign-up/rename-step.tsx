@@ -1,10 +1,10 @@
 'use client';
 import { type FormEvent, type ReactElement, type ReactNode, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
+import { useErrorText } from '@/components/intl/error-text';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
-import { errorWords } from '@/components/words';
 import { NAME_PATTERN } from '@/lib/api/name-pattern';
-import { nameWords, renameWords } from './words';
 
 interface RenameStepProps {
   problem: ReactNode;
@@ -13,6 +13,8 @@ interface RenameStepProps {
 
 /** Another name for samples that are kept. */
 export function RenameStep({ problem, onSubmit }: RenameStepProps): ReactElement {
+  const t = useTranslations('signUp');
+  const errorText = useErrorText();
   const [name, setName] = useState('');
   const [wrong, setWrong] = useState(false);
   const submit = (event: FormEvent): void => {
@@ -24,11 +26,11 @@ export function RenameStep({ problem, onSubmit }: RenameStepProps): ReactElement
   return (
     <form onSubmit={submit} noValidate>
       {problem}
-      <p className="mb-6 leading-7">{renameWords.text}</p>
+      <p className="mb-6 leading-7">{t('rename.text')}</p>
       <Field
-        label={nameWords.label}
-        hint={nameWords.hint}
-        error={wrong ? errorWords.invalid_name : null}
+        label={t('name.label')}
+        hint={t('name.hint')}
+        error={wrong ? errorText('invalid_name') : null}
         name="name"
         value={name}
         onChange={(event) => setName(event.target.value)}
@@ -39,7 +41,7 @@ export function RenameStep({ problem, onSubmit }: RenameStepProps): ReactElement
         required
       />
       <Button type="submit" className="mt-6 w-full">
-        {renameWords.submit}
+        {t('rename.submit')}
       </Button>
     </form>
   );

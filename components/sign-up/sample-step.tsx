@@ -3,12 +3,12 @@ import { type ReactElement, type ReactNode, useEffect, useRef } from 'react';
 import { CaptureScreen } from '@/components/capture/capture-screen';
 import type { Sample, Step } from '@/components/capture/sample';
 import type { CaptureStateName } from '@/components/capture/state';
+import type { Refusal } from '@/components/capture/status';
 import { useCapture } from '@/components/capture/use-capture';
 import { useKeptFocus } from '@/components/capture/use-kept-focus';
-import type { Message } from '@/components/capture/words';
+import { useErrorText } from '@/components/intl/error-text';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { errorWords } from '@/components/words';
 import type { Enrolment, Result } from '@/lib/api/contract';
 import type { ErrorCode } from '@/lib/errors';
 import { photoPoses } from '@/lib/media/capture-limits';
@@ -30,7 +30,7 @@ export interface SampleStepProps {
   words: {
     label: string;
     accepted: string;
-    refused: Message;
+    refused: Refusal;
     start: string;
     startText: string;
     done: string;
@@ -48,6 +48,7 @@ export interface SampleStepProps {
 
 /** One sample after the other, each answered at once: photos in three poses, then strings of digits. */
 export function SampleStep(props: SampleStepProps): ReactElement {
+  const errorText = useErrorText();
   const { taken, index, problem, pressed } = props.state;
   const { enrolment } = taken;
   const held = heldOf(enrolment);
@@ -99,7 +100,7 @@ export function SampleStep(props: SampleStepProps): ReactElement {
         <>
           {problem && (
             <div role="alert" className="mb-6">
-              <Notice kind="danger">{errorWords[problem]}</Notice>
+              <Notice kind="danger">{errorText(problem)}</Notice>
             </div>
           )}
           {tiles}

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import type { ReactElement } from 'react';
 import { ConfirmEmail } from '@/components/account/confirm-email';
 import { getTranslations } from '@/components/intl/server';
+import { Texts } from '@/components/intl/texts';
 import { Column } from '@/components/site/column';
 import { requireSignedIn } from '@/lib/auth/session';
 import { offers } from '@/lib/server/offers';
@@ -19,7 +20,9 @@ export default async function ConfirmEmailPage(): Promise<ReactElement> {
   const t = await getTranslations('waysIn.email');
   return (
     <Column title={t('confirmTitle')} lead={t('confirmText')}>
-      <ConfirmEmail confirmEmail={confirmEmail} />
+      <Texts areas={['waysIn']}>
+        <ConfirmEmail confirmEmail={confirmEmail} />
+      </Texts>
     </Column>
   );
 }

@@ -4,6 +4,7 @@ import { logOut } from '@/app/logout/actions';
 import { LogOut } from '@/components/account/log-out';
 import { WaysIn } from '@/components/account/ways-in';
 import { getTranslations } from '@/components/intl/server';
+import { Texts } from '@/components/intl/texts';
 import { Column } from '@/components/site/column';
 import { waysIn } from '@/lib/account/ways-in';
 import { requireSignedIn } from '@/lib/auth/session';
@@ -40,6 +41,7 @@ export default async function WaysInPage(): Promise<ReactElement> {
   const isWhole = standing === 'full';
   return (
     <Column title={t('title')} lead={isWhole ? t('lead') : undefined}>
+      <Texts areas={['errors', 'waysIn']}>
       <WaysIn
         name={user.name}
         device={session.device}
@@ -49,6 +51,7 @@ export default async function WaysInPage(): Promise<ReactElement> {
         lastStays={deps.assurance === 'passkey_and_face'}
         actions={actions}
       />
+      </Texts>
       {!isWhole && <LogOut look="link" action={logOut} />}
     </Column>
   );

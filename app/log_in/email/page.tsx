@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation';
 import type { ReactElement } from 'react';
 import { sendLogInLink } from '@/app/log_in/actions';
 import { getTranslations } from '@/components/intl/server';
+import { Texts } from '@/components/intl/texts';
 import { LinkRequest } from '@/components/log-in/link-request';
 import { Column } from '@/components/site/column';
 import { offers } from '@/lib/server/offers';
@@ -18,7 +19,9 @@ export default async function EmailPage(): Promise<ReactElement> {
   if (!offers().email) notFound();
   return (
     <Column title={t('link.title')} lead={t('link.lead')}>
-      <LinkRequest sendLogInLink={sendLogInLink} />
+      <Texts areas={['errors', 'otherWays']}>
+        <LinkRequest sendLogInLink={sendLogInLink} />
+      </Texts>
       <Link href="/log_in" className="link mt-4 inline-flex min-h-11 items-center">
         {t('back')}
       </Link>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import type { ReactElement } from 'react';
 import { getTranslations } from '@/components/intl/server';
+import { Texts } from '@/components/intl/texts';
 import { LinkArrival } from '@/components/log-in/link-arrival';
 import { Column } from '@/components/site/column';
 import { offers } from '@/lib/server/offers';
@@ -17,7 +18,9 @@ export default async function LinkPage(): Promise<ReactElement> {
   if (!offers().email) notFound();
   return (
     <Column title={t('openTitle')} lead={t('openLead')}>
-      <LinkArrival logInWithLink={logInWithLink} />
+      <Texts areas={['errors', 'otherWays']}>
+        <LinkArrival logInWithLink={logInWithLink} />
+      </Texts>
     </Column>
   );
 }
