@@ -1,8 +1,8 @@
 'use client';
 import { type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
-import { useErrorText } from '@/components/intl/error-text';
 import { signInWithTicket } from '@/components/account/sign-in-with-ticket';
+import { useErrorText } from '@/components/intl/error-text';
 import { signWithPasskey } from '@/components/passkeys/ceremony';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';

@@ -42,15 +42,15 @@ export default async function WaysInPage(): Promise<ReactElement> {
   return (
     <Column title={t('title')} lead={isWhole ? t('lead') : undefined}>
       <Texts areas={['errors', 'waysIn']}>
-      <WaysIn
-        name={user.name}
-        device={session.device}
-        ways={await waysIn(user.id, deps)}
-        standing={standing}
-        takesPasskeys={deps.assurance !== 'face_voice'}
-        lastStays={deps.assurance === 'passkey_and_face'}
-        actions={actions}
-      />
+        <WaysIn
+          name={user.name}
+          device={session.device}
+          ways={await waysIn(user.id, deps)}
+          standing={standing}
+          takesPasskeys={deps.assurance !== 'face_voice'}
+          lastStays={deps.assurance === 'passkey_and_face'}
+          actions={actions}
+        />
       </Texts>
       {!isWhole && <LogOut look="link" action={logOut} />}
     </Column>
