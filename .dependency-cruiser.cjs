@@ -54,7 +54,7 @@ const APP = ['api', 'recognition', 'auth', 'account', 'runtime', 'server'];
 /** What browsers load besides all of lib/math: nothing here needs Node.js. */
 const SHARED_WITH_BROWSERS = [
   'lib/errors\\.ts',
-  'lib/api/(contract|name-pattern|user-agent)\\.ts',
+  'lib/api/(consent|contract|name-pattern|user-agent)\\.ts',
   'lib/decision/challenge\\.ts',
   'lib/face/(align|detected-face|landmark-output|landmarks|mean-face|oval|pose|quality-limits|tiny-detections)\\.ts',
   'lib/liveness/challenge/(challenge|digits|draw)\\.ts',
@@ -64,7 +64,10 @@ const SHARED_WITH_BROWSERS = [
 ];
 
 /** Only their types, which leave no code behind, reach browsers. */
-const TYPES_FOR_BROWSERS = ['lib/account/(history|ways-in)\\.ts', 'lib/decision/signal\\.ts'];
+const TYPES_FOR_BROWSERS = [
+  'lib/account/(delete-account|history|login-groups|match|sessions|tries|ways-in)\\.ts',
+  'lib/decision/signal\\.ts',
+];
 
 const TESTS = '(\\.test\\.tsx?$|^lib/[^/]+/fixtures/)';
 const ALL = '^(app|components|lib|scripts|e2e)/';

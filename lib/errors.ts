@@ -55,6 +55,9 @@ export const errorStatus = {
   passkey_asked: 401,
   passkey_refused: 422,
   already_registered: 409,
+  name_taken: 409,
+  name_differs: 422,
+  no_other_way_in: 409,
   too_many_attempts: 429,
   // The machine.
   busy: 503,

@@ -5,28 +5,27 @@ import { logOut } from '@/app/logout/actions';
 import { LogOut } from '@/components/account/log-out';
 import { getTranslations } from '@/components/intl/server';
 import { Texts } from '@/components/intl/texts';
-import { RenewVoice } from '@/components/renew-voice/renew-voice';
+import { Renew } from '@/components/renew/renew';
 import { Column } from '@/components/site/column';
 import { Button } from '@/components/ui/button';
-import { hasToRenew } from '@/lib/account/renew-voice';
+import { hasToRenew } from '@/lib/account/renewal-due';
 import { renewalOf, requireSignedIn } from '@/lib/auth/session';
 import { authDeps } from '@/lib/runtime/deps';
-import { postponeRenewal, recordRenewal, renewVoice, startRenewal } from './actions';
+import { postponeRenewal, recordRenewal, renew, startRenewal } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('renewVoice');
-  return { title: t('title') };
+  return { title: (await getTranslations('myAccount.renew'))('voice.title') };
 }
 
 export default async function RenewVoicePage(): Promise<ReactElement> {
-  const who = await requireSignedIn('/renew_voice', 'renew_voice');
+  const who = await requireSignedIn('/renew_voice', 're_enrol');
   if (!(await hasToRenew(who.user, await authDeps()))) redirect('/protected');
-  const t = await getTranslations('renewVoice');
   const isRequired = (await renewalOf(who)) === 'required';
+  const t = await getTranslations('myAccount.renew');
   return (
-    <Column title={t('title')} lead={isRequired ? t('leadByCode') : t('lead')}>
-      <Texts areas={['errors', 'capture', 'signUp', 'renewVoice']}>
-        <RenewVoice actions={{ startRenewal, recordRenewal, renewVoice }} />
+    <Column title={t('voice.title')} lead={t(isRequired ? 'byCode' : 'outdated')}>
+      <Texts areas={['errors', 'capture', 'signUp', 'myAccount']}>
+        <Renew modality="voice" actions={{ startRenewal, recordRenewal, renew }} />
       </Texts>
       <div className="mt-6 flex flex-wrap gap-x-8 gap-y-2">
         {!isRequired && (

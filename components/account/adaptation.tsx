@@ -10,15 +10,13 @@ interface AdaptationProps {
 
 /** Whether log-ins keep the samples up to date, and the way back. Plain forms: they work without JavaScript. */
 export async function Adaptation({ allowed, action }: AdaptationProps): Promise<ReactElement> {
-  const t = await getTranslations('account.adaptation');
+  const t = await getTranslations('myAccount.updates');
   return (
-    <section aria-labelledby="updates" className="mt-10">
-      <h2 id="updates" className="font-semibold text-xl tracking-tight">
-        {t('title')}
-      </h2>
-      <p className="mt-3 text-muted leading-7">{t('text')}</p>
-      <p className="mt-3 font-medium">{allowed ? t('on') : t('off')}</p>
-      <form action={action} className="mt-3 flex flex-col gap-3">
+    <div className="mt-5 border-line border-t pt-4">
+      <h3 className="font-medium">{t('title')}</h3>
+      <p className="mt-1 text-muted text-sm leading-6">{t('text')}</p>
+      <p className="mt-2 font-medium text-sm">{allowed ? t('on') : t('off')}</p>
+      <form action={action} className="mt-2 flex flex-wrap gap-x-6 gap-y-2">
         <Button type="submit" look="secondary" name="choice" value={allowed ? 'stop' : 'allow'}>
           {allowed ? t('stop') : t('allow')}
         </Button>
@@ -28,6 +26,6 @@ export async function Adaptation({ allowed, action }: AdaptationProps): Promise<
           </Button>
         )}
       </form>
-    </section>
+    </div>
   );
 }

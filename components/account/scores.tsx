@@ -1,7 +1,6 @@
 import type { ReactElement } from 'react';
 import { getFormatter, getTranslations } from '@/components/intl/server';
 import { CHART, type ChartMark, type ChartPoint, layOut } from './chart-geometry';
-import { DAY, MOMENT } from './moment';
 
 export interface ShownComparison extends ChartPoint {
   at: Date;
@@ -11,17 +10,15 @@ export interface ShownComparison extends ChartPoint {
 /** Log-ins that a chart shows. */
 const SHOWN = 20;
 const CROSS = 5;
-const TWO_DIGITS = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
 /** How axes are written. */
 const label = { fill: 'var(--muted)', fontSize: 14 };
 
 /** How alike a person's own log-ins were, newest given first; the same numbers again as tables. */
 export async function Scores({ comparisons }: { comparisons: readonly ShownComparison[] }): Promise<ReactElement> {
-  const t = await getTranslations('account.scores');
-  if (comparisons.length === 0) return <p className="mt-3 text-muted leading-7">{t('none')}</p>;
+  const t = await getTranslations('dashboard.match');
   return (
     <>
-      <p className="mt-3 text-muted leading-7">{t('text')}</p>
+      <p className="mt-1 text-muted text-sm leading-6">{t('text')}</p>
       {(['face', 'voice'] as const).map((modality) => (
         <ScoreChart
           key={modality}
@@ -33,28 +30,23 @@ export async function Scores({ comparisons }: { comparisons: readonly ShownCompa
   );
 }
 
-async function ScoreChart({
-  title,
-  comparisons,
-}: {
-  title: string;
-  comparisons: readonly ShownComparison[];
-}): Promise<ReactElement> {
-  const [t, format] = await Promise.all([getTranslations('account.scores'), getFormatter()]);
-  const score = (value: number): string => format.number(value, TWO_DIGITS);
+async function ScoreChart(props: { title: string; comparisons: readonly ShownComparison[] }): Promise<ReactElement> {
+  const { title, comparisons } = props;
+  const t = await getTranslations('dashboard.match');
+  const format = await getFormatter();
+  const day = (at: Date): string => format.dateTime(at, { day: 'numeric', month: 'short' });
+  const share = (value: number): string => format.number(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const { marks, ticks } = layOut(comparisons.toReversed());
-  const days = [
-    ...new Set([marks[0], marks.at(-1)].flatMap((mark) => (mark ? format.dateTime(mark.point.at, DAY) : []))),
-  ];
+  const days = [...new Set([marks[0], marks.at(-1)].flatMap((mark) => (mark ? day(mark.point.at) : [])))];
   return (
-    <figure className="mt-4 rounded-frame border border-line bg-raised p-5">
+    <figure className="mt-4 border-line border-t pt-4">
       <figcaption className="font-medium">{title}</figcaption>
       <svg aria-hidden viewBox={`0 0 ${CHART.width} ${CHART.height}`} className="mt-3 w-full max-w-md text-accent">
         {ticks.map(({ value, y }) => (
           <g key={value}>
             <path d={`M${CHART.left} ${y}H${CHART.width}`} stroke="var(--line)" />
             <text x={CHART.left - 8} y={y + 5} textAnchor="end" {...label}>
-              {score(value)}
+              {share(value)}
             </text>
           </g>
         ))}
@@ -82,9 +74,9 @@ async function ScoreChart({
         <table className="w-full text-start text-sm tabular-nums">
           <thead>
             <tr>
-              {(['when', 'close', 'asked', 'loggedIn'] as const).map((column) => (
+              {(['when', 'close', 'asked', 'entered'] as const).map((column) => (
                 <th key={column} scope="col" className="py-1 pe-2 font-medium">
-                  {t(`columns.${column}`)}
+                  {t(column)}
                 </th>
               ))}
             </tr>
@@ -92,9 +84,9 @@ async function ScoreChart({
           <tbody>
             {comparisons.map(({ at, similarity, threshold, accepted }) => (
               <tr key={at.toISOString()} className="border-line border-t">
-                <td className="py-1 pe-2">{format.dateTime(at, MOMENT)}</td>
-                <td className="py-1 pe-2">{score(similarity)}</td>
-                <td className="py-1 pe-2">{score(threshold)}</td>
+                <td className="py-1 pe-2">{format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })}</td>
+                <td className="py-1 pe-2">{share(similarity)}</td>
+                <td className="py-1 pe-2">{share(threshold)}</td>
                 <td className="py-1">{accepted ? t('yes') : t('no')}</td>
               </tr>
             ))}

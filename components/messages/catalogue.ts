@@ -2,28 +2,32 @@ import type { Locale } from '@/components/intl/locales';
 import deAbout from './de/about.json' with { type: 'json' };
 import deAccount from './de/account.json' with { type: 'json' };
 import deCapture from './de/capture.json' with { type: 'json' };
+import deDashboard from './de/dashboard.json' with { type: 'json' };
 import deErrorPage from './de/errorPage.json' with { type: 'json' };
 import deErrors from './de/errors.json' with { type: 'json' };
+import deExport from './de/export.json' with { type: 'json' };
 import deHome from './de/home.json' with { type: 'json' };
 import deLetters from './de/letters.json' with { type: 'json' };
 import deLogIn from './de/logIn.json' with { type: 'json' };
+import deMyAccount from './de/myAccount.json' with { type: 'json' };
 import deNotFound from './de/notFound.json' with { type: 'json' };
 import deOtherWays from './de/otherWays.json' with { type: 'json' };
-import deRenewVoice from './de/renewVoice.json' with { type: 'json' };
 import deSignUp from './de/signUp.json' with { type: 'json' };
 import deSite from './de/site.json' with { type: 'json' };
 import deWaysIn from './de/waysIn.json' with { type: 'json' };
 import enAbout from './en/about.json' with { type: 'json' };
 import enAccount from './en/account.json' with { type: 'json' };
 import enCapture from './en/capture.json' with { type: 'json' };
+import enDashboard from './en/dashboard.json' with { type: 'json' };
 import enErrorPage from './en/errorPage.json' with { type: 'json' };
 import enErrors from './en/errors.json' with { type: 'json' };
+import enExport from './en/export.json' with { type: 'json' };
 import enHome from './en/home.json' with { type: 'json' };
 import enLetters from './en/letters.json' with { type: 'json' };
 import enLogIn from './en/logIn.json' with { type: 'json' };
+import enMyAccount from './en/myAccount.json' with { type: 'json' };
 import enNotFound from './en/notFound.json' with { type: 'json' };
 import enOtherWays from './en/otherWays.json' with { type: 'json' };
-import enRenewVoice from './en/renewVoice.json' with { type: 'json' };
 import enSignUp from './en/signUp.json' with { type: 'json' };
 import enSite from './en/site.json' with { type: 'json' };
 import enWaysIn from './en/waysIn.json' with { type: 'json' };
@@ -32,14 +36,16 @@ const en = {
   about: enAbout,
   account: enAccount,
   capture: enCapture,
+  dashboard: enDashboard,
   errorPage: enErrorPage,
   errors: enErrors,
+  export: enExport,
   home: enHome,
   letters: enLetters,
   logIn: enLogIn,
+  myAccount: enMyAccount,
   notFound: enNotFound,
   otherWays: enOtherWays,
-  renewVoice: enRenewVoice,
   signUp: enSignUp,
   site: enSite,
   waysIn: enWaysIn,
@@ -52,14 +58,16 @@ const de: Messages = {
   about: deAbout,
   account: deAccount,
   capture: deCapture,
+  dashboard: deDashboard,
   errorPage: deErrorPage,
   errors: deErrors,
+  export: deExport,
   home: deHome,
   letters: deLetters,
   logIn: deLogIn,
+  myAccount: deMyAccount,
   notFound: deNotFound,
   otherWays: deOtherWays,
-  renewVoice: deRenewVoice,
   signUp: deSignUp,
   site: deSite,
   waysIn: deWaysIn,

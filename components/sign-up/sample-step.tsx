@@ -62,7 +62,7 @@ export function SampleStep(props: SampleStepProps): ReactElement {
   };
 
   const capture = useCapture({
-    wanted: { camera: enrolment.photos.length > 0, microphone: true },
+    wanted: { camera: enrolment.photos.length > 0, microphone: enrolment.recordings.length > 0 },
     steps: index === null ? [] : [stepOf(enrolment, index)],
     progress: { taken: held.filter(Boolean).length, of: held.length },
     send,

@@ -18,7 +18,11 @@ export function ErrorPage({ digest, onRetry }: { digest: string | undefined; onR
           {t('home')}
         </a>
       </div>
-      {digest && <p className="mt-8 text-muted text-sm">{t.rich('id', { number: () => <code>{digest}</code> })}</p>}
+      {digest && (
+        <p className="mt-8 text-muted text-sm">
+          {t('id')} <code>{digest}</code>
+        </p>
+      )}
     </Column>
   );
 }

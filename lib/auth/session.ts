@@ -58,7 +58,12 @@ export async function asFreshUser<T>(
   action: (who: SignedIn) => Promise<Result<T>>,
   act: Act = 'use_account',
 ): Promise<Result<T>> {
-  return asCurrentUser(async (who) => (isFresh(who.session, new Date()) ? action(who) : failure('not_fresh')), act);
+  return asCurrentUser(async (who) => (isFreshNow(who) ? action(who) : failure('not_fresh')), act);
+}
+
+/** Whether a person logged in just now. */
+export function isFreshNow({ session }: Pick<SignedIn, 'session'>): boolean {
+  return isFresh(session, new Date());
 }
 
 /** Ends the session of this browser, also for who copied its cookie. */
@@ -81,14 +86,15 @@ export async function requireSignedIn(path: string, act: Act = 'use_account'): P
 }
 
 /** The same for the account; also sends whose voice was enrolled with another model to enrol it again, unless they put it off. */
-export async function requireUser(path: string): Promise<{ user: User; renewal: 'none' | 'postponed' }> {
+export async function requireUser(path: string): Promise<SignedIn & { renewal: 'none' | 'postponed' }> {
   const who = await requireSignedIn(path);
   const renewal = await renewalOf(who);
   if (renewal === 'offered' || renewal === 'required') redirect('/renew_voice');
-  return { user: who.user, renewal };
+  return { ...who, renewal };
 }
 
 /** What is asked of somebody about their voice. */
 export async function renewalOf({ user, session }: Pick<SignedIn, 'user' | 'session'>): Promise<RenewalState> {
+  if (user.withdrawnAt) return 'none';
   return renewalState(user, session, (await voiceModel()).id, env().LIVENESS);
 }

@@ -52,13 +52,13 @@ describe('a session', () => {
 });
 
 it.each<[Standing, Act[]]>([
-  ['full', ['use_account', 'renew_voice', 'add_passkey']],
-  ['voice_first', ['renew_voice']],
+  ['full', ['use_account', 're_enrol', 'add_passkey']],
+  ['voice_first', ['re_enrol']],
   ['passkey_first', ['add_passkey']],
-  ['recovery', ['renew_voice', 'add_passkey']],
+  ['recovery', ['re_enrol', 'add_passkey']],
   ['none', []],
 ])('a session that is %s may %j and nothing else', (which, acts) => {
-  const all: Act[] = ['use_account', 'renew_voice', 'add_passkey'];
+  const all: Act[] = ['use_account', 're_enrol', 'add_passkey'];
   expect(all.filter((act) => may(which, act))).toEqual(acts);
 });
 
@@ -66,7 +66,7 @@ it.each<[Standing, Act[]]>([
 const FOR_EVERYBODY = ['app/log_in/', 'app/sign_up/', 'app/logout/'];
 /** All that a session may do that is not good for everything. */
 const FOR_RESTRICTED = {
-  'app/renew_voice/actions.ts': 'renew_voice',
+  'app/renew_voice/actions.ts': 're_enrol',
   'app/account/ways_in/actions.ts': 'add_passkey',
 };
 
@@ -82,7 +82,7 @@ describe('every action for somebody who is signed in', () => {
       const exported = text.split('export async function ').slice(1);
       for (const body of exported)
         expect([file, body.split('(')[0], /as(Current|Fresh)User|requireSignedIn/.test(body)]).toContainEqual(true);
-      const acts = text.match(/'(renew_voice|add_passkey)'/g)?.map((act) => act.slice(1, -1)) ?? [];
+      const acts = text.match(/'(re_enrol|add_passkey)'/g)?.map((act) => act.slice(1, -1)) ?? [];
       const allowed = FOR_RESTRICTED[file as keyof typeof FOR_RESTRICTED];
       expect([file, acts.filter((act) => act !== allowed)]).toEqual([file, []]);
     }

@@ -10,14 +10,14 @@ import { renewalState } from './renewal-state';
 export type Standing = 'full' | 'voice_first' | 'passkey_first' | 'recovery' | 'none';
 
 /** What somebody who is signed in wants to do. To log out, nobody is asked. */
-export type Act = 'use_account' | 'renew_voice' | 'add_passkey';
+export type Act = 'use_account' | 're_enrol' | 'add_passkey';
 
 /** All that a session may do. What is not named here needs one that may do everything. */
 const allowed: Record<Standing, readonly Act[]> = {
-  full: ['use_account', 'renew_voice', 'add_passkey'],
-  voice_first: ['renew_voice'],
+  full: ['use_account', 're_enrol', 'add_passkey'],
+  voice_first: ['re_enrol'],
   passkey_first: ['add_passkey'],
-  recovery: ['add_passkey', 'renew_voice'],
+  recovery: ['add_passkey', 're_enrol'],
   none: [],
 };
 
@@ -53,6 +53,7 @@ export async function standingOf(
       // Who has a passkey was asked for it before there was a session; this one is from before the policy.
       return (await countPasskeys(storage, user.id)) > 0 ? 'none' : 'passkey_first';
     case 'full': {
+      if (user.withdrawnAt) return 'full';
       const renewal = renewalState(user, session, (await voiceModel()).id, liveness.mode);
       return renewal === 'required' ? 'voice_first' : 'full';
     }

@@ -1,13 +1,13 @@
 import { tellingLimits } from '@/lib/risk/limits/rules';
 import { nameKey } from '@/lib/storage/users';
 import type { AuthDeps } from './deps';
-import { isWithin } from './within-limits';
+import { spendAllowance } from './spend-allowance';
 
 /** Whether somebody who signs up under their own name may be told that they have it; each time that they are is counted. */
-export function mayTellRegistered(
+export async function mayTellRegistered(
   name: string,
   address: string,
   deps: Pick<AuthDeps, 'storage' | 'now'>,
 ): Promise<boolean> {
-  return isWithin(tellingLimits(nameKey(name), address), deps);
+  return (await spendAllowance(tellingLimits(nameKey(name), address), deps)).allowed;
 }

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import type { ReactElement } from 'react';
 import { logOut } from '@/app/logout/actions';
 import { LogOut } from '@/components/account/log-out';
-import { WaysIn } from '@/components/account/ways-in';
+import { ManageWaysIn } from '@/components/account/manage-ways-in';
 import { getTranslations } from '@/components/intl/server';
 import { Texts } from '@/components/intl/texts';
 import { Column } from '@/components/site/column';
@@ -42,13 +42,13 @@ export default async function WaysInPage(): Promise<ReactElement> {
   return (
     <Column title={t('title')} lead={isWhole ? t('lead') : undefined}>
       <Texts areas={['errors', 'waysIn']}>
-        <WaysIn
+        <ManageWaysIn
           name={user.name}
           device={session.device}
           ways={await waysIn(user.id, deps)}
           standing={standing}
           takesPasskeys={deps.assurance !== 'face_voice'}
-          lastStays={deps.assurance === 'passkey_and_face'}
+          lastStays={deps.assurance === 'passkey_and_face' || user.withdrawnAt !== null}
           actions={actions}
         />
       </Texts>

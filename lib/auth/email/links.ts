@@ -2,10 +2,10 @@ import { answerTime } from '@/lib/auth/answer-time';
 import { bookAttempt, settleAttempt } from '@/lib/auth/book-attempt';
 import type { AuthDeps } from '@/lib/auth/deps';
 import { knownDevice, type OnKnownDevice, withKnownName } from '@/lib/auth/known-device';
+import { spendAllowance } from '@/lib/auth/spend-allowance';
 import { admit, newSecret } from '@/lib/auth/ticket';
 import type { Visitor } from '@/lib/auth/visitor';
 import { waysChanged } from '@/lib/auth/ways-changed';
-import { isWithin } from '@/lib/auth/within-limits';
 import { failure, type Result } from '@/lib/errors';
 import { mailLimits } from '@/lib/risk/limits/rules';
 import {
@@ -17,7 +17,7 @@ import {
   setEmail,
 } from '@/lib/storage/email-addresses';
 import type { Session } from '@/lib/storage/sessions';
-import { findUserById, findUserByName, nameKey, type User } from '@/lib/storage/users';
+import { findUserById, findUserByName, mayComeIn, nameKey, type User } from '@/lib/storage/users';
 import type { Letter } from './mailer';
 
 type LinkDeps = Pick<AuthDeps, 'storage' | 'now' | 'random' | 'timer' | 'relyingParty' | 'mailer'>;
@@ -47,7 +47,7 @@ export async function addEmail(
   deps: LinkDeps,
 ): Promise<Result> {
   if (!deps.mailer) return failure('method_not_allowed');
-  if (!(await isWithin(mailLimits(nameKey(user.name), from), deps))) return failure('too_many_attempts');
+  if (!(await maySend(user.name, from, deps))) return failure('too_many_attempts');
   const letter = await newLink(user.id, 'confirm', address, write, deps);
   try {
     await deps.mailer.send(letter);
@@ -81,11 +81,11 @@ export async function removeEmail({ user, session }: Owner, deps: LinkDeps): Pro
 export async function sendLogInLink(name: string, from: string, write: Writer, deps: LinkDeps): Promise<Result> {
   const { storage, mailer } = deps;
   if (!mailer) return failure('method_not_allowed');
-  if (!(await isWithin(mailLimits(nameKey(name), from), deps))) return failure('too_many_attempts');
+  if (!(await maySend(name, from, deps))) return failure('too_many_attempts');
   const answer = answerTime(deps.timer);
   answer.nameMatters();
   const user = await findUserByName(storage, name);
-  const address = user ? await findEmail(storage, user.id) : undefined;
+  const address = user && mayComeIn(user) ? await findEmail(storage, user.id) : undefined;
   if (user && address !== undefined) {
     const letter = await newLink(user.id, 'login', address, write, deps);
     void mailer.send(letter).catch((error: Error) => console.error('a letter could not be sent:', error.name));
@@ -104,14 +104,20 @@ export async function logInWithLink(
   const link = await consumeEmailLink(storage, secret, 'login', now());
   const user = link && (await findUserById(storage, link.userId));
   // An address that was changed meanwhile opens nothing.
-  if (!user || (await findEmail(storage, user.id)) !== link.address) return failure('attempt_ended');
+  if (!user || !mayComeIn(user) || (await findEmail(storage, user.id)) !== link.address)
+    return failure('attempt_ended');
   const { id: userId, name } = user;
   const device = knownDevice(deviceCookie, name, deps);
   const booking = await bookAttempt({ kind: 'code', name, address, device }, deps);
   if (!booking.ok) return booking;
   await settleAttempt(booking.booked, { outcome: 'accept', reason: 'email_link', userId, browser }, deps);
   const accepted = await admit(user, ['recovery'], deps);
-  return { ...accepted, deviceCookie: withKnownName(deviceCookie, name, deps) };
+  return accepted.ok ? { ...accepted, deviceCookie: withKnownName(deviceCookie, name, deps) } : accepted;
+}
+
+/** Whether one letter more may go out; if so it is counted. */
+async function maySend(name: string, from: string, deps: LinkDeps): Promise<boolean> {
+  return (await spendAllowance(mailLimits(nameKey(name), from), deps)).allowed;
 }
 
 async function newLink(

@@ -17,7 +17,7 @@ export async function renamePasskey(
 }
 
 /**
- * Removes a passkey; all other sessions end. Where nobody is let in without one, the last one stays: `passkey_refused`. `not_found` for one
+ * Removes a passkey; all other sessions end. Where nobody is let in without one, and of somebody without face and voice, the last one stays: `passkey_refused`. `not_found` for one
  * that is not this person's.
  */
 export async function removePasskey(
@@ -26,8 +26,8 @@ export async function removePasskey(
   deps: ChangeDeps,
 ): Promise<Result> {
   const { storage, assurance } = deps;
-  if (assurance === 'passkey_and_face' && (await countPasskeys(storage, user.id)) <= 1)
-    return failure('passkey_refused');
+  const isNeeded = assurance === 'passkey_and_face' || user.withdrawnAt !== null;
+  if (isNeeded && (await countPasskeys(storage, user.id)) <= 1) return failure('passkey_refused');
   if (!(await deletePasskey(storage, user.id, id))) return failure('not_found');
   await waysChanged(session, 'passkey removed', deps);
   return { ok: true };

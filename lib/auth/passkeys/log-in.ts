@@ -9,7 +9,7 @@ import type { Visitor } from '@/lib/auth/visitor';
 import { failure, type Result } from '@/lib/errors';
 import { consumeChallenge } from '@/lib/storage/passkey-challenges';
 import { findPasskey, type Passkey } from '@/lib/storage/passkeys';
-import type { User } from '@/lib/storage/users';
+import { mayComeIn, type User } from '@/lib/storage/users';
 import { challengeIn, newChallenge } from './challenge';
 import { userHandle } from './register';
 import { type AssertionProblem, assertionProblem } from './verify';
@@ -41,7 +41,8 @@ export async function logInWithPasskey(
   deps: LogInDeps,
 ): Promise<Result<OnKnownDevice>> {
   if (!opensByPasskey(deps.assurance)) return failure('method_not_allowed');
-  const found = await findPasskey(deps.storage, assertion.id);
+  const known = await findPasskey(deps.storage, assertion.id);
+  const found = known && mayComeIn(known.user) ? known : null;
   // What nobody is called: a try with a passkey of nobody's counts for its network.
   const name = found?.user.name ?? 'a passkey of nobody';
   const device = found ? knownDevice(deviceCookie, name, deps) : undefined;
@@ -56,7 +57,7 @@ export async function logInWithPasskey(
   }
   await settleAttempt(booked, { outcome: 'accept', reason: 'passkey', userId, browser }, deps);
   const accepted = await admit(found.user, ['passkey'], deps);
-  return { ...accepted, deviceCookie: withKnownName(deviceCookie, name, deps) };
+  return accepted.ok ? { ...accepted, deviceCookie: withKnownName(deviceCookie, name, deps) } : accepted;
 }
 
 type LogInProblem = AssertionProblem | 'challenge_over' | 'unknown_passkey';

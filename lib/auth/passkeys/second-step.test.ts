@@ -3,7 +3,7 @@ import type { PasskeyRequest } from '@/lib/api/contract';
 import { waysChanged } from '@/lib/auth/ways-changed';
 import { CHALLENGE_LIFETIME_MS } from '@/lib/storage/passkey-challenges';
 import { redeemTicket } from '@/lib/storage/tickets';
-import { beginVoiceRenewal } from '@/lib/storage/users';
+import { beginRenewal } from '@/lib/storage/users';
 import type { TestAuthenticator } from '@/lib/testing/authenticator';
 import { emptyTables, openTestStorage } from '@/lib/testing/storage';
 import { addOwner, addPasskey, type Owner, VISITOR, type WaysDeps, waysDeps } from '@/lib/testing/ways-in';
@@ -74,7 +74,7 @@ describe('after face and voice', () => {
     expect(await completeWithPasskey(before, VISITOR, deps)).toEqual(OVER);
 
     const recognised = passkey.assert(await asked());
-    await beginVoiceRenewal(storage, ada.user, deps.now());
+    await beginRenewal(storage, ada.user, 'voice', deps.now());
     const result = await completeWithPasskey(recognised, VISITOR, deps);
     if (result.ok) expect(await redeemTicket(storage, result.ticket, deps.now())).toBeUndefined();
     else expect(result).toEqual(OVER);

@@ -9,7 +9,7 @@ import type { Visitor } from '@/lib/auth/visitor';
 import { type Failure, failure, type Result } from '@/lib/errors';
 import { consumeChallenge } from '@/lib/storage/passkey-challenges';
 import { findPasskey, listPasskeys } from '@/lib/storage/passkeys';
-import { findUserById, type User } from '@/lib/storage/users';
+import { findUserById, mayComeIn, type User } from '@/lib/storage/users';
 import { challengeIn, newChallenge } from './challenge';
 import { transportsOf } from './transports';
 import { assertionProblem } from './verify';
@@ -60,7 +60,7 @@ export async function completeWithPasskey(
   const step = challenge === undefined ? undefined : await consumeChallenge(storage, challenge, 'second_step', now());
   const found = step && (await findPasskey(storage, assertion.id));
   const owner = step?.userId && (await findUserById(storage, step.userId));
-  if (!challenge || step?.sessionVersion == null || !owner) return failure('attempt_ended');
+  if (!challenge || step?.sessionVersion == null || !owner || !mayComeIn(owner)) return failure('attempt_ended');
   const { name } = owner;
   const device = knownDevice(deviceCookie, name, deps);
   const booking = await bookAttempt({ kind: 'passkey', name, address, device }, deps);
@@ -76,5 +76,5 @@ export async function completeWithPasskey(
   await settleAttempt(booked, { outcome: 'accept', reason: 'face_voice_and_passkey', userId, browser }, deps);
   // With the version of when face and voice were recognised: sessions that were ended meanwhile stay ended.
   const accepted = await admit({ ...owner, sessionVersion: step.sessionVersion }, [...step.amr, 'passkey'], deps);
-  return { ...accepted, deviceCookie: withKnownName(deviceCookie, name, deps) };
+  return accepted.ok ? { ...accepted, deviceCookie: withKnownName(deviceCookie, name, deps) } : accepted;
 }

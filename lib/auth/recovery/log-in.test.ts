@@ -127,7 +127,7 @@ describe('a code of the operator', () => {
     ]);
     deps.wait(OPERATOR_CODE_LIFETIME_MS);
     expect(await tryWith(code)).toEqual(REFUSED);
-    await sweep(storage, deps.now(), 0);
+    await sweep(storage, deps.now());
     expect(await storage.prisma.recoveryCode.count()).toBe(0);
   });
 });

@@ -8,7 +8,7 @@ import type { Visitor } from '@/lib/auth/visitor';
 import { failure, type Result } from '@/lib/errors';
 import { DUMMY_USER_ID } from '@/lib/recognition/dummy-templates';
 import { type CodeSource, findCode, spendCode } from '@/lib/storage/recovery-codes';
-import { findUserByName, type User } from '@/lib/storage/users';
+import { findUserByName, mayComeIn, type User } from '@/lib/storage/users';
 import { isCode, selectorOf } from './recovery-code';
 
 type RecoveryDeps = Pick<AuthDeps, 'storage' | 'now' | 'random' | 'timer'>;
@@ -39,7 +39,7 @@ export async function logInWithCode(
     }
     await settleAttempt(booked, { outcome: 'accept', reason: reasons[source], userId: user.id, browser }, deps);
     const accepted = await admit(user, ['recovery'], deps);
-    return { ...accepted, deviceCookie: withKnownName(deviceCookie, name, deps) };
+    return accepted.ok ? { ...accepted, deviceCookie: withKnownName(deviceCookie, name, deps) } : accepted;
   } catch (error) {
     await settleAttempt(booked, { outcome: 'failure', reason: 'internal', browser }, deps);
     throw error;
@@ -54,7 +54,8 @@ async function spend(
   code: string,
   { storage, now }: RecoveryDeps,
 ): Promise<{ user: User | null; source?: CodeSource }> {
-  const user = await findUserByName(storage, name);
+  const named = await findUserByName(storage, name);
+  const user = named && mayComeIn(named) ? named : null;
   const selector = selectorOf(storage, user?.id ?? DUMMY_USER_ID, code);
   const found = await findCode(storage, selector, now());
   const isRight = await isCode(code, found?.hash);

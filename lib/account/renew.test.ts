@@ -18,7 +18,7 @@ import { findSession, type Session } from '@/lib/storage/sessions';
 import type { Storage } from '@/lib/storage/storage';
 import { sweep } from '@/lib/storage/sweep';
 import { inDomain, type Template } from '@/lib/storage/template';
-import { beginVoiceRenewal, findUserByName, noteVoiceModel, type User } from '@/lib/storage/users';
+import { beginRenewal, findUserByName, noteVoiceModel, type User } from '@/lib/storage/users';
 import { everyVoice } from '@/lib/testing/built-in-voice';
 import { burst } from '@/lib/testing/burst';
 import { photo, recording, type Speaker, sentence } from '@/lib/testing/captures';
@@ -29,7 +29,8 @@ import { signInAs } from '@/lib/testing/sessions';
 import { emptyTables, openTestStorage } from '@/lib/testing/storage';
 import type { VoiceModel } from '@/lib/voice/model';
 import { observeVoice } from '@/lib/voice/observe';
-import { hasToRenew, postpone, type Renewer, recordRenewal, renewVoice, startRenewal } from './renew-voice';
+import { type Renewer, recordRenewal, renew, startRenewal } from './renew';
+import { hasToRenew, postpone } from './renewal-due';
 
 const ADDRESS = '203.0.113.9';
 const BROWSER = 'Firefox on Linux';
@@ -111,7 +112,7 @@ async function record({ who, attemptId }: Open, voices: readonly Speaker[], when
   for (const [index, voice] of voices.entries()) {
     // Another sentence than those of sign-up and log-in: what was handed in before is a replay.
     const recording = await sentence(voice, 3);
-    succeeded(await recordRenewal(who, { attemptId, index, recording }, when));
+    succeeded(await recordRenewal(who, { attemptId, index, file: recording }, when));
   }
 }
 
@@ -149,16 +150,16 @@ describe('one photograph and one’s own voice, after a change of the voice mode
     await enrol('ada', 'ada', 'slt', before);
     const enrolled = await templateOf('ada');
     const who = await entered(await tryLogin('ada', 'ada', 'slt'));
-    const { attemptId } = succeeded(await startRenewal(who, ADDRESS, both));
+    const { attemptId } = succeeded(await startRenewal(who, 'voice', ADDRESS, both));
     await record({ who, attemptId }, ['rms', 'rms', 'rms', 'rms']);
-    expect(await renewVoice(who, attemptId, ADDRESS, both)).toEqual(REFUSED);
+    expect(await renew(who, attemptId, ADDRESS, both)).toEqual(REFUSED);
     expect(await templateOf('ada')).toEqual(enrolled);
     expect(await events('renewal')).toEqual([['reject', 'voice_mismatch']]);
     // Nor with a session from before, once the old model is gone.
-    expect(await startRenewal(who, ADDRESS, deps)).toEqual({ ok: false, code: 'not_signed_in' });
-    expect(await renewVoice(who, attemptId, ADDRESS, deps)).toEqual({ ok: false, code: 'not_signed_in' });
+    expect(await startRenewal(who, 'voice', ADDRESS, deps)).toEqual({ ok: false, code: 'not_signed_in' });
+    expect(await renew(who, attemptId, ADDRESS, deps)).toEqual({ ok: false, code: 'not_signed_in' });
     // Its recordings are not there for a second try.
-    expect(succeeded(await startRenewal(who, ADDRESS, both)).recordings).toEqual([false, false, false, false]);
+    expect(succeeded(await startRenewal(who, 'voice', ADDRESS, both)).recordings).toEqual([false, false, false, false]);
   });
 });
 
@@ -272,7 +273,7 @@ describe('a log-in whose voice model is gone', () => {
     const code = await issueRenewalCode(await userOf('ada'), deps);
     deps.wait(RENEWAL_CODE_LIFETIME_MS);
     expect(await gone(code)).toEqual(REFUSED);
-    await sweep(storage, deps.now(), 600_000);
+    await sweep(storage, deps.now());
     expect(await storage.prisma.renewalCode.count()).toBe(0);
   });
 
@@ -313,9 +314,9 @@ describe('a renewal', () => {
 
   it('by a code takes the place of the voice that cannot be compared any more', async () => {
     const who = await byCode();
-    const { attemptId } = succeeded(await startRenewal(who, ADDRESS, deps));
+    const { attemptId } = succeeded(await startRenewal(who, 'voice', ADDRESS, deps));
     await record({ who, attemptId }, ['slt', 'slt', 'slt', 'slt'], deps);
-    const { session } = await entered(await renewVoice(who, attemptId, ADDRESS, deps));
+    const { session } = await entered(await renew(who, attemptId, ADDRESS, deps));
     expect(session.amr).toEqual(['face', 'otp']);
     expect(await events('renewal')).toEqual([['accept', 'renewal_code']]);
     expect((await entered(await tryLogin('ada', 'ada', 'slt', { when: deps }))).session.amr).toEqual(['face', 'voice']);
@@ -335,10 +336,10 @@ describe('a renewal', () => {
   it('takes the place of the old voice, and the new model is asked from then on', async () => {
     const who = await outdated();
     const gallery = await templateGallery(everyVoice, deps);
-    const { attemptId, steps } = succeeded(await startRenewal(who, ADDRESS, both));
+    const { attemptId, steps } = succeeded(await startRenewal(who, 'voice', ADDRESS, both));
     expect(steps).toHaveLength(4);
     await record({ who, attemptId }, ['slt', 'slt', 'slt', 'slt']);
-    const { ticket } = succeeded(await renewVoice(who, attemptId, ADDRESS, both));
+    const { ticket } = succeeded(await renew(who, attemptId, ADDRESS, both));
     expect((await openSession(storage, ticket, BEARER, deps.now()))?.user).toMatchObject({ name: 'ada' });
     expect(await events('renewal')).toEqual([['accept', 'old_voice']]);
     expect(await hasToRenew(await userOf('ada'), both)).toBe(false);
@@ -354,67 +355,67 @@ describe('a renewal', () => {
   it('ends the sessions from before', async () => {
     const who = await outdated();
     const token = await signInAs(who.user, storage, deps.now());
-    const { attemptId } = succeeded(await startRenewal(who, ADDRESS, both));
+    const { attemptId } = succeeded(await startRenewal(who, 'voice', ADDRESS, both));
     await record({ who, attemptId }, ['slt', 'slt', 'slt', 'slt']);
     expect(await sessionOf(token, storage, deps.now())).toMatchObject({ ok: true });
-    succeeded(await renewVoice(who, attemptId, ADDRESS, both));
+    succeeded(await renew(who, attemptId, ADDRESS, both));
     expect(await sessionOf(token, storage, deps.now())).toEqual({ ok: false, reason: 'ended' });
-    await sweep(storage, deps.now(), 600_000);
+    await sweep(storage, deps.now());
     expect(await storage.prisma.session.count()).toBe(0);
   });
 
   it('goes on where it was', async () => {
     const who = await outdated();
-    const first = succeeded(await startRenewal(who, ADDRESS, both));
+    const first = succeeded(await startRenewal(who, 'voice', ADDRESS, both));
     await record({ who, attemptId: first.attemptId }, ['slt']);
-    const second = succeeded(await startRenewal(who, ADDRESS, both));
+    const second = succeeded(await startRenewal(who, 'voice', ADDRESS, both));
     expect(second).toMatchObject({ attemptId: first.attemptId, recordings: [true, false, false, false] });
-    expect(await renewVoice(who, first.attemptId, ADDRESS, both)).toEqual({ ok: false, code: 'enrolment_incomplete' });
+    expect(await renew(who, first.attemptId, ADDRESS, both)).toEqual({ ok: false, code: 'enrolment_incomplete' });
   });
 
   it('refuses two voices, and asks for all again', async () => {
     const who = await outdated();
-    const { attemptId } = succeeded(await startRenewal(who, ADDRESS, both));
+    const { attemptId } = succeeded(await startRenewal(who, 'voice', ADDRESS, both));
     await record({ who, attemptId }, ['slt', 'slt', 'slt', 'rms']);
-    expect(await renewVoice(who, attemptId, ADDRESS, both)).toEqual({ ok: false, code: 'voices_differ' });
-    expect(succeeded(await startRenewal(who, ADDRESS, both)).recordings).toEqual([false, false, false, false]);
+    expect(await renew(who, attemptId, ADDRESS, both)).toEqual({ ok: false, code: 'voices_differ' });
+    expect(succeeded(await startRenewal(who, 'voice', ADDRESS, both)).recordings).toEqual([false, false, false, false]);
   });
 
   it('is nobody else’s', async () => {
     const ada = await outdated();
     await enrol('berta', 'berta', 'rms', before);
     const berta = { ...ada, user: await userOf('berta') };
-    const { attemptId } = succeeded(await startRenewal(ada, ADDRESS, both));
+    const { attemptId } = succeeded(await startRenewal(ada, 'voice', ADDRESS, both));
     const recording = await sentence('rms', 1);
-    expect(await recordRenewal(berta, { attemptId, index: 0, recording }, both)).toEqual(ENDED);
+    expect(await recordRenewal(berta, { attemptId, index: 0, file: recording }, both)).toEqual(ENDED);
     await record({ who: ada, attemptId }, ['slt', 'slt', 'slt', 'slt']);
-    expect(await renewVoice(berta, attemptId, ADDRESS, both)).toEqual(ENDED);
+    expect(await renew(berta, attemptId, ADDRESS, both)).toEqual(ENDED);
   });
 
   it('is not for somebody whose voice is of the model in use: a session in other hands exchanges nothing', async () => {
     await enrol('ada', 'ada', 'slt', deps);
-    const who = { user: await userOf('ada'), session: { amr: ['face', 'otp'] } };
-    expect(await startRenewal(who, ADDRESS, deps)).toEqual(ENDED);
+    const who = { user: await userOf('ada'), session: { amr: ['face', 'otp'], startedAt: deps.now() } };
+    expect(await startRenewal(who, 'voice', ADDRESS, deps)).toEqual(ENDED);
   });
 
   it('cannot be finished twice', async () => {
     const who = await outdated();
-    const { attemptId } = succeeded(await startRenewal(who, ADDRESS, both));
+    const { attemptId } = succeeded(await startRenewal(who, 'voice', ADDRESS, both));
     await record({ who, attemptId }, ['slt', 'slt', 'slt', 'slt']);
-    const results = await Promise.all([1, 2].map(() => renewVoice(who, attemptId, ADDRESS, both)));
+    const results = await Promise.all([1, 2].map(() => renew(who, attemptId, ADDRESS, both)));
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
   });
 
   it('that was opened twice at once gives the voice of one, whole, and ends there', async () => {
     const who = await byCode();
-    const { attemptId } = succeeded(await startRenewal(who, ADDRESS, deps));
+    const { attemptId } = succeeded(await startRenewal(who, 'voice', ADDRESS, deps));
     const open = await findOpenAttempt(storage, attemptId, 'renewal', deps.now());
     // As two requests that came at the same time leave it behind.
     const twin = await createAttempt(storage, { ...open!, id: newSecret(deps) }, ADDRESS, startLimit);
     const ids = [attemptId, twin!.id];
     await record({ who, attemptId: ids[0]! }, ['slt', 'slt', 'slt', 'slt'], deps);
     await record({ who, attemptId: ids[1]! }, ['rms', 'rms', 'rms', 'rms'], deps);
-    const results = await Promise.all(ids.map((id) => renewVoice(who, id, ADDRESS, deps)));
+    const results = await Promise.all(ids.map((id) => renew(who, id, ADDRESS, deps)));
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
     expect(results).toContainEqual(ENDED);
     const { embeddings } = await templateOf('ada');
@@ -425,12 +426,12 @@ describe('a renewal', () => {
 
   it('that a crash cut off before the file was written is asked for again at the next log-in', async () => {
     const { user } = await outdated();
-    expect(await beginVoiceRenewal(storage, user, deps.now())).toMatchObject({ voiceModel: OLD });
+    expect(await beginRenewal(storage, user, 'voice', deps.now())).toMatchObject({ voiceModel: OLD });
     const after = await entered(await tryLogin('ada', 'ada', 'slt'));
     expect(await hasToRenew(after.user, both)).toBe(true);
-    const { attemptId } = succeeded(await startRenewal(after, ADDRESS, both));
+    const { attemptId } = succeeded(await startRenewal(after, 'voice', ADDRESS, both));
     await record({ who: after, attemptId }, ['slt', 'slt', 'slt', 'slt']);
-    succeeded(await renewVoice(after, attemptId, ADDRESS, both));
+    succeeded(await renew(after, attemptId, ADDRESS, both));
     expect(await hasToRenew(await userOf('ada'), both)).toBe(false);
   });
 
@@ -438,7 +439,7 @@ describe('a renewal', () => {
     const { user } = await outdated();
     const current = (await deps.voiceModel()).id;
     await enrol('twin', 'ada', 'slt', deps);
-    await beginVoiceRenewal(storage, user, deps.now());
+    await beginRenewal(storage, user, 'voice', deps.now());
     await storage.templates.replace(user.id, 'voice', await templateOf('twin'));
     expect((await userOf('ada')).voiceModel).toBe(OLD);
     const after = await entered(await tryLogin('ada', 'ada', 'slt', { when: deps }));
@@ -463,12 +464,12 @@ describe('a renewal', () => {
 
   it('does not mix samples of two models, and takes none that the old model did not hear', async () => {
     const who = await outdated();
-    const { attemptId } = succeeded(await startRenewal(who, ADDRESS, both));
+    const { attemptId } = succeeded(await startRenewal(who, 'voice', ADDRESS, both));
     await record({ who, attemptId }, ['slt', 'slt', 'slt', 'slt']);
     const after = { ...both, voiceModel: async () => ({ ...(await deps.voiceModel()), id: 'the-next-model' }) };
     const incomplete = { ok: false, code: 'enrolment_incomplete' };
-    expect(await renewVoice(who, attemptId, ADDRESS, after)).toEqual(incomplete);
+    expect(await renew(who, attemptId, ADDRESS, after)).toEqual(incomplete);
     await record({ who, attemptId }, ['slt', 'slt', 'slt', 'slt'], deps);
-    expect(await renewVoice(who, attemptId, ADDRESS, both)).toEqual(incomplete);
+    expect(await renew(who, attemptId, ADDRESS, both)).toEqual(incomplete);
   });
 });

@@ -10,14 +10,23 @@ import { Button } from '@/components/ui/button';
 import type { RenewalActions } from '@/lib/api/contract';
 import { useRenewal } from './use-renewal';
 
-/** Four strings of digits again, for somebody whose voice was enrolled with another model or without digits. */
-export function RenewVoice({ actions: given }: { actions: RenewalActions }): ReactElement {
-  const t = useTranslations('renewVoice');
-  const ofSamples = useSampleTexts();
-  const texts = { ...ofSamples, label: t('label'), startText: t('startText'), goOn: t('goOn') };
+interface RenewProps {
+  modality: 'face' | 'voice';
+  actions: RenewalActions;
+}
+
+/** Three photos or four strings of digits again, in the place of those that were enrolled. */
+export function Renew({ modality, actions: given }: RenewProps): ReactElement {
+  const t = useTranslations('myAccount.renew');
   const actions = useMemo(() => acrossUpdates(given), [given]);
-  const { state, dispatch, begin, finish } = useRenewal(actions);
+  const { state, dispatch, begin, finish } = useRenewal(modality, actions);
   const problem = 'problem' in state && typeof state.problem !== 'string' ? state.problem : null;
+  const words = {
+    ...useSampleTexts(),
+    label: t(`${modality}.label`),
+    startText: t(`${modality}.startText`),
+    goOn: t('goOn'),
+  };
   return (
     <>
       {problem && <ProblemNotice problem={problem} />}
@@ -35,9 +44,13 @@ export function RenewVoice({ actions: given }: { actions: RenewalActions }): Rea
       {state.step === 'taking' && (
         <SampleStep
           state={state}
-          words={texts}
-          send={(index, { recording }) =>
-            actions.recordRenewal({ attemptId: state.taken.enrolment.attemptId, index, recording })
+          words={words}
+          send={(index, { photo, recording }) =>
+            actions.recordRenewal({
+              attemptId: state.taken.enrolment.attemptId,
+              index,
+              file: (modality === 'face' ? photo : recording) ?? '',
+            })
           }
           onAccepted={(index, thumbnail) => dispatch({ type: 'accepted', index, thumbnail })}
           onEnded={(reason) => dispatch({ type: 'ended', problem: { reason } })}
