@@ -65,7 +65,7 @@ const SHARED_WITH_BROWSERS = [
 
 /** Only their types, which leave no code behind, reach browsers. */
 const TYPES_FOR_BROWSERS = [
-  'lib/account/(delete-account|history|login-groups|match|sessions|tries)\\.ts',
+  'lib/account/(delete-account|history|login-groups|match|sessions|tries|ways-in)\\.ts',
   'lib/decision/signal\\.ts',
 ];
 
@@ -148,6 +148,8 @@ module.exports = {
     packagesOnlyIn(['^lib/inference/'], ['onnxruntime-node', 'onnxruntime-common']),
     packagesOnlyIn(['^lib/media/'], ['sharp', 'opus-decoder', 'mpg123-decoder', 'ffmpeg-static']),
     packagesOnlyIn(['^lib/streaming/'], ['ws']),
+    packagesOnlyIn(['^lib/auth/'], ['@simplewebauthn/server', '@node-rs']),
+    packagesOnlyIn(['^lib/runtime/'], ['nodemailer']),
     packagesOnlyIn(['^lib/auth/', '^components/', '^app/api/auth/'], ['next-auth']),
     packagesOnlyIn(['^lib/(server|auth|risk)/'], ['ipaddr\\.js']),
     packagesOnlyIn(['^components/', '^app/'], ['react', 'react-dom', 'radix-ui', 'lucide-react', 'geist']),

@@ -100,14 +100,25 @@ const schema = z.object({
     .default('balanced'),
   /** Whether people say digits and turn their head as asked: they must, it is noted where they do not, or nobody looks. */
   LIVENESS: z.enum(['required', 'signal', 'off']).default('required'),
+  /** What lets people in: face and voice; or a passkey as well; or a passkey after face and voice, and nothing less. */
+  ASSURANCE: z.enum(['face_voice', 'face_voice_or_passkey', 'passkey_and_face']).default('face_voice_or_passkey'),
+  /** A mail server, `smtps://user:password@host`: people may add an address and come back in by a link. Without it there is no e-mail. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** The address that they come from. */
+  SMTP_FROM: z.email().optional(),
   /** Threads that share one run of a model. */
   INFERENCE_THREADS: z.coerce.number().int().min(1).max(64).default(1),
 });
 
-const oneSource = schema.refine(({ TEMPLATE_KEY, KEY_COMMAND }) => !TEMPLATE_KEY || !KEY_COMMAND, {
-  path: ['KEY_COMMAND'],
-  message: 'not beside TEMPLATE_KEY',
-});
+const oneSource = schema
+  .refine(({ TEMPLATE_KEY, KEY_COMMAND }) => !TEMPLATE_KEY || !KEY_COMMAND, {
+    path: ['KEY_COMMAND'],
+    message: 'not beside TEMPLATE_KEY',
+  })
+  .refine(({ SMTP_URL, SMTP_FROM }) => !SMTP_URL || SMTP_FROM, {
+    path: ['SMTP_FROM'],
+    message: 'needed with SMTP_URL',
+  });
 
 const schemaWithDefaults = oneSource.transform((given) => {
   const place: 'folder' | 'database' = given.TEMPLATE_STORE ?? (given.DATABASE_URL ? 'database' : 'folder');
@@ -115,6 +126,11 @@ const schemaWithDefaults = oneSource.transform((given) => {
 });
 
 export type Env = z.infer<typeof schemaWithDefaults>;
+
+/** The address that people type; the one in links, and the one that passkeys are made for. */
+export function siteOf({ PUBLIC_URL, NEXTAUTH_URL, PORT }: Pick<Env, 'PUBLIC_URL' | 'NEXTAUTH_URL' | 'PORT'>): string {
+  return PUBLIC_URL?.[0] ?? NEXTAUTH_URL ?? `http://localhost:${PORT}`;
+}
 
 /**
  * Reads the configuration from environment variables; empty ones count as absent.

@@ -1,3 +1,5 @@
+import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser';
+
 /**
  * Every code that leaves the server, with its HTTP status. One table: screen text is keyed by these codes
  * (`components/intl/error-text.ts`), so that a new code does not compile without a text.
@@ -9,6 +11,7 @@ export const errorStatus = {
   method_not_allowed: 405,
   unknown_host: 421,
   invalid_name: 400,
+  invalid_email: 400,
   timed_out: 408,
   consent_required: 400,
   invalid_data_url: 400,
@@ -49,6 +52,8 @@ export const errorStatus = {
   invalid_api_key: 401,
   attempt_ended: 410,
   enrolment_incomplete: 409,
+  passkey_asked: 401,
+  passkey_refused: 422,
   already_registered: 409,
   name_taken: 409,
   name_differs: 422,
@@ -75,6 +80,8 @@ export interface Failure {
   retryAfterSeconds?: number;
   /** Which strings of digits to say again; only with `digits_unclear` at the end of a sign-up or a renewal. */
   again?: number[];
+  /** What a passkey is asked to sign; only with `passkey_asked`. */
+  passkey?: PublicKeyCredentialRequestOptionsJSON;
 }
 
 export function failure(code: ErrorCode): Failure {

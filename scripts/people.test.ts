@@ -41,6 +41,22 @@ it('prints a code that is good for the person and for nobody else, and says so i
   }
 });
 
+it('prints the last resort: a recovery code for whoever asks in person, in the audit trail, and none for nobody', async () => {
+  const { status, out } = await run('reset', 'BERTA');
+  expect([status, out]).toEqual([0, expect.stringMatching(/^(?:[0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z]{4}\n$/)]);
+  const storage = await openStorage(parseEnv(environment), () => undefined);
+  try {
+    const where = { subject: 'ways in' };
+    expect(await storage.prisma.auditEvent.findMany({ where })).toMatchObject([
+      { reason: 'operator code issued', userId: 'b' },
+    ]);
+    expect(await storage.prisma.recoveryCode.findMany()).toMatchObject([{ userId: 'b', source: 'operator' }]);
+  } finally {
+    await storage.close();
+  }
+  expect(await run('reset', 'nobody')).toMatchObject({ status: 1, out: '' });
+});
+
 it.each([
   ['a name that nobody has', 'nobody', 'nobody has this name'],
   ['somebody whose voice is of the model in use', 'berta', 'needs no code'],

@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { deleteAccount } from '@/lib/account/delete-account';
 import { everybody, lock, personDetails, unlock } from '@/lib/account/operate';
-import { inGroups, issueRenewalCode } from '@/lib/auth/renewal-code';
+import { issueOperatorCode } from '@/lib/auth/recovery/issue-codes';
+import { issueRenewalCode } from '@/lib/auth/renewal-code';
+import { inGroups } from '@/lib/auth/typed-code';
 import { type Env, parseEnv } from '@/lib/env';
 import { asSesameError } from '@/lib/errors';
 import { findModel, readManifest } from '@/lib/inference/manifest';
@@ -12,12 +14,15 @@ import { openStorage, type Storage } from '@/lib/storage/storage';
 import { findUserByName, type User } from '@/lib/storage/users';
 import { command, WrongArguments } from './command';
 
-const USAGE = `npm run people -- list | show NAME | delete NAME | lock NAME | unlock NAME | renewal-code NAME  [--json]
+const USAGE = `npm run people -- list | show NAME | delete NAME | lock NAME | unlock NAME | reset NAME | renewal-code NAME  [--json]
   list           Everybody: name, since when, whether locked, how many sessions.
   show           One person: consent, sessions, last log-in, refused tries of 30 days; nothing that describes a face or a voice.
   delete         Removes a person and all that is kept of them, for good; nobody is asked again. The bytes of the name leave the files of the
                  embedded database too; of a server the write-ahead log and backups are its operator's.
   lock, unlock   Lets nobody in as this person, and ends their sessions; from outside it looks as if nobody had the name. And back.
+  reset          Prints a recovery code for somebody who lost every other way in: with their name it opens one session, in which they can add a
+                 passkey and do nothing else. It is good once, for 24 hours, and ends the one before. Give it to the person themself, whom you
+                 know: it opens the account.
   renewal-code   Prints a code for somebody whose voice was enrolled with a voice model that is not there any more: with their face it opens one
                  log-in, in which they can do nothing but enrol their voice again. It is good once, for 24 hours, and ends the one before. Give it
                  to the person themself, and to nobody who only says that they are: with a picture of the person it opens the account.
@@ -49,6 +54,12 @@ async function makeCode(user: User, { storage, env: { VOICE_MODEL }, now }: Cont
   return { text: code, json: { code } };
 }
 
+/** A code that opens a session to add a way in. */
+async function resetWaysIn(user: User, context: Context): Promise<Answer> {
+  const code = await issueOperatorCode(user, { ...context, random });
+  return { text: code, json: { code } };
+}
+
 async function deleteForGood(user: User, context: Context): Promise<Answer> {
   const receipt = await deleteAccount(user, context);
   return { text: `deleted ${user.name}`, json: receipt };
@@ -72,6 +83,7 @@ const tasks = {
   delete: deleteForGood,
   lock: change(lock, 'locked'),
   unlock: change(unlock, 'unlocked'),
+  reset: resetWaysIn,
   'renewal-code': makeCode,
 };
 

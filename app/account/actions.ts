@@ -19,14 +19,14 @@ import {
   withdrawSchema,
 } from '@/lib/api/contract';
 import { allowAdaptation } from '@/lib/auth/record-login';
-import { asFreshOwner, asOwner, endSession } from '@/lib/auth/session';
+import { asCurrentUser, asFreshUser, endSession } from '@/lib/auth/session';
 import { failure, SesameError } from '@/lib/errors';
 import { authDeps } from '@/lib/runtime/deps';
 import { keepDevice, requestVisitor } from '@/lib/server/visitor';
 
 export async function rename(input: z.infer<typeof renameSchema>): Promise<Result<{ name: string }>> {
   return answer(renameSchema, input, ({ name }) =>
-    asFreshOwner(async ({ user }) => {
+    asFreshUser(async ({ user }) => {
       const { deviceCookie = '' } = await requestVisitor();
       return keepDevice(await renaming.rename(user, name, deviceCookie, await authDeps()));
     }),
@@ -35,7 +35,7 @@ export async function rename(input: z.infer<typeof renameSchema>): Promise<Resul
 
 export async function deleteAccount(input: z.infer<typeof deleteAccountSchema>): Promise<Result<{ receipt: Receipt }>> {
   return answer(deleteAccountSchema, input, ({ name }) =>
-    asFreshOwner(async ({ user }) => {
+    asFreshUser(async ({ user }) => {
       const deleted = await deleteOwnAccount(user, name, await authDeps());
       if (deleted.ok) await endSession();
       return deleted;
@@ -45,27 +45,27 @@ export async function deleteAccount(input: z.infer<typeof deleteAccountSchema>):
 
 export async function withdrawConsent(): Promise<Result> {
   return answer(withdrawSchema, {}, () =>
-    asFreshOwner(async (who) => withdraw(who, { ...(await authDeps()), hasOtherWayIn })),
+    asFreshUser(async (who) => withdraw(who, { ...(await authDeps()), hasOtherWayIn })),
   );
 }
 
 /** Ends one of the person's other sessions. A plain form, as are those below: they work without JavaScript. */
 export async function endOneSession(form: FormData): Promise<void> {
   const result = await answer(endSessionSchema, Object.fromEntries(form), ({ handle }) =>
-    asOwner(async (who) => sessions.endOneSession(who, handle, await authDeps())),
+    asCurrentUser(async (who) => sessions.endOneSession(who, handle, await authDeps())),
   );
   // One that is over already is what was wanted.
   done(result.ok || result.code === 'not_found' ? { ok: true } : result, '/account');
 }
 
 export async function endOtherSessions(): Promise<void> {
-  done(await asOwner(async (who) => sessions.endOthers(who, await authDeps())), '/account');
+  done(await asCurrentUser(async (who) => sessions.endOthers(who, await authDeps())), '/account');
 }
 
 /** Whether the failed tries were the person's own. */
 export async function answerTries(form: FormData): Promise<void> {
   const result = await answer(answerTriesSchema, Object.fromEntries(form), ({ mine }) =>
-    asOwner(async (who) => (mine === 'yes' ? tries.ownTries : tries.denyTries)(who, await authDeps())),
+    asCurrentUser(async (who) => (mine === 'yes' ? tries.ownTries : tries.denyTries)(who, await authDeps())),
   );
   done(result, '/protected');
 }
@@ -73,7 +73,7 @@ export async function answerTries(form: FormData): Promise<void> {
 /** Allows or stops the updates, or takes them back. */
 export async function changeAdaptation(form: FormData): Promise<void> {
   const result = await answer(adaptationSchema, Object.fromEntries(form), ({ choice }) =>
-    asOwner(async ({ user }) => {
+    asCurrentUser(async ({ user }) => {
       if (user.withdrawnAt) return failure('attempt_ended');
       await allowAdaptation(user, choice === 'reset' ? user.adaptive : choice === 'allow', await authDeps());
       return { ok: true };

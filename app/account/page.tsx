@@ -12,7 +12,7 @@ import { SessionList } from '@/components/account/session-list';
 import { getTranslations } from '@/components/intl/server';
 import { Texts } from '@/components/intl/texts';
 import { ownSessions } from '@/lib/account/sessions';
-import { isFreshNow, requireOwner } from '@/lib/auth/session';
+import { isFreshNow, requireSignedIn } from '@/lib/auth/session';
 import { authDeps } from '@/lib/runtime/deps';
 import { changeAdaptation, endOneSession, endOtherSessions, rename } from './actions';
 
@@ -21,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function AccountPage(): Promise<ReactElement> {
-  const who = await requireOwner('/account');
+  const who = await requireSignedIn('/account');
   const { user } = who;
   const isFresh = isFreshNow(who);
   const sessions = await ownSessions(who, await authDeps());

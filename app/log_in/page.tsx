@@ -6,8 +6,11 @@ import { Texts } from '@/components/intl/texts';
 import { LogIn } from '@/components/log-in/log-in';
 import { returnPath } from '@/components/log-in/return-path';
 import { Column } from '@/components/site/column';
+import { offers } from '@/lib/server/offers';
 import { operatorContact } from '@/lib/server/operator-contact';
-import { logIn, startLogin } from './actions';
+import { completeWithPasskey, logIn, logInWithPasskey, startLogin, startPasskeyLogIn } from './actions';
+
+const actions = { startLogin, logIn, startPasskeyLogIn, logInWithPasskey, completeWithPasskey };
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('logIn');
@@ -22,8 +25,8 @@ export default async function LogInPage({
   const [{ from }, t] = await Promise.all([searchParams, getTranslations('logIn')]);
   return (
     <Column title={t('title')} lead={from === undefined ? undefined : t('goOn')}>
-      <Texts areas={['errors', 'capture', 'logIn']}>
-        <LogIn actions={{ startLogin, logIn }} returnTo={returnPath(from)} contact={operatorContact()} />
+      <Texts areas={['errors', 'capture', 'logIn', 'otherWays']}>
+        <LogIn actions={actions} returnTo={returnPath(from)} contact={operatorContact()} offers={offers()} />
       </Texts>
       <p className="mt-4 text-muted">
         {t.rich('newHere', {

@@ -19,25 +19,28 @@ import { captureDeps, requestAddress } from '@/lib/server/visitor';
 
 export async function startRenewal(input: z.infer<typeof startRenewalSchema>): Promise<Result<Enrolment>> {
   return answer(startRenewalSchema, input, ({ modality }) =>
-    asCurrentUser(async (who) => renewal.startRenewal(who, modality, await requestAddress(), await authDeps())),
+    asCurrentUser(
+      async (who) => renewal.startRenewal(who, modality, await requestAddress(), await authDeps()),
+      're_enrol',
+    ),
   );
 }
 
 export async function recordRenewal(input: z.infer<typeof recordRenewalSchema>): Promise<Result> {
   return answer(recordRenewalSchema, input, (checked) =>
-    asCurrentUser(async (who) => renewal.recordRenewal(who, checked, await captureDeps())),
+    asCurrentUser(async (who) => renewal.recordRenewal(who, checked, await captureDeps()), 're_enrol'),
   );
 }
 
 export async function renew(input: z.infer<typeof attemptSchema>): Promise<Result<Accepted>> {
   return answer(attemptSchema, input, ({ attemptId }) =>
-    asCurrentUser(async (who) => renewal.renew(who, attemptId, await requestAddress(), await authDeps())),
+    asCurrentUser(async (who) => renewal.renew(who, attemptId, await requestAddress(), await authDeps()), 're_enrol'),
   );
 }
 
 /** Leaves the sentences for another time. A plain form, which works without JavaScript. */
 export async function postponeRenewal(): Promise<void> {
-  const { session } = await requireSignedIn('/renew_voice');
+  const { session } = await requireSignedIn('/renew_voice', 're_enrol');
   await postpone(session, await authDeps());
   redirect('/protected');
 }

@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function RenewVoicePage(): Promise<ReactElement> {
-  const who = await requireSignedIn('/renew_voice');
+  const who = await requireSignedIn('/renew_voice', 're_enrol');
   if (!(await hasToRenew(who.user, await authDeps()))) redirect('/protected');
   const isRequired = (await renewalOf(who)) === 'required';
   const t = await getTranslations('myAccount.renew');

@@ -1,4 +1,5 @@
 'use client';
+import dynamic from 'next/dynamic';
 import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { loadSignIn, signInWithTicket } from '@/components/account/sign-in-with-ticket';
@@ -9,22 +10,28 @@ import { useCapture } from '@/components/capture/use-capture';
 import { useKeptFocus } from '@/components/capture/use-kept-focus';
 import { useErrorText } from '@/components/intl/error-text';
 import { acrossUpdates, useTypedName } from '@/components/site/update';
-import type { LoginActions, LoginChallenge, Result } from '@/lib/api/contract';
+import type { LoginActions, LoginChallenge, OtherLoginActions, PasskeyRequest, Result } from '@/lib/api/contract';
 import { NameForm } from './name-form';
 import { OtherWays } from './other-ways';
+import { PasskeyButton } from './passkey-button';
+import { usePasskeyLogIn } from './use-passkey';
+
+const PasskeyStep = dynamic(() => import('./passkey-step').then((module) => module.PasskeyStep), { ssr: false });
 
 const wanted = { camera: true, microphone: true };
 
 interface LogInProps {
-  actions: LoginActions;
+  actions: LoginActions & Pick<OtherLoginActions, 'startPasskeyLogIn' | 'logInWithPasskey' | 'completeWithPasskey'>;
   /** A path of this site, from `returnPath`. */
   returnTo: string;
   /** Where the people who run the site can be reached, as a `mailto:` or `https:` address. */
   contact: string | undefined;
+  /** What lets people in here besides face and voice. */
+  offers: { passkeys: boolean; email: boolean };
 }
 
 /** The whole log-in: a name, one look, a few digits, one answer. */
-export function LogIn({ actions: given, returnTo, contact }: LogInProps): ReactElement {
+export function LogIn({ actions: given, returnTo, contact, offers }: LogInProps): ReactElement {
   const t = useTranslations('logIn');
   const errorText = useErrorText();
   const actions = useMemo(() => acrossUpdates(given), [given]);
@@ -33,6 +40,11 @@ export function LogIn({ actions: given, returnTo, contact }: LogInProps): ReactE
   const [code, setCode] = useState<string | null>(null);
   const codeField = useRef<HTMLInputElement>(null);
   const [challenge, setChallenge] = useState<LoginChallenge | null>(null);
+  /** The passkey that is asked for after face and voice. */
+  const [asked, setAsked] = useState<PasskeyRequest | null>(null);
+  // A whole new page, so that nothing from before the log-in is shown from a cache.
+  const goOn = (): void => window.location.assign(returnTo);
+  const passkey = usePasskeyLogIn({ actions, offered: offers.passkeys, onDone: goOn });
 
   const prepare = async (): Promise<Result> => {
     loadSignIn().catch(() => undefined);
@@ -52,7 +64,10 @@ export function LogIn({ actions: given, returnTo, contact }: LogInProps): ReactE
       mouth: { crops: mouth.frames, times: mouth.times },
       code: code?.trim() || undefined,
     });
-    if (!result.ok) return result;
+    if (!result.ok) {
+      if (result.code === 'passkey_asked') setAsked(result.passkey ?? null);
+      return result;
+    }
     return (await signInWithTicket(result.ticket)) ? { ok: true } : { ok: false, code: 'internal' };
   };
 
@@ -70,16 +85,33 @@ export function LogIn({ actions: given, returnTo, contact }: LogInProps): ReactE
 
   useEffect(() => {
     if (state.name !== 'accepted') return;
-    // A whole new page, so that nothing from before the log-in is shown from a cache.
     const timer = setTimeout(() => window.location.assign(returnTo), OPENING_MS);
     return () => clearTimeout(timer);
   }, [state.name, returnTo]);
+
+  const { cancel } = capture;
+  useEffect(() => {
+    if (asked) cancel();
+  }, [asked, cancel]);
 
   const askForCode = (): void => {
     if (state.name !== 'idle') capture.cancel();
     setCode(code ?? '');
   };
-  const otherWays = <OtherWays contact={contact} onCode={askForCode} codeField={codeField} />;
+  const takePasskey = (): void => {
+    if (state.name !== 'idle') cancel();
+    passkey.press();
+  };
+  const otherWays = (
+    <OtherWays
+      contact={contact}
+      onPasskey={offers.passkeys ? takePasskey : undefined}
+      email={offers.email}
+      onCode={askForCode}
+      codeField={codeField}
+    />
+  );
+  if (asked) return <PasskeyStep request={asked} actions={actions} onDone={goOn} onCancel={() => setAsked(null)} />;
 
   const words = { accepted: t('accepted'), refused: { title: t('refused'), text: errorText('not_recognised') } };
 
@@ -93,8 +125,10 @@ export function LogIn({ actions: given, returnTo, contact }: LogInProps): ReactE
             code={code}
             onCode={setCode}
             codeField={codeField}
+            suggestsPasskeys={offers.passkeys}
             onSubmit={capture.start}
           />
+          {offers.passkeys && <PasskeyButton passkey={passkey} />}
           <p className="mt-6 text-muted leading-6">{t('what')}</p>
           {otherWays}
         </>

@@ -15,11 +15,14 @@ interface NameFormProps {
   code: string | null;
   onCode: (code: string) => void;
   codeField: RefObject<HTMLInputElement | null>;
+  /** Whether the browser may suggest passkeys in the name field. */
+  suggestsPasskeys: boolean;
   onSubmit: () => void;
 }
 
 /** Asks for the name, and remembers it in this browser if the person wishes. */
-export function NameForm({ name, onName, code, onCode, codeField, onSubmit }: NameFormProps): ReactElement {
+export function NameForm(props: NameFormProps): ReactElement {
+  const { name, onName, code, onCode, codeField, suggestsPasskeys, onSubmit } = props;
   const t = useTranslations('logIn');
   const errorText = useErrorText();
   const [keep, setKeep] = useState(false);
@@ -50,7 +53,7 @@ export function NameForm({ name, onName, code, onCode, codeField, onSubmit }: Na
         name="name"
         value={name}
         onChange={(event) => onName(event.target.value)}
-        autoComplete="username"
+        autoComplete={suggestsPasskeys ? 'username webauthn' : 'username'}
         autoCapitalize="none"
         spellCheck={false}
         maxLength={64}

@@ -10,6 +10,10 @@ const Dialog = dynamic(() => import('@/components/ui/dialog').then((module) => m
 interface OtherWaysProps {
   /** Where the people who run the site can be reached, as a `mailto:` or `https:` address. */
   contact: string | undefined;
+  /** Asks for a passkey; undefined where none lets anybody in. */
+  onPasskey: (() => void) | undefined;
+  /** Whether links are sent by e-mail. */
+  email: boolean;
   /** The person has an operator's code, and wants the field for it. */
   onCode: () => void;
   /** That field, which then gets the focus. */
@@ -17,8 +21,9 @@ interface OtherWaysProps {
 }
 
 /** The way in for people whom face and voice do not suit; in view at any time. */
-export function OtherWays({ contact, onCode, codeField }: OtherWaysProps): ReactElement {
+export function OtherWays({ contact, onPasskey, email, onCode, codeField }: OtherWaysProps): ReactElement {
   const t = useTranslations('logIn.otherWays');
+  const other = useTranslations('otherWays');
   const [open, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const hasCode = useRef(false);
@@ -54,13 +59,33 @@ export function OtherWays({ contact, onCode, codeField }: OtherWaysProps): React
       </button>
       {open && (
         <Dialog open onOpenChange={setOpen} opener={next} title={t('title')} close={t('close')}>
-          {(['why', 'ask', 'code', 'planned'] as const).map((part) => (
+          {(['why', 'others', 'code'] as const).map((part) => (
             <p key={part} className="mt-4 leading-7">
               {t(part)}
             </p>
           ))}
+          {onPasskey && (
+            <Button
+              look="secondary"
+              className="mt-6 w-full"
+              onClick={() => {
+                setOpen(false);
+                onPasskey();
+              }}
+            >
+              {other('passkey')}
+            </Button>
+          )}
+          <a href="/log_in/code" className={buttonClass('secondary', 'mt-3 w-full')}>
+            {other('code')}
+          </a>
+          {email && (
+            <a href="/log_in/email" className={buttonClass('secondary', 'mt-3 w-full')}>
+              {other('email')}
+            </a>
+          )}
           {contact !== undefined && (
-            <a href={contact} className={buttonClass('secondary', 'mt-6 w-full')}>
+            <a href={contact} className={buttonClass('secondary', 'mt-3 w-full')}>
               {t('contact')}
             </a>
           )}

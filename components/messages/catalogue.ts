@@ -7,11 +7,14 @@ import deErrorPage from './de/errorPage.json' with { type: 'json' };
 import deErrors from './de/errors.json' with { type: 'json' };
 import deExport from './de/export.json' with { type: 'json' };
 import deHome from './de/home.json' with { type: 'json' };
+import deLetters from './de/letters.json' with { type: 'json' };
 import deLogIn from './de/logIn.json' with { type: 'json' };
 import deMyAccount from './de/myAccount.json' with { type: 'json' };
 import deNotFound from './de/notFound.json' with { type: 'json' };
+import deOtherWays from './de/otherWays.json' with { type: 'json' };
 import deSignUp from './de/signUp.json' with { type: 'json' };
 import deSite from './de/site.json' with { type: 'json' };
+import deWaysIn from './de/waysIn.json' with { type: 'json' };
 import enAbout from './en/about.json' with { type: 'json' };
 import enAccount from './en/account.json' with { type: 'json' };
 import enCapture from './en/capture.json' with { type: 'json' };
@@ -20,11 +23,14 @@ import enErrorPage from './en/errorPage.json' with { type: 'json' };
 import enErrors from './en/errors.json' with { type: 'json' };
 import enExport from './en/export.json' with { type: 'json' };
 import enHome from './en/home.json' with { type: 'json' };
+import enLetters from './en/letters.json' with { type: 'json' };
 import enLogIn from './en/logIn.json' with { type: 'json' };
 import enMyAccount from './en/myAccount.json' with { type: 'json' };
 import enNotFound from './en/notFound.json' with { type: 'json' };
+import enOtherWays from './en/otherWays.json' with { type: 'json' };
 import enSignUp from './en/signUp.json' with { type: 'json' };
 import enSite from './en/site.json' with { type: 'json' };
+import enWaysIn from './en/waysIn.json' with { type: 'json' };
 
 const en = {
   about: enAbout,
@@ -35,11 +41,14 @@ const en = {
   errors: enErrors,
   export: enExport,
   home: enHome,
+  letters: enLetters,
   logIn: enLogIn,
   myAccount: enMyAccount,
   notFound: enNotFound,
+  otherWays: enOtherWays,
   signUp: enSignUp,
   site: enSite,
+  waysIn: enWaysIn,
 };
 
 /** Every text, by area. ICU MessageFormat: `{count, plural, one {# try} other {# tries}}`. */
@@ -54,11 +63,14 @@ const de: Messages = {
   errors: deErrors,
   export: deExport,
   home: deHome,
+  letters: deLetters,
   logIn: deLogIn,
   myAccount: deMyAccount,
   notFound: deNotFound,
+  otherWays: deOtherWays,
   signUp: deSignUp,
   site: deSite,
+  waysIn: deWaysIn,
 };
 
 export const catalogue: Record<Locale, Messages> = { 'en-GB': en, 'de-DE': de };

@@ -47,6 +47,19 @@ export function FinishStep({ state, onFinish }: { state: SignUpState; onFinish: 
           <a href={state.signedIn ? '/protected' : '/log_in'} className={buttonClass('primary', 'mt-8 w-full')}>
             {state.signedIn ? t('done.open') : t('done.logIn')}
           </a>
+          {state.signedIn && (
+            <>
+              <p className="mt-6 text-muted leading-7">{t('done.moreWays')}</p>
+              <div className="mt-3 flex flex-wrap gap-3">
+                <a href="/account/ways_in#passkeys" className={buttonClass('secondary', 'grow')}>
+                  {t('done.addPasskey')}
+                </a>
+                <a href="/account/ways_in#codes" className={buttonClass('secondary', 'grow')}>
+                  {t('done.saveCodes')}
+                </a>
+              </div>
+            </>
+          )}
         </div>
       );
     default:

@@ -7,8 +7,21 @@ import { RETENTION } from '@/lib/storage/retention';
 import { listScores, type VerificationScore } from '@/lib/storage/scores';
 import { storage } from '@/lib/storage/storage';
 
+/** By what else than face and voice somebody came in, or did not. */
+type WayReason =
+  | 'passkey'
+  | 'passkey_asked'
+  | 'face_voice_and_passkey'
+  | 'recovery_code'
+  | 'operator_code'
+  | 'email_link'
+  | 'passkey_invalid'
+  | 'passkey_counter'
+  | 'challenge_over'
+  | 'unknown_passkey';
+
 /** Why a log-in ended as it did, as the audit trail has it. */
-export type LoginReason = Reason | QualityIssue | MovementIssue | 'once_more' | 'renewal_code';
+export type LoginReason = Reason | QualityIssue | MovementIssue | WayReason | 'once_more' | 'renewal_code';
 
 /** What is told to the person; a suspicion that is no better than chance before other cameras is the operator's (docs/decisions/025). */
 export type ToldSignal = Exclude<Signal, 'presentation_attack_suspected'>;

@@ -42,7 +42,7 @@ export interface Renewer {
 /**
  * Opens a renewal of the face or the voice of the person who is signed in, or goes on with the one that is open. Of samples that are as
  * they should be only somebody has one who logged in just now (`not_fresh`). `not_signed_in` where the old samples cannot be compared and
- * no code opened the session; a code is for nothing but an outdated voice (`attempt_ended`).
+ * neither a code nor a passkey opened the session; a code is for nothing but an outdated voice (`attempt_ended`).
  */
 export async function startRenewal(
   who: Renewer,
@@ -127,7 +127,7 @@ export async function renew(
       return failure('not_recognised');
     }
     const renewed = attempt && (await replaceSamples(user, modality, { template, digits }, prints, deps));
-    await settle(renewed ? 'accept' : 'failure', renewed ? basis(modality, judge) : 'attempt_ended');
+    await settle(renewed ? 'accept' : 'failure', renewed ? basis(modality, judge, session) : 'attempt_ended');
     // The new samples were enrolled, not recognised: the session is worth what the one before was.
     return renewed ? await admit(renewed, session.amr, deps) : failure('attempt_ended');
   } catch (error) {
@@ -139,12 +139,14 @@ export async function renew(
 }
 
 /** What a renewal rests on, for the audit trail. */
-const basis = (modality: Modality, judge: SampleJudge | undefined): string =>
-  judge ? `old_${modality}` : 'renewal_code';
+function basis(modality: Modality, judge: SampleJudge | undefined, { amr }: Renewer['session']): string {
+  if (judge) return `old_${modality}`;
+  return amr.includes('passkey') ? 'passkey' : 'renewal_code';
+}
 
 function refusal({ amr }: Renewer['session'], { judge, isOutdated }: EnrolledSamples): Failure | undefined {
   const isByCode = amr.includes('otp');
-  if (isOutdated) return judge || isByCode ? undefined : failure('not_signed_in');
+  if (isOutdated) return judge || isByCode || amr.includes('passkey') ? undefined : failure('not_signed_in');
   if (isByCode) return failure('attempt_ended');
   return judge ? undefined : failure('not_signed_in');
 }

@@ -16,10 +16,10 @@ export async function hasToRenew(user: User, deps: AuthDeps): Promise<boolean> {
   return isOutdated;
 }
 
-/** Leaves a renewal for another time, where the session knows the voice: one that does not can do nothing else. */
+/** Leaves a renewal for another time, where the session rests on the voice, or on a passkey: any other can do nothing else. */
 export async function postpone(
   { amr, hash }: Pick<Session, 'amr' | 'hash'>,
   { storage }: Pick<AuthDeps, 'storage'>,
 ): Promise<void> {
-  if (amr.includes('voice')) await postponeRenewal(storage, hash);
+  if (amr.includes('voice') || amr.includes('passkey')) await postponeRenewal(storage, hash);
 }

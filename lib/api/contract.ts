@@ -1,3 +1,8 @@
+import type {
+  AuthenticationExtensionsClientOutputs,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/browser';
 import { z } from 'zod';
 import type { ErrorCode, Result } from '@/lib/errors';
 import type { ChallengeStep, SayStep } from '@/lib/liveness/challenge/challenge';
@@ -73,6 +78,58 @@ export const logInSchema = z.object({
   code: z.string().max(64).optional(),
 });
 
+/** Base64url, as WebAuthn's JSON has it. What it holds is checked where it is verified. */
+const base64urlSchema = z
+  .string()
+  .regex(/^[\w-]*$/)
+  .max(8_192);
+
+/** What is common to both answers of an authenticator; what else a browser says of them is left out. */
+const credentialSchema = z.object({
+  id: base64urlSchema.max(1_400),
+  rawId: base64urlSchema.max(1_400),
+  type: z.literal('public-key'),
+  clientExtensionResults: z.unknown().transform((): AuthenticationExtensionsClientOutputs => ({})),
+});
+
+/** What a person calls a passkey. */
+const passkeyNameSchema = z.string().trim().min(1).max(40);
+
+export const passkeyRegistrationSchema = z.object({
+  name: passkeyNameSchema,
+  response: credentialSchema.extend({
+    response: z.object({
+      clientDataJSON: base64urlSchema,
+      attestationObject: base64urlSchema,
+      transports: z.array(z.string()).max(8).optional(),
+    }),
+  }),
+});
+
+export const passkeyAssertionSchema = credentialSchema.extend({
+  response: z.object({
+    clientDataJSON: base64urlSchema,
+    authenticatorData: base64urlSchema,
+    signature: base64urlSchema,
+    userHandle: base64urlSchema.optional(),
+  }),
+});
+
+export const passkeySchema = z.object({ id: base64urlSchema.max(1_400) });
+export const passkeyNameChangeSchema = passkeySchema.extend({ name: passkeyNameSchema });
+export const nothingSchema = z.object({});
+
+/** A name, and a code that was typed: hyphens, case and letters that look like digits are forgiven where it is read. */
+export const recoverySchema = z.object({ name: nameSchema, code: z.string().max(64) });
+export const emailAddressSchema = z.object({
+  address: z.email({ error: 'invalid_email' satisfies ErrorCode }).max(254),
+});
+/** The secret of a link by e-mail; a forged one is told nothing more than an old one. */
+export const emailLinkSchema = z.object({
+  secret: z.string().regex(/^[0-9a-f]{32}$/, { error: 'attempt_ended' satisfies ErrorCode }),
+});
+export const emailLogInSchema = z.object({ name: nameSchema });
+
 /** A sign-up under way, or a renewal of a face or a voice; the arrays say which samples are accepted, by index. */
 export interface Enrolment {
   attemptId: string;
@@ -116,9 +173,38 @@ export interface EnrolmentActions {
 /** What a log-in sends: its frames and its recording as base64 data URLs, and when each frame was taken. */
 export type LoginUpload = z.infer<typeof logInSchema>;
 
+/** What a browser is asked to make a passkey by, and to sign with one (WebAuthn level 3, 5.1.10 and 5.1.11). */
+export type PasskeyCreation = PublicKeyCredentialCreationOptionsJSON;
+export type PasskeyRequest = PublicKeyCredentialRequestOptionsJSON;
+export type PasskeyRegistration = z.infer<typeof passkeyRegistrationSchema>;
+export type PasskeyAssertion = z.infer<typeof passkeyAssertionSchema>;
+
 export interface LoginActions {
   startLogin(input: z.infer<typeof startLoginSchema>): Promise<Result<LoginChallenge>>;
+  /** `passkey_asked`: face and voice were recognised, and `completeWithPasskey` ends the log-in. */
   logIn(input: LoginUpload): Promise<Result<Accepted>>;
+}
+
+/** The ways in beside face and voice. */
+export interface OtherLoginActions {
+  startPasskeyLogIn(input: z.infer<typeof nothingSchema>): Promise<Result<{ options: PasskeyRequest }>>;
+  logInWithPasskey(input: PasskeyAssertion): Promise<Result<Accepted>>;
+  completeWithPasskey(input: PasskeyAssertion): Promise<Result<Accepted>>;
+  logInWithCode(input: z.infer<typeof recoverySchema>): Promise<Result<Accepted>>;
+  /** Answers the same for every name. */
+  sendLogInLink(input: z.infer<typeof emailLogInSchema>): Promise<Result>;
+}
+
+/** What somebody who logged in just now changes of how they get in; `not_fresh` for everybody else who is signed in. */
+export interface WaysInActions {
+  startRegistration(input: z.infer<typeof nothingSchema>): Promise<Result<{ options: PasskeyCreation }>>;
+  finishRegistration(input: PasskeyRegistration): Promise<Result>;
+  renamePasskey(input: z.infer<typeof passkeyNameChangeSchema>): Promise<Result>;
+  removePasskey(input: z.infer<typeof passkeySchema>): Promise<Result>;
+  /** The codes are told this once. */
+  renewCodes(input: z.infer<typeof nothingSchema>): Promise<Result<{ codes: string[] }>>;
+  addEmail(input: z.infer<typeof emailAddressSchema>): Promise<Result>;
+  removeEmail(input: z.infer<typeof nothingSchema>): Promise<Result>;
 }
 
 /** Of somebody who is signed in and has logged in just now, or whose voice is outdated. */

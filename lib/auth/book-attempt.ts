@@ -68,7 +68,8 @@ export async function bookAttempt(
   if (!verdict.allowed) return locked(verdict.retryAt, at);
   const { kind, name, address, device } = attempter;
   const origin = device === undefined ? `network ${addressPrefixes(address).narrow}` : `${DEVICE}${device}`;
-  const eventId = await openEvent(storage, kind, { name, address, origin }, at);
+  const isLogIn = kind === 'passkey' || kind === 'code';
+  const eventId = await openEvent(storage, isLogIn ? 'login' : kind, { name, address, origin }, at);
   return { ok: true, booked: { eventId, origin, booking: verdict.booking, limits } };
 }
 

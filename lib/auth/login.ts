@@ -1,5 +1,5 @@
 import type { Accepted, LoginChallenge, LoginUpload } from '@/lib/api/contract';
-import { asSesameError, failure, type Result } from '@/lib/errors';
+import { asSesameError, type Failure, failure, type Result } from '@/lib/errors';
 import { drawChallenge } from '@/lib/liveness/challenge/challenge';
 import { type Attempt, consumeAttempt, deleteAttempt } from '@/lib/storage/attempts';
 import { removeCapture } from '@/lib/storage/capture-folders';
@@ -11,16 +11,10 @@ import { attemptLock, bookAttempt, settleAttempt } from './book-attempt';
 import type { AuthDeps } from './deps';
 import { knownDevice, type OnKnownDevice, withKnownName } from './known-device';
 import { openAttempt } from './open-attempt';
+import { askForPasskey } from './passkeys/second-step';
 import { recordLogin } from './record-login';
 import { admit } from './ticket';
-
-/** Who asks: what the limits count, and what a person is told of their own log-ins. */
-export interface Visitor {
-  address: string;
-  browser: string;
-  /** What the device's cookie says, if it has one (`known-device.ts`). */
-  deviceCookie?: string | undefined;
-}
+import type { Visitor } from './visitor';
 
 /** Opens a log-in with a challenge. Known and unknown names get the same answer. */
 export async function startLogin(
@@ -93,10 +87,13 @@ async function logInBooked(
   try {
     const assessment = await assessLogin(attempt, upload, { browser, origin: booked.origin }, answer, deps);
     const { user, verdict, signals } = assessment;
-    const reason = user ? verdict.reason : 'unknown_name';
-    await settleAttempt(booked, { outcome: verdict.verdict, reason, userId: user?.id, signals, browser }, deps);
+    const asked = await passkeyAsked(assessment, { attemptId: attempt.id, address }, deps);
+    const end = asked
+      ? { outcome: 'retry' as const, reason: asked.code }
+      : { outcome: verdict.verdict, reason: user ? verdict.reason : 'unknown_name' };
+    await settleAttempt(booked, { ...end, userId: user?.id, signals, browser }, deps);
     await recordLogin(assessment, deps);
-    const told = await answerTo(assessment, deps);
+    const told = asked ?? (await answerTo(assessment, deps));
     return told.ok ? { ...told, deviceCookie: withKnownName(deviceCookie, name, deps) } : told;
   } catch (error) {
     await settleAttempt(booked, { outcome: 'failure', reason: asSesameError(error)?.code ?? 'internal' }, deps);
@@ -113,5 +110,18 @@ async function answerTo(
   // The template counts, not the row, which a crash may have left behind.
   const isRowBehind = user.voiceModel !== enrolled.voice.model;
   if (isRowBehind) await noteVoiceModel(deps.storage, user.id, enrolled.voice.model);
-  return admit(user, compared.voiceModelGone ? ['face', 'otp'] : ['face', 'voice'], deps);
+  return admit(user, methodsOf(compared), deps);
+}
+
+const methodsOf = ({ voiceModelGone }: LoginAssessment['compared']): string[] =>
+  voiceModelGone ? ['face', 'otp'] : ['face', 'voice'];
+
+/** Where the policy wants a passkey as well, what is answered to face and voice that were recognised. */
+async function passkeyAsked(
+  { user, verdict, compared }: LoginAssessment,
+  where: { attemptId: string; address: string },
+  deps: AuthDeps,
+): Promise<Failure | undefined> {
+  if (verdict.verdict !== 'accept' || !user) return undefined;
+  return askForPasskey(user, { ...where, amr: methodsOf(compared) }, deps);
 }

@@ -4,8 +4,8 @@ import { startSession } from '@/lib/storage/sessions';
 import type { Storage } from '@/lib/storage/storage';
 import { redeemTicket } from '@/lib/storage/tickets';
 import { findUserById, mayComeIn, type User } from '@/lib/storage/users';
-import type { Visitor } from './login';
 import { endSessionOf } from './session-token';
+import type { Visitor } from './visitor';
 
 /** The browser that hands a ticket in. */
 export interface TicketBearer extends Visitor {

@@ -11,6 +11,10 @@ it.each<[RenewalState, string, string[], boolean]>([
   // Nobody may put off what lets them in.
   ['required', 'old', ['face', 'otp'], true],
   ['required', 'old', [], true],
+  // A passkey opens by itself: the voice can wait.
+  ['offered', 'old', ['passkey'], false],
+  ['postponed', 'old', ['passkey'], true],
+  ['required', 'old', ['recovery'], true],
 ])(
   'a renewal is %s with a voice of the %s model, recognised by %j, put off: %s',
   (expected, voiceModel, amr, renewalPostponed) => {

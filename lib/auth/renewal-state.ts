@@ -5,7 +5,7 @@ import type { User } from '@/lib/storage/users';
 /**
  * What is asked of a session about the voice, after a change of the voice model, and of who has never said digits: nothing; four strings
  * of digits, now or later; or the strings before anything else, because no voice was recognised when it was opened, or because log-ins
- * ask for digits.
+ * ask for digits. Who came in by a passkey may put it off: nothing rests on the voice then.
  */
 export type RenewalState = 'none' | 'offered' | 'postponed' | 'required';
 
@@ -22,6 +22,7 @@ export function renewalState(
 ): RenewalState {
   const lacksDigits = !saidDigits && liveness !== 'off';
   if (voiceModel === current && !lacksDigits) return 'none';
-  if (!amr.includes('voice') || (lacksDigits && liveness === 'required')) return 'required';
+  const byPasskey = amr.includes('passkey');
+  if (!byPasskey && (!amr.includes('voice') || (lacksDigits && liveness === 'required'))) return 'required';
   return renewalPostponed ? 'postponed' : 'offered';
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AuthDeps } from '@/lib/auth/deps';
-import { env } from '@/lib/env';
+import { relyingParty } from '@/lib/auth/passkeys/relying-party';
+import { env, siteOf } from '@/lib/env';
 import { faceModel } from '@/lib/face/model';
 import type { Applicant, LineLimits } from '@/lib/inference/lines';
 import type { Queue } from '@/lib/inference/queue';
@@ -15,6 +16,7 @@ import { countByVoiceModel } from '@/lib/storage/users';
 import { voiceModel } from '@/lib/voice/model';
 import { type CaptureGate, captureGate } from './capture-gate';
 import { type FoundVoices, findEarlierVoices } from './earlier-voices';
+import { mailer } from './mailer';
 import { challengeLevelOf, type LevelledPolicy, loginPolicy } from './policy';
 import { type Missing, missingNow } from './readiness';
 
@@ -55,6 +57,9 @@ export async function authDeps(applicant: Applicant = NOBODY): Promise<AuthDeps>
     policy: (await configuredPolicy()).policy,
     liveness: { mode: env().LIVENESS, level: challengeLevelOf(env().SECURITY_LEVEL) },
     earlierVoices,
+    assurance: env().ASSURANCE,
+    relyingParty: relyingParty(siteOf(env())),
+    mailer: mailer(env()),
     signUpsPerAddress: env().SIGN_UPS_PER_ADDRESS,
     now: () => new Date(),
     timer: {

@@ -1,16 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Env } from '@/lib/env';
+import { type Env, siteOf } from '@/lib/env';
 
 /** The addresses of the site; the first is the one in links. */
 export type PublicUrls = readonly [string, ...string[]];
 
-export function publicUrlsOf({
-  PUBLIC_URL,
-  NEXTAUTH_URL,
-  PORT,
-}: Pick<Env, 'PUBLIC_URL' | 'NEXTAUTH_URL' | 'PORT'>): PublicUrls {
-  const [first = NEXTAUTH_URL ?? `http://localhost:${PORT}`, ...others] = PUBLIC_URL ?? [];
-  return [first, ...others];
+export function publicUrlsOf(configuration: Pick<Env, 'PUBLIC_URL' | 'NEXTAUTH_URL' | 'PORT'>): PublicUrls {
+  return [siteOf(configuration), ...(configuration.PUBLIC_URL ?? []).slice(1)];
 }
 
 /** How people on the machine itself write its name; the port is no secret. */

@@ -6,8 +6,11 @@ import { openTestStorage, type TestStorage } from '@/lib/testing/storage';
 import { createAttempt } from './attempts';
 import { verifyChain } from './audit-verify';
 import { type Deletion, deletePerson, eraseDeleted } from './delete-person';
+import { createEmailLink, setEmail } from './email-addresses';
 import { noteCapture } from './fingerprints';
 import { saveSummary } from './login-summaries';
+import { createPasskey } from './passkeys';
+import { replaceCodes } from './recovery-codes';
 import { keepLoginPrints } from './replay-prints';
 import { saveScores } from './scores';
 import { startSession } from './sessions';
@@ -38,6 +41,12 @@ async function addPerson(name: string): Promise<string> {
   await saveSummary(storage, id, {}, now);
   await keepLoginPrints(storage, id, [{ kind: 'sound', bytes: Uint8Array.of(1) }], now);
   await noteCapture(storage, name, [Buffer.from(name)], now);
+  const passkey = { publicKey: Uint8Array.of(1), counter: 0n, transports: [], backupEligible: false, backedUp: false };
+  await createPasskey(storage, { ...passkey, id: `of ${id}`, userId: id, name: `${name}’s phone`, createdAt: now });
+  await replaceCodes(storage, id, 'person', [{ selector: `of ${id}`, hash: '' }], { createdAt: now });
+  await setEmail(storage, id, `${name}@example.org`, now);
+  const letter = { userId: id, purpose: 'login' as const, address: `${name}@example.org`, expiresAt: now };
+  await createEmailLink(storage, id, letter);
   const attempt = { id: randomUUID(), kind: 'login' as const, name: name.toUpperCase(), steps: [] };
   await createAttempt(storage, { ...attempt, createdAt: now, expiresAt: now }, 'home', { attempts: 9, windowMs: 1 });
   return id;
@@ -70,6 +79,10 @@ it('leaves nothing of a person, and the others as they were', async () => {
   const { prisma } = storage;
   const left = [
     await prisma.session.findMany(),
+    await prisma.passkey.findMany(),
+    await prisma.recoveryCode.findMany(),
+    await prisma.emailAddress.findMany(),
+    await prisma.emailLink.findMany(),
     await prisma.verificationScore.findMany(),
     await prisma.replayPrint.findMany(),
     await prisma.dataKey.findMany(),

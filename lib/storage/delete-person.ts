@@ -12,7 +12,7 @@ export interface Deletion {
 }
 
 /**
- * Removes a person, and all that is kept of them: templates, sessions, tickets, scores, the summary of log-ins,
+ * Removes a person, and all that is kept of them: templates, passkeys, codes, the e-mail address, sessions, tickets, scores, the summary of log-ins,
  * fingerprints, attempts under way. The audit trail keeps its events for their time; they name nobody: an id that nobody has any more,
  * and a keyed hash of the name. Broken off anywhere it can be done again, and the sweep does.
  */
@@ -35,8 +35,9 @@ export async function removePerson(storage: Storage, user: User, now: Date): Pro
   return { pseudonym: user.id, at: now, removed: { ...removed, sessions } };
 }
 
-/** The tables that hold names in plain text, and where PostgreSQL keeps samples of their columns. */
-const REWRITTEN = ['VACUUM (FULL, ANALYZE) "User"', 'VACUUM (FULL, ANALYZE) "Attempt"', 'VACUUM FULL pg_statistic'];
+/** The tables that hold names and addresses in plain text, and where PostgreSQL keeps samples of their columns. */
+const PLAIN_TEXT = ['User', 'Attempt', 'Passkey', 'EmailAddress', 'EmailLink'];
+const REWRITTEN = [...PLAIN_TEXT.map((table) => `VACUUM (FULL, ANALYZE) "${table}"`), 'VACUUM FULL pg_statistic'];
 
 /** Ends the segment of the write-ahead log that is in use, and removes it and older ones instead of writing over them some day. */
 const LOG_REMOVED = ['SET wal_recycle = off', 'SELECT pg_switch_wal()', 'CHECKPOINT', 'SET wal_recycle = on'];

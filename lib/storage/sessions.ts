@@ -45,6 +45,12 @@ export async function postponeRenewal({ prisma }: Storage, hash: string): Promis
   await prisma.session.updateMany({ where: { hash }, data: { renewalPostponed: true } });
 }
 
+/** Notes that the person of a session was recognised by something more (RFC 8176, amr). */
+export async function noteMethod({ prisma }: Storage, hash: string, method: string): Promise<void> {
+  const where = { hash, NOT: { amr: { has: method } } };
+  await prisma.session.updateMany({ where, data: { amr: { push: method } } });
+}
+
 /** Ends a session; whose it was, or undefined when there was none. */
 export async function deleteSession({ prisma }: Storage, id: string): Promise<string | undefined> {
   const rows = await prisma.$queryRaw<Pick<Session, 'userId'>[]>`

@@ -1,10 +1,13 @@
 import { deleteExpiredAttempts } from './attempts';
 import { deleteOldEvents } from './audit-append';
 import { removeStaleCaptures } from './capture-folders';
+import { deleteExpiredEmailLinks } from './email-addresses';
 import { deleteOldFingerprints } from './fingerprints';
 import { finishForgetting } from './finish-forgetting';
 import { deleteExpiredBuckets } from './limit-buckets';
 import { deleteOldSummaries } from './login-summaries';
+import { deleteExpiredChallenges } from './passkey-challenges';
+import { deleteExpiredCodes } from './recovery-codes';
 import { deleteExpiredRenewalCodes } from './renewal-codes';
 import { deleteOldPrints } from './replay-prints';
 import { RETENTION, SWEEP_EVERY_MS } from './retention';
@@ -23,6 +26,9 @@ export async function sweep(storage: Storage, now: Date): Promise<void> {
   await deleteExpiredAttempts(storage, now);
   await deleteExpiredTickets(storage, now);
   await deleteExpiredRenewalCodes(storage, now);
+  await deleteExpiredChallenges(storage, now);
+  await deleteExpiredCodes(storage, now);
+  await deleteExpiredEmailLinks(storage, now);
   await deleteExpiredBuckets(storage, now);
   await deleteEndedSessions(storage, now);
   const before = ago(RETENTION.history);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sessionAnswer } from '@/lib/auth/session-answer';
 import { sessionCookieName } from '@/lib/auth/session-cookie';
 import { endSessionOf } from '@/lib/auth/session-token';
+import type { Standing } from '@/lib/auth/standing';
 import type { Storage } from '@/lib/storage/storage';
 import { createUser, type User } from '@/lib/storage/users';
 import { signInAs } from '@/lib/testing/sessions';
@@ -30,10 +31,10 @@ beforeAll(async () => {
 });
 afterAll(() => storage.close());
 
-const open = (token: string, at: Date, name = COOKIE) =>
+const open = (token: string, at: Date, name = COOKIE, standing: Standing = 'full') =>
   identifyCaller(
     { origin: SITE, cookie: `${name}=${token}` },
-    { storage, origins: [SITE], isApiKey: () => false, now: () => at },
+    { storage, origins: [SITE], isApiKey: () => false, standing: async () => standing, now: () => at },
   );
 const NOBODY = { status: 401, code: 'not_signed_in' };
 
@@ -57,6 +58,12 @@ describe('a session', () => {
     const token = await signInAs(ada, storage, start);
     await endSessionOf(token, storage, start);
     expect(await open(token, start)).toEqual(NOBODY);
+  });
+
+  it('opens no stream while it is good for a way in only', async () => {
+    const token = await signInAs(ada, storage, start);
+    for (const standing of ['recovery', 'passkey_first', 'voice_first', 'none'] as const)
+      expect(await open(token, start, COOKIE, standing)).toEqual(NOBODY);
   });
 
   it('opens no stream by the cookie of a site without https', async () => {

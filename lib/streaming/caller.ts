@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { cookieIn, sessionCookieName } from '@/lib/auth/session-cookie';
 import { seenSessionOf, sessionOf } from '@/lib/auth/session-token';
+import { may, type Standing } from '@/lib/auth/standing';
 import type { ErrorCode } from '@/lib/errors';
+import type { Session } from '@/lib/storage/sessions';
 import type { Storage } from '@/lib/storage/storage';
 import type { User } from '@/lib/storage/users';
 
@@ -29,6 +31,8 @@ export interface CallerOptions {
   origins: readonly string[];
   /** Whether an Authorization header carries one of our keys. */
   isApiKey(authorization: string): boolean;
+  /** What a session is good for (`lib/auth/standing.ts`). */
+  standing(who: { user: User; session: Session }): Promise<Standing>;
   now(): Date;
 }
 
@@ -46,7 +50,7 @@ export async function identifyCaller(headers: IncomingHttpHeaders, options: Call
   if (authorization !== undefined) return service(authorization, options) ?? NO_KEY;
   const token = cookieIn(headers.cookie ?? '', sessionCookieName(origin ?? options.origins[0]));
   const session = await seenSessionOf(token, options.storage, options.now());
-  if (!session.ok) return NOBODY;
+  if (!session.ok || !may(await options.standing(session), 'use_account')) return NOBODY;
   if (origin === undefined) return FOREIGN;
   const isSignedIn = async (): Promise<boolean> => (await sessionOf(token, options.storage, options.now())).ok;
   return { kind: 'person', id: session.user.id, user: session.user, isSignedIn };

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { AuthDeps } from '@/lib/auth/deps';
+import { standingOf } from '@/lib/auth/standing';
 import type { ErrorCode } from '@/lib/errors';
 import { boundedQueue } from '@/lib/inference/queue';
 import { keyId, recordAct } from '@/lib/storage/audit';
@@ -23,7 +24,7 @@ export function isStreamPath(url = ''): boolean {
 }
 
 export interface StreamServerOptions {
-  deps: Pick<AuthDeps, 'storage' | 'voiceModel' | 'policy' | 'now'>;
+  deps: Pick<AuthDeps, 'storage' | 'voiceModel' | 'policy' | 'now' | 'assurance' | 'liveness'>;
   /** The origins of the site's own pages. */
   origins: readonly string[];
   /** The message in a text frame; undefined for anything that is none. */
@@ -65,7 +66,8 @@ export function streamServer(options: StreamServerOptions): StreamServer {
       refuse(socket, 404, 'invalid_request');
       return;
     }
-    identifyCaller(request.headers, { ...options, storage: deps.storage, now: deps.now })
+    const { storage, now } = deps;
+    identifyCaller(request.headers, { ...options, storage, now, standing: (who) => standingOf(who, deps) })
       .then(async (caller) => {
         if ('status' in caller) {
           refuse(socket, caller.status, caller.code);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AuthDeps } from '@/lib/auth/deps';
+import { relyingParty } from '@/lib/auth/passkeys/relying-party';
 import { SIGNALS, type Signal, type SignalEffect } from '@/lib/decision/signal';
 import { faceModel } from '@/lib/face/model';
 import { boundedQueue } from '@/lib/inference/queue';
@@ -36,6 +37,9 @@ export async function testDeps(storage: Storage): Promise<TestDeps> {
     policy: { ...policy, signals: QUIET },
     liveness: { mode: 'off', level: 'balanced' },
     earlierVoices: async () => [],
+    assurance: 'face_voice_or_passkey',
+    relyingParty: relyingParty('http://localhost:3000'),
+    mailer: undefined,
     signUpsPerAddress: 20,
     now: () => new Date(clock),
     timer: { now: () => 0, until: async () => undefined },

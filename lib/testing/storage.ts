@@ -31,6 +31,7 @@ export async function openTestStorage(): Promise<TestStorage> {
 export async function emptyTables({ prisma }: Storage): Promise<void> {
   await prisma.user.deleteMany();
   await prisma.attempt.deleteMany();
+  await prisma.passkeyChallenge.deleteMany();
   await prisma.auditEvent.deleteMany();
   await prisma.captureFingerprint.deleteMany();
   await prisma.limitBucket.deleteMany();

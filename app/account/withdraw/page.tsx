@@ -8,7 +8,7 @@ import { Texts } from '@/components/intl/texts';
 import { Column } from '@/components/site/column';
 import { Notice } from '@/components/ui/notice';
 import { hasOtherWayIn } from '@/lib/account/other-ways';
-import { isFreshNow, requireOwner } from '@/lib/auth/session';
+import { isFreshNow, requireSignedIn } from '@/lib/auth/session';
 import { withdrawConsent } from '../actions';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function WithdrawPage(): Promise<ReactElement> {
-  const who = await requireOwner('/account/withdraw');
+  const who = await requireSignedIn('/account/withdraw');
   if (who.user.withdrawnAt) redirect('/account');
   const t = await getTranslations('myAccount.withdraw');
   const step = isFreshNow(who) ? (

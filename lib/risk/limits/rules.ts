@@ -12,7 +12,7 @@ const WIDE = 4;
 /** Who asks, and for what. */
 export interface Asker {
   /** What is counted apart: sign-ups under a name that is taken leave its log-ins alone. */
-  kind: 'login' | 'enrolment' | 'renewal';
+  kind: 'login' | 'enrolment' | 'renewal' | 'passkey' | 'code';
   /** What makes a name unique. */
   nameKey: string;
   /** As `lib/server/client-address.ts` gives it. */
@@ -37,10 +37,12 @@ export interface Counted {
  */
 export function limitsFor({ kind, nameKey, address, device, isLive }: Asker): Counted[] {
   const free = isLive ? 10 : 5;
+  // Failures with face and voice do not close the other ways in, and getting in by one ends their row.
+  const isOtherWay = kind === 'passkey' || kind === 'code';
   const rowOf: Omit<Counted, 'limit'> = { of: ['row', nameKey] };
   if (device !== undefined) {
     const own = { of: ['device', kind, device, nameKey], limit: backoff(free), tellsFirst: true };
-    return kind === 'login' ? [own, { ...rowOf, limit: liftsRow }] : [own];
+    return kind === 'login' || isOtherWay ? [own, { ...rowOf, limit: liftsRow }] : [own];
   }
   const { narrow, wide } = addressPrefixes(address);
   const networks = [{ prefix: narrow, size: 1 }, ...(wide ? [{ prefix: wide, size: WIDE }] : [])];
@@ -53,6 +55,7 @@ export function limitsFor({ kind, nameKey, address, device, isLive }: Asker): Co
     ...networks.map(({ prefix, size }) => ({ of: ['names', kind, prefix], limit: namesOf(size) })),
     { of: ['name', kind, nameKey], limit: nameADay },
     ...(kind === 'login' ? [{ ...rowOf, limit: row(isLive ? 100 : 50) }] : []),
+    ...(isOtherWay ? [{ ...rowOf, limit: liftsRow }] : []),
   ];
 }
 
@@ -89,6 +92,20 @@ export function bucketsOfName(nameKey: string): string[][] {
 
 function tellings(size: number): Limit {
   return allowance({ capacity: 2 * size, refillMs: (24 * HOUR_MS) / size, cost: () => 1, unjudgedCost: 0 });
+}
+
+/** Letters with a link: three an hour under a name, from wherever they are asked for, and ten from a network, so that nobody's mailbox is filled. */
+export function mailLimits(nameKey: string, address: string): Counted[] {
+  const { narrow, wide } = addressPrefixes(address);
+  return [
+    { of: ['mail', 'network', narrow], limit: letters(10) },
+    ...(wide ? [{ of: ['mail', 'network', wide], limit: letters(10 * WIDE) }] : []),
+    { of: ['mail', 'name', nameKey], limit: letters(3) },
+  ];
+}
+
+function letters(capacity: number): Limit {
+  return allowance({ capacity, refillMs: HOUR_MS / capacity, cost: () => 1, unjudgedCost: 0 });
 }
 
 /** How many names may fail from one network: thirty at once, and five more an hour. Another try at the same name costs a part. */

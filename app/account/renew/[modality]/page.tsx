@@ -8,7 +8,7 @@ import { Texts } from '@/components/intl/texts';
 import { Renew } from '@/components/renew/renew';
 import { Column } from '@/components/site/column';
 import { startRenewalSchema } from '@/lib/api/contract';
-import { isFreshNow, requireOwner } from '@/lib/auth/session';
+import { isFreshNow, requireSignedIn } from '@/lib/auth/session';
 
 interface RenewPageProps {
   params: Promise<{ modality: string }>;
@@ -28,7 +28,7 @@ export async function generateMetadata(props: RenewPageProps): Promise<Metadata>
 export default async function RenewPage(props: RenewPageProps): Promise<ReactElement> {
   const modality = await asked(props);
   const path = `/account/renew/${modality}`;
-  const who = await requireOwner(path);
+  const who = await requireSignedIn(path, 're_enrol');
   if (who.user.withdrawnAt) redirect('/account');
   const t = await getTranslations('myAccount.renew');
   return (

@@ -1,0 +1,15 @@
+'use server';
+
+import type { z } from 'zod';
+import { answer } from '@/lib/api/answer';
+import { emailLinkSchema, type Result } from '@/lib/api/contract';
+import * as email from '@/lib/auth/email/links';
+import { asCurrentUser } from '@/lib/auth/session';
+import { authDeps } from '@/lib/runtime/deps';
+
+/** The session was fresh when the link was asked for; the letter may take longer than that lasts. */
+export async function confirmEmail(input: z.infer<typeof emailLinkSchema>): Promise<Result> {
+  return answer(emailLinkSchema, input, ({ secret }) =>
+    asCurrentUser(async (who) => email.confirmEmail(who, secret, await authDeps())),
+  );
+}

@@ -1,0 +1,59 @@
+import type { EmailLink, EmailPurpose } from './generated/client';
+import { secretHash } from './secret-hash';
+import type { Storage } from './storage';
+
+export type { EmailPurpose };
+
+/** The address at which a person can be reached, or undefined. */
+export async function findEmail({ prisma }: Storage, userId: string): Promise<string | undefined> {
+  return (await prisma.emailAddress.findUnique({ where: { userId } }))?.address;
+}
+
+/** Keeps an address that was confirmed, in the place of one from before. */
+export async function setEmail({ prisma }: Storage, userId: string, address: string, confirmedAt: Date): Promise<void> {
+  await prisma.emailAddress.upsert({
+    where: { userId },
+    create: { userId, address, confirmedAt },
+    update: { address, confirmedAt },
+  });
+}
+
+/** Forgets the address of a person, and links on their way; whether there was one. */
+export async function deleteEmail({ prisma }: Storage, userId: string): Promise<boolean> {
+  const [, { count }] = await prisma.$transaction([
+    prisma.emailLink.deleteMany({ where: { userId } }),
+    prisma.emailAddress.deleteMany({ where: { userId } }),
+  ]);
+  return count === 1;
+}
+
+/** Keeps the hash of a fresh secret; links of the same purpose from before end. */
+export async function createEmailLink(
+  { prisma }: Storage,
+  secret: string,
+  link: Pick<EmailLink, 'userId' | 'purpose' | 'address' | 'expiresAt'>,
+): Promise<void> {
+  const { userId, purpose } = link;
+  await prisma.$transaction([
+    prisma.emailLink.deleteMany({ where: { userId, purpose } }),
+    prisma.emailLink.create({ data: { ...link, hash: secretHash(secret) } }),
+  ]);
+}
+
+/** Whose link this is and where it was sent, and uses it up in one statement: of many presses, one succeeds. */
+export async function consumeEmailLink(
+  { prisma }: Storage,
+  secret: string,
+  purpose: EmailPurpose,
+  now: Date,
+): Promise<Pick<EmailLink, 'userId' | 'address'> | undefined> {
+  const rows = await prisma.$queryRaw<Pick<EmailLink, 'userId' | 'address'>[]>`
+    DELETE FROM "EmailLink"
+    WHERE "hash" = ${secretHash(secret)} AND "purpose" = ${purpose}::"EmailPurpose" AND "expiresAt" > ${now}
+    RETURNING "userId", "address"`;
+  return rows[0];
+}
+
+export async function deleteExpiredEmailLinks({ prisma }: Storage, now: Date): Promise<void> {
+  await prisma.emailLink.deleteMany({ where: { expiresAt: { lte: now } } });
+}
