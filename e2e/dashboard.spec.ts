@@ -75,7 +75,7 @@ async function seedMonth({ dataDir, keyDir, tmpDir }: TestServer, now: Date): Pr
   };
   for (let day = 30; day > 0; day--) {
     const at = (hours: number) => new Date(now.getTime() - day * DAY_MS + hours * 3_600_000);
-    if (day % 6 === 0) for (let hour = 0; hour < 4; hour++) await note('reject', at(hour));
+    if (day % 6 === 3) for (let hour = 0; hour < 4; hour++) await note('reject', at(hour));
     await note('accept', at(5));
     if (day % 2 === 0) await note('accept', at(9));
   }
