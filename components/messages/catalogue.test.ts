@@ -33,6 +33,8 @@ const ALIKE = [
   'myAccount.renew.begin',
   'signUp.name.label',
   'signUp.steps.name',
+  'waysIn.passkeys.title',
+  'waysIn.passkeys.defaultName',
 ];
 
 const [first, ...others] = LOCALES.map((locale) => ({ locale, texts: new Map(leaves(catalogue[locale])) }));

@@ -1,6 +1,9 @@
 import type { AuthDeps } from '@/lib/auth/deps';
 import { decodeDigitTemplates } from '@/lib/liveness/digits/template-codec';
+import { findEmail } from '@/lib/storage/email-addresses';
+import { listPasskeys } from '@/lib/storage/passkeys';
 import { readPersonRecords } from '@/lib/storage/person-records';
+import { listCodes } from '@/lib/storage/recovery-codes';
 import type { SealedName } from '@/lib/storage/sealed-store';
 import { listSessions } from '@/lib/storage/sessions';
 import type { Storage } from '@/lib/storage/storage';
@@ -18,6 +21,7 @@ export type ExportData = Awaited<ReturnType<typeof exportData>>;
 export async function exportData(user: User, { storage, now }: Pick<AuthDeps, 'storage' | 'now'>) {
   const { events, scores, usual, prints, fingerprints, templates } = await readPersonRecords(storage, user);
   const sessions = await listSessions(storage, user, now());
+  const codes = await listCodes(storage, user.id);
   return {
     format: FORMAT,
     madeAt: now(),
@@ -38,6 +42,16 @@ export async function exportData(user: User, { storage, now }: Pick<AuthDeps, 's
       lockedAt: user.lockedAt,
       triesAnsweredAt: user.triesSeenAt,
       alarmedAt: user.alarmedAt,
+    },
+    waysIn: {
+      passkeys: (await listPasskeys(storage, user.id)).map(
+        ({ name, id, createdAt, lastUsedAt, transports, backedUp, counter }) => {
+          return { name, id, addedAt: createdAt, lastUsedAt, transports, backedUp, signatures: Number(counter) };
+        },
+      ),
+      codesLeft: codes.filter(({ usedAt }) => usedAt === null).length,
+      codesMadeAt: codes[0]?.createdAt ?? null,
+      email: (await findEmail(storage, user.id)) ?? null,
     },
     sessions: sessions.map(({ device, addressPrefix, startedAt, seenAt, amr }) => {
       return { device, addressPrefix, startedAt, seenAt, by: amr };

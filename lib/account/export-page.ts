@@ -1,12 +1,13 @@
 import type { ExportData } from './export-data';
 
-type Section = 'person' | 'consent' | 'settings' | 'sessions' | 'events' | 'comparisons' | 'usual' | 'kept';
+type Section = 'person' | 'consent' | 'settings' | 'waysIn' | 'sessions' | 'events' | 'comparisons' | 'usual' | 'kept';
 type Listed = 'sessions' | 'events' | 'comparisons' | 'usual';
 /** A field of any of the sections that have fields. */
 type AnyField =
   | keyof ExportData['person']
   | keyof ExportData['consent']
   | keyof ExportData['settings']
+  | keyof ExportData['waysIn']
   | keyof ExportData['kept'];
 
 /** What the page says, in the person's language: every field has its sentence. */
@@ -25,7 +26,17 @@ export interface ExportWords {
   fields: Record<AnyField | Listed, string>;
 }
 
-const SECTIONS = ['person', 'consent', 'settings', 'sessions', 'events', 'comparisons', 'usual', 'kept'] as const;
+const SECTIONS = [
+  'person',
+  'consent',
+  'settings',
+  'waysIn',
+  'sessions',
+  'events',
+  'comparisons',
+  'usual',
+  'kept',
+] as const;
 
 /** Rows of one table: all of them are in `data.json`. */
 const MOST_ROWS = 500;

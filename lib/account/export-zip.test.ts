@@ -88,9 +88,9 @@ describe('an export', () => {
 
 describe('the page of an export', () => {
   it('explains every field of it', async () => {
-    const { person, consent, settings, kept, ...data } = await exportData(ada.user, deps);
-    const fields = [person, consent, settings, kept].flatMap(Object.keys);
-    const page = exportPage({ person, consent, settings, kept, ...data }, words);
+    const { person, consent, settings, waysIn, kept, ...data } = await exportData(ada.user, deps);
+    const fields = [person, consent, settings, waysIn, kept].flatMap(Object.keys);
+    const page = exportPage({ person, consent, settings, waysIn, kept, ...data }, words);
     for (const field of fields) expect(messages.fields).toHaveProperty(field);
     for (const sentence of Object.values(messages.fields)) expect(page).toContain(sentence.replaceAll("'", '&#39;'));
   });
