@@ -28,9 +28,6 @@ function holes(message: string): string[] {
 /** Texts that are the same in every language: names, and words that German took from English or shares with it. */
 const ALIKE = [
   'site.name',
-  'dashboard.tries.whenUnknown',
-  'myAccount.name.label',
-  'myAccount.renew.begin',
   'signUp.name.label',
   'signUp.steps.name',
   'waysIn.passkeys.title',
