@@ -7,8 +7,16 @@ type Tree = { [key: string]: string | Tree };
 /** Messages of a compiled tree are strings where nothing is to be filled in, and lists of parts where something is. */
 function compileTree(tree: Tree): unknown {
   return Object.fromEntries(
-    Object.entries(tree).map(([key, value]) => [key, typeof value === 'string' ? compile(value) : compileTree(value)]),
+    Object.entries(tree).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? plain(compile(value)) : compileTree(value),
+    ]),
   );
+}
+
+/** The compiler's plurals have no prototype, which React sends to no browser. */
+function plain(message: ReturnType<typeof compile>): unknown {
+  return JSON.parse(JSON.stringify(message));
 }
 
 /**
