@@ -2,6 +2,7 @@ import { type FormEvent, type ReactElement, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { Form } from '@/components/ui/form';
 import type { Result, WaysInActions } from '@/lib/api/contract';
 import type { ErrorCode } from '@/lib/errors';
 
@@ -42,7 +43,7 @@ export function WaysInEmail({ email, actions, report }: WaysInEmailProps): React
           </Button>
         </p>
       )}
-      <form onSubmit={add} noValidate>
+      <Form onSubmit={add}>
         <Field
           className="mt-4"
           label={t('address')}
@@ -58,7 +59,7 @@ export function WaysInEmail({ email, actions, report }: WaysInEmailProps): React
         <Button type="submit" look="secondary" className="mt-4 w-full">
           {t('add')}
         </Button>
-      </form>
+      </Form>
       <p role="status" className="mt-2 min-h-6 text-muted text-sm leading-6">
         {sentTo !== '' && t('sent', { address: sentTo })}
       </p>

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl/react';
 import { useErrorText } from '@/components/intl/error-text';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { Form } from '@/components/ui/form';
 import { Notice } from '@/components/ui/notice';
 
 import type { OtherLoginActions } from '@/lib/api/contract';
@@ -24,7 +25,7 @@ export function LinkRequest({ sendLogInLink }: Pick<OtherLoginActions, 'sendLogI
   };
 
   return (
-    <form onSubmit={submit} noValidate>
+    <Form onSubmit={submit}>
       <div role="status">
         {state === 'sent' && <Notice kind="success">{t('link.sent')}</Notice>}
         {typeof state === 'object' && <Notice kind="danger">{errorText(state.refused)}</Notice>}
@@ -45,6 +46,6 @@ export function LinkRequest({ sendLogInLink }: Pick<OtherLoginActions, 'sendLogI
       <Button type="submit" className="mt-6 w-full" disabled={state === 'waiting'}>
         {t('link.submit')}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl/react';
 import { useErrorText } from '@/components/intl/error-text';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { Form } from '@/components/ui/form';
 import { Notice } from '@/components/ui/notice';
 
 import type { OtherLoginActions } from '@/lib/api/contract';
@@ -30,7 +31,7 @@ export function RecoveryForm({ logInWithCode }: Pick<OtherLoginActions, 'logInWi
 
   const text = { autoCapitalize: 'none', spellCheck: false, maxLength: 64, required: true };
   return (
-    <form onSubmit={submit} noValidate>
+    <Form onSubmit={submit}>
       <div role="alert">{problem && problem !== 'waiting' && <Notice kind="danger">{errorText(problem)}</Notice>}</div>
       <Field
         className="mt-4"
@@ -57,6 +58,6 @@ export function RecoveryForm({ logInWithCode }: Pick<OtherLoginActions, 'logInWi
       <Button type="submit" className="mt-6 w-full" disabled={problem === 'waiting'}>
         {t('submit')}
       </Button>
-    </form>
+    </Form>
   );
 }
