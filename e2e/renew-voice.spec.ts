@@ -154,7 +154,7 @@ test('where the old voice model is gone a picture takes nothing over; the owner 
     const page = await persona({ url: server.url, looks: await looks() });
     await page.goto('/log_in');
     await page.getByRole('button', { name: 'Other ways to log in' }).click();
-    await expect(page.getByText('they can give you a code')).toBeVisible();
+    await expect(page.getByText('please ask the people who run this site')).toBeVisible();
     await picture(page, info, 'other-ways');
     await page.getByRole('button', { name: 'I have a code' }).click();
     await expect(page.getByLabel('Your code')).toBeFocused();
