@@ -9,7 +9,9 @@ import { Footer } from '@/components/site/footer';
 import { Header } from '@/components/site/header';
 import { OfflineNotice } from '@/components/site/offline-notice';
 import { UpdateNotice } from '@/components/site/update-notice';
+import { signedInName } from '@/lib/auth/session';
 import { NONCE_HEADER } from '@/lib/server/security-headers';
+import { logOut } from './logout/actions';
 import './globals.css';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -37,7 +39,7 @@ export default async function RootLayout({ children }: { children: ReactNode }):
       </head>
       <body className="flex min-h-dvh flex-col font-sans antialiased">
         <IntlProvider {...intl}>
-          <Header />
+          <Header name={await signedInName()} logOut={logOut} />
           <main id="content" tabIndex={-1} className="grow outline-none">
             {children}
           </main>

@@ -1,8 +1,11 @@
 import type { Metadata } from 'next';
 import type { ReactElement } from 'react';
+import { logOut } from '@/app/logout/actions';
+import { LoggedInAlready } from '@/components/account/logged-in-already';
 import { SignUp } from '@/components/sign-up/sign-up';
 import { signUpWords } from '@/components/sign-up/words';
 import { Column } from '@/components/site/column';
+import { signedInName } from '@/lib/auth/session';
 import { operatorContact } from '@/lib/server/operator-contact';
 import { cancelEnrolment, recordVoice, resumeEnrolment, signUp, startEnrolment, takePhoto } from './actions';
 
@@ -10,10 +13,15 @@ export const metadata: Metadata = { title: signUpWords.title };
 
 const actions = { startEnrolment, resumeEnrolment, takePhoto, recordVoice, signUp, cancelEnrolment };
 
-export default function SignUpPage(): ReactElement {
+export default async function SignUpPage(): Promise<ReactElement> {
+  const name = await signedInName();
   return (
     <Column title={signUpWords.title}>
-      <SignUp actions={actions} contact={operatorContact()} />
+      {name === undefined ? (
+        <SignUp actions={actions} contact={operatorContact()} />
+      ) : (
+        <LoggedInAlready name={name} page="sign_up" goOn="/protected" logOut={logOut} />
+      )}
     </Column>
   );
 }

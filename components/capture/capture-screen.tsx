@@ -7,13 +7,13 @@ import { type CaptureStateName, isLive, isWithServer } from './state';
 import { Status } from './status';
 import type { Capture } from './use-capture';
 import { useKeptFocus } from './use-kept-focus';
-import type { Message } from './words';
+import type { Refusal } from './words';
 
 interface CaptureScreenProps {
   capture: Capture;
   /** What the person is doing, for screen readers. */
   label: string;
-  words: { accepted: string; refused: Message };
+  words: { accepted: string; refused: Refusal };
   /** Whether an accepted sample was the last: then the door opens. */
   opens: boolean;
   /** Under the buttons: other ways, or what is taken already. */

@@ -16,7 +16,8 @@ export type CaptureState =
   | { name: 'recording'; step: number | null; back: boolean }
   | { name: DeviceProblem }
   | { name: 'counting_down'; secondsLeft: number }
-  | { name: 'accepted' | 'refused' | 'timed_out' | 'offline' }
+  | { name: 'accepted' | 'timed_out' | 'offline' }
+  | { name: 'refused'; triesLeft?: number | undefined }
   | { name: 'retry'; code: ErrorCode }
   | { name: 'locked'; retryAfterSeconds: number };
 
@@ -107,8 +108,8 @@ export function captureReducer(state: CaptureState, event: CaptureEvent): Captur
 }
 
 /** The state that a failure of the server leads to. */
-export function afterFailure({ code, retryAfterSeconds }: Failure): CaptureState {
-  if (code === 'not_recognised') return { name: 'refused' };
+export function afterFailure({ code, retryAfterSeconds, triesLeft }: Failure): CaptureState {
+  if (code === 'not_recognised') return { name: 'refused', triesLeft };
   if (code === 'attempt_ended') return { name: 'timed_out' };
   if (code === 'too_many_attempts')
     return { name: 'locked', retryAfterSeconds: retryAfterSeconds ?? DEFAULT_WAIT_SECONDS };

@@ -5,11 +5,11 @@ import { errorWords } from '@/components/words';
 import { Lock } from './lock';
 import { permissionPlace } from './permission-place';
 import type { CaptureState } from './state';
-import { captureWords, type Message, permissionSteps } from './words';
+import { captureWords, permissionSteps, type Refusal } from './words';
 
 interface StatusProps {
   state: CaptureState;
-  refused: Message;
+  refused: Refusal;
   /** Called when the wait of a lock is over. */
   onUnlock: () => void;
 }
@@ -31,6 +31,7 @@ function Words({ state, refused, onUnlock }: StatusProps): ReactNode {
       return (
         <Notice kind="danger" title={refused.title}>
           {refused.text}
+          {refused.more?.(state.triesLeft)}
         </Notice>
       );
     case 'locked':

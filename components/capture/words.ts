@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { PhotoPose } from '@/lib/media/capture-limits';
 import type { PermissionPlace } from './permission-place';
 import type { CaptureStateName } from './state';
@@ -7,6 +8,11 @@ import type { GuideHint } from './use-framing';
 export interface Message {
   title: string;
   text: string;
+}
+
+/** The same of a refusal, and what to try next where that can be told. */
+export interface Refusal extends Message {
+  more?(triesLeft: number | undefined): ReactNode;
 }
 
 /** The states in which the words do not depend on whether a face or a voice is taken. */

@@ -8,6 +8,7 @@ import { useCapture } from '@/components/capture/use-capture';
 import { useKeptFocus } from '@/components/capture/use-kept-focus';
 import { acrossUpdates, useTypedName } from '@/components/site/update';
 import type { LoginActions, LoginChallenge, Result } from '@/lib/api/contract';
+import { AfterRefusal } from './after-refusal';
 import { NameForm } from './name-form';
 import { OtherWays } from './other-ways';
 import { logInWords } from './words';
@@ -76,6 +77,13 @@ export function LogIn({ actions: given, returnTo, contact }: LogInProps): ReactE
     if (state.name !== 'idle') capture.cancel();
     setCode(code ?? '');
   };
+  const words = {
+    ...logInWords,
+    refused: {
+      ...logInWords.refused,
+      more: (triesLeft: number | undefined) => <AfterRefusal name={name.trim()} triesLeft={triesLeft} />,
+    },
+  };
   const otherWays = <OtherWays contact={contact} onCode={askForCode} codeField={codeField} />;
 
   return (
@@ -94,7 +102,7 @@ export function LogIn({ actions: given, returnTo, contact }: LogInProps): ReactE
           {otherWays}
         </>
       )}
-      <CaptureScreen capture={capture} label={logInWords.title} words={logInWords} opens>
+      <CaptureScreen capture={capture} label={logInWords.title} words={words} opens>
         {otherWays}
       </CaptureScreen>
     </div>

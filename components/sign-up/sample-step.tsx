@@ -5,7 +5,7 @@ import type { Sample, Step } from '@/components/capture/sample';
 import type { CaptureStateName } from '@/components/capture/state';
 import { useCapture } from '@/components/capture/use-capture';
 import { useKeptFocus } from '@/components/capture/use-kept-focus';
-import type { Message } from '@/components/capture/words';
+import type { Refusal } from '@/components/capture/words';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { errorWords } from '@/components/words';
@@ -30,7 +30,7 @@ export interface SampleStepProps {
   words: {
     label: string;
     accepted: string;
-    refused: Message;
+    refused: Refusal;
     start: string;
     startText: string;
     done: string;

@@ -3,7 +3,6 @@ import Link from 'next/link';
 import type { ReactElement } from 'react';
 import { getTranslations } from '@/components/intl/server';
 import { buttonClass } from '@/components/ui/button';
-import { Notice } from '@/components/ui/notice';
 import { HowItWorks } from './how-it-works';
 
 const facts = [
@@ -13,15 +12,10 @@ const facts = [
 ] as const;
 
 /** The first page: one sentence, one picture, two buttons, three facts. */
-export async function Home({ loggedOut }: { loggedOut: boolean }): Promise<ReactElement> {
+export async function Home(): Promise<ReactElement> {
   const t = await getTranslations('home');
   return (
     <div className="mx-auto w-full max-w-column px-5 pt-6 sm:pt-12">
-      {loggedOut && (
-        <div role="status" className="mb-8">
-          <Notice kind="success">{t('loggedOut')}</Notice>
-        </div>
-      )}
       <h1 className="font-semibold text-4xl leading-[1.1] tracking-tight sm:text-5xl">{t('title')}</h1>
       <p className="mt-5 text-lg text-muted leading-8">{t('lead')}</p>
       <div className="mt-8 grid grid-cols-2 gap-3">

@@ -1,6 +1,6 @@
 import type { Failure } from '@/lib/errors';
 import { addressPrefixes } from '@/lib/risk/limits/address-prefixes';
-import { bookIn, type Keyed, settleIn } from '@/lib/risk/limits/attempt';
+import { bookIn, type Keyed, settleIn, triesLeft } from '@/lib/risk/limits/attempt';
 import type { Booking, Ending } from '@/lib/risk/limits/limit';
 import { type Asker, limitsFor } from '@/lib/risk/limits/rules';
 import { type AuditOutcome, closeEvent, type EventEnd, keyedHash, openEvent } from '@/lib/storage/audit';
@@ -28,6 +28,8 @@ export interface BookedAttempt {
   origin: string;
   booking: Booking;
   limits: readonly Keyed[];
+  /** How many more are allowed at once, should this one and they be refused: the same for names that nobody has. */
+  triesLeft: number;
 }
 
 /** How an attempt ended. */
@@ -63,10 +65,11 @@ export async function bookAttempt(
     return { answer, changed: answer.allowed ? answer.changed : new Map() };
   });
   if (!verdict.allowed) return locked(verdict.retryAt, at);
+  const tries = triesLeft(verdict.changed, limits, at);
   const { kind, name, address, device } = attempter;
   const origin = device === undefined ? `network ${addressPrefixes(address).narrow}` : `device ${device}`;
   const eventId = await openEvent(storage, kind, { name, address, origin }, at);
-  return { ok: true, booked: { eventId, origin, booking: verdict.booking, limits } };
+  return { ok: true, booked: { eventId, origin, booking: verdict.booking, limits, triesLeft: tries } };
 }
 
 /** Writes how a booked attempt ended, where the limits count it and in the audit trail. */
