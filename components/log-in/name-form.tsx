@@ -1,11 +1,11 @@
 'use client';
 import { type FormEvent, type ReactElement, type RefObject, useEffect, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { recall, remember } from '@/components/capture/remembered';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
-import { errorWords } from '@/components/words';
-import { NAME_PATTERN } from '@/lib/api/name-pattern';
+import { type NameProblem, nameProblem } from '@/lib/api/name-rules';
 import { logInWords } from './words';
 
 interface NameFormProps {
@@ -21,7 +21,8 @@ interface NameFormProps {
 /** Asks for the name, and remembers it in this browser if the person wishes. */
 export function NameForm({ name, onName, code, onCode, codeField, onSubmit }: NameFormProps): ReactElement {
   const [keep, setKeep] = useState(false);
-  const [wrong, setWrong] = useState(false);
+  const [wrong, setWrong] = useState<NameProblem | null>(null);
+  const t = useTranslations('names');
 
   useEffect(() => {
     const remembered = recall('name');
@@ -32,9 +33,9 @@ export function NameForm({ name, onName, code, onCode, codeField, onSubmit }: Na
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const fits = NAME_PATTERN.test(name.trim());
-    setWrong(!fits);
-    if (!fits) return;
+    const problem = nameProblem(name);
+    setWrong(problem);
+    if (problem) return;
     remember('name', keep ? name.trim() : null);
     onSubmit();
   };
@@ -44,7 +45,7 @@ export function NameForm({ name, onName, code, onCode, codeField, onSubmit }: Na
       <Field
         label={logInWords.name}
         hint={logInWords.nameHint}
-        error={wrong ? errorWords.invalid_name : null}
+        error={wrong && t(wrong)}
         name="name"
         value={name}
         onChange={(event) => onName(event.target.value)}

@@ -1,11 +1,12 @@
 'use client';
 import { type FormEvent, type ReactElement, type ReactNode, useId, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { useTypedName } from '@/components/site/update';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { errorWords } from '@/components/words';
-import { NAME_PATTERN } from '@/lib/api/name-pattern';
+import { nameProblem } from '@/lib/api/name-rules';
 import { nameWords } from './words';
 
 interface NameStepProps {
@@ -23,12 +24,13 @@ export function NameStep({ problem, onSubmit, contact }: NameStepProps): ReactEl
   const [shown, setShown] = useState(false);
   const [sending, setSending] = useState(false);
   const id = useId();
-  const nameFits = NAME_PATTERN.test(name.trim());
+  const t = useTranslations('names');
+  const wrong = nameProblem(name);
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setShown(true);
-    if (!nameFits || !consent || sending) return;
+    if (wrong || !consent || sending) return;
     setSending(true);
     await onSubmit(name.trim());
     setSending(false);
@@ -49,7 +51,7 @@ export function NameStep({ problem, onSubmit, contact }: NameStepProps): ReactEl
       <Field
         label={nameWords.label}
         hint={nameWords.hint}
-        error={shown && !nameFits ? errorWords.invalid_name : null}
+        error={shown && wrong ? t(wrong) : null}
         name="name"
         value={name}
         onChange={(event) => setName(event.target.value)}

@@ -1,9 +1,9 @@
 'use client';
 import { type FormEvent, type ReactElement, type ReactNode, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
-import { errorWords } from '@/components/words';
-import { NAME_PATTERN } from '@/lib/api/name-pattern';
+import { type NameProblem, nameProblem } from '@/lib/api/name-rules';
 import { nameWords, renameWords } from './words';
 
 interface RenameStepProps {
@@ -14,12 +14,13 @@ interface RenameStepProps {
 /** Another name for samples that are kept. */
 export function RenameStep({ problem, onSubmit }: RenameStepProps): ReactElement {
   const [name, setName] = useState('');
-  const [wrong, setWrong] = useState(false);
+  const [wrong, setWrong] = useState<NameProblem | null>(null);
+  const t = useTranslations('names');
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const fits = NAME_PATTERN.test(name.trim());
-    setWrong(!fits);
-    if (fits) onSubmit(name.trim());
+    const problem = nameProblem(name);
+    setWrong(problem);
+    if (!problem) onSubmit(name.trim());
   };
   return (
     <form onSubmit={submit} noValidate>
@@ -28,7 +29,7 @@ export function RenameStep({ problem, onSubmit }: RenameStepProps): ReactElement
       <Field
         label={nameWords.label}
         hint={nameWords.hint}
-        error={wrong ? errorWords.invalid_name : null}
+        error={wrong && t(wrong)}
         name="name"
         value={name}
         onChange={(event) => setName(event.target.value)}

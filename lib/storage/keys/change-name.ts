@@ -1,4 +1,5 @@
 import { violates } from '../constraints';
+import { nameSkeleton } from '../names';
 import type { Storage } from '../storage';
 import { nameKey, type User } from '../users';
 
@@ -20,7 +21,10 @@ export async function changeName(
   );
   try {
     const [user] = await prisma.$transaction([
-      prisma.user.update({ where: { id: userId }, data: { name, nameKey: nameKey(name) } }),
+      prisma.user.update({
+        where: { id: userId },
+        data: { name, nameKey: nameKey(name), nameSkeleton: nameSkeleton(name) },
+      }),
       ...rebound,
     ]);
     return user as User;
