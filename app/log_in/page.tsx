@@ -7,6 +7,7 @@ import { LogIn } from '@/components/log-in/log-in';
 import { returnPath } from '@/components/log-in/return-path';
 import { logInWords } from '@/components/log-in/words';
 import { Column } from '@/components/site/column';
+import { NeedsScript } from '@/components/site/needs-script';
 import { signedInName } from '@/lib/auth/session';
 import { operatorContact } from '@/lib/server/operator-contact';
 import { logIn, startLogin } from './actions';
@@ -28,6 +29,7 @@ export default async function LogInPage({
     );
   return (
     <Column title={logInWords.title} lead={from === undefined ? undefined : logInWords.goOn}>
+      <NeedsScript />
       <LogIn actions={{ startLogin, logIn }} returnTo={returnPath(from)} contact={operatorContact()} />
       <p className="mt-4 text-muted">
         {logInWords.newHere}{' '}

@@ -6,6 +6,7 @@ import { LogOut } from '@/components/account/log-out';
 import { RenewVoice } from '@/components/renew-voice/renew-voice';
 import { renewWords } from '@/components/renew-voice/words';
 import { Column } from '@/components/site/column';
+import { NeedsScript } from '@/components/site/needs-script';
 import { Button } from '@/components/ui/button';
 import { hasToRenew } from '@/lib/account/renew-voice';
 import { renewalOf, requireSignedIn } from '@/lib/auth/session';
@@ -20,6 +21,7 @@ export default async function RenewVoicePage(): Promise<ReactElement> {
   const isRequired = (await renewalOf(who)) === 'required';
   return (
     <Column title={renewWords.title} lead={isRequired ? renewWords.leadByCode : renewWords.lead}>
+      <NeedsScript />
       <RenewVoice actions={{ startRenewal, recordRenewal, renewVoice }} />
       <div className="mt-6 flex flex-wrap gap-x-8 gap-y-2">
         {!isRequired && (

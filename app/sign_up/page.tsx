@@ -5,6 +5,7 @@ import { LoggedInAlready } from '@/components/account/logged-in-already';
 import { SignUp } from '@/components/sign-up/sign-up';
 import { signUpWords } from '@/components/sign-up/words';
 import { Column } from '@/components/site/column';
+import { NeedsScript } from '@/components/site/needs-script';
 import { signedInName } from '@/lib/auth/session';
 import { operatorContact } from '@/lib/server/operator-contact';
 import { cancelEnrolment, recordVoice, resumeEnrolment, signUp, startEnrolment, takePhoto } from './actions';
@@ -18,7 +19,10 @@ export default async function SignUpPage(): Promise<ReactElement> {
   return (
     <Column title={signUpWords.title}>
       {name === undefined ? (
-        <SignUp actions={actions} contact={operatorContact()} />
+        <>
+          <NeedsScript />
+          <SignUp actions={actions} contact={operatorContact()} />
+        </>
       ) : (
         <LoggedInAlready name={name} page="sign_up" goOn="/protected" logOut={logOut} />
       )}

@@ -1,6 +1,6 @@
 'use client';
 import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
-import { loadSignIn, signInWithTicket } from '@/components/account/sign-in-with-ticket';
+import { signInWithTicket } from '@/components/account/sign-in-with-ticket';
 import { CaptureScreen } from '@/components/capture/capture-screen';
 import type { Sample } from '@/components/capture/sample';
 import { OPENING_MS } from '@/components/capture/threshold';
@@ -33,7 +33,6 @@ export function LogIn({ actions: given, returnTo, contact }: LogInProps): ReactE
   const [challenge, setChallenge] = useState<LoginChallenge | null>(null);
 
   const prepare = async (): Promise<Result> => {
-    loadSignIn().catch(() => undefined);
     const result = await actions.startLogin({ name: name.trim() });
     setChallenge(result.ok ? result : null);
     return result;

@@ -41,7 +41,7 @@ export function NameForm({ name, onName, code, onCode, codeField, onSubmit }: Na
   };
 
   return (
-    <form onSubmit={submit} noValidate>
+    <form method="post" onSubmit={submit} noValidate>
       <Field
         label={logInWords.name}
         hint={logInWords.nameHint}

@@ -1,20 +1,29 @@
 import type { Locale } from '@/components/intl/locales';
+import deBroken from './de/broken.json';
 import deHeader from './de/header.json';
 import deHome from './de/home.json';
 import deNames from './de/names.json';
 import deRefusal from './de/refusal.json';
 import deSite from './de/site.json';
+import enBroken from './en/broken.json';
 import enHeader from './en/header.json';
 import enHome from './en/home.json';
 import enNames from './en/names.json';
 import enRefusal from './en/refusal.json';
 import enSite from './en/site.json';
 
-const en = { header: enHeader, home: enHome, names: enNames, refusal: enRefusal, site: enSite };
+const en = { broken: enBroken, header: enHeader, home: enHome, names: enNames, refusal: enRefusal, site: enSite };
 
 /** Every text, by area. ICU MessageFormat: `{count, plural, one {# try} other {# tries}}`. */
 export type Messages = typeof en;
 
-const de: Messages = { header: deHeader, home: deHome, names: deNames, refusal: deRefusal, site: deSite };
+const de: Messages = {
+  broken: deBroken,
+  header: deHeader,
+  home: deHome,
+  names: deNames,
+  refusal: deRefusal,
+  site: deSite,
+};
 
 export const catalogue: Record<Locale, Messages> = { 'en-GB': en, 'de-DE': de };

@@ -37,7 +37,7 @@ export function NameStep({ problem, onSubmit, contact }: NameStepProps): ReactEl
   };
 
   return (
-    <form onSubmit={submit} noValidate>
+    <form method="post" onSubmit={submit} noValidate>
       {problem}
       <p className="mb-3 leading-7">{nameWords.what}</p>
       <p className="mb-6 text-muted leading-7">

@@ -23,7 +23,7 @@ export function RenameStep({ problem, onSubmit }: RenameStepProps): ReactElement
     if (!problem) onSubmit(name.trim());
   };
   return (
-    <form onSubmit={submit} noValidate>
+    <form method="post" onSubmit={submit} noValidate>
       {problem}
       <p className="mb-6 leading-7">{renameWords.text}</p>
       <Field

@@ -1,0 +1,101 @@
+import { comeIn } from './steps';
+import { expect, test } from './test';
+
+test.describe('somebody who is logged in', () => {
+  test('sees their name on every page, and logs out from its menu', async ({ persona, server }) => {
+    const page = await persona();
+    await comeIn(page, server.url, 'Мария');
+    await page.goto('/about');
+    await page.getByRole('button', { name: 'Мария: menu' }).click();
+    await page.getByRole('menuitem', { name: 'Your page' }).click();
+    await expect(page.getByRole('heading', { name: 'Hello, Мария.' })).toBeVisible();
+    await page.getByRole('button', { name: 'Мария: menu' }).click();
+    await page.getByRole('menuitem', { name: 'Log out' }).click();
+    await expect(page.getByRole('heading', { name: 'You are logged out' })).toBeVisible();
+    await expect(page.getByText('Мария')).toBeHidden();
+  });
+
+  test('is not asked to log in or to sign up, but may', async ({ persona, server }) => {
+    const page = await persona();
+    await comeIn(page, server.url, 'inside');
+    await page.goto('/log_in?from=/about');
+    await expect(page.getByText('You are logged in as inside.')).toBeVisible();
+    await expect(page.getByLabel('Your name')).toBeHidden();
+    await page.getByRole('link', { name: 'Go on' }).click();
+    await expect(page).toHaveURL(/\/about$/);
+    await page.goto('/log_in');
+    await page.getByRole('link', { name: 'Log in once more' }).click();
+    await expect(page.getByLabel('Your name')).toBeVisible();
+    await page.goto('/sign_up');
+    await expect(page.getByText('You are logged in as inside.')).toBeVisible();
+    await page.locator('main').getByRole('button', { name: 'Log out' }).click();
+    await expect(page).toHaveURL(/\/logged_out$/);
+  });
+
+  test('is never told that they are logged out', async ({ persona, server }) => {
+    const page = await persona();
+    await comeIn(page, server.url, 'truly-in');
+    for (const path of ['/logged_out', '/?logged_out=1']) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { name: /Look at the screen/ })).toBeVisible();
+      await expect(page.getByText('You are logged out')).toBeHidden();
+    }
+  });
+});
+
+test('a stranger who comes to the log-out page is asked nothing', async ({ server }) => {
+  const answer = await fetch(`${server.url}/logout`, { redirect: 'manual' });
+  expect([answer.status, answer.headers.get('location')]).toEqual([307, '/']);
+});
+
+test('nobody is looked up for a visitor without a session', async ({ server }) => {
+  const page = await (await fetch(`${server.url}/`)).text();
+  expect(page).not.toContain(': menu');
+});
+
+test.describe('without JavaScript', () => {
+  for (const [path, label] of [
+    ['/log_in', 'Your name'],
+    ['/sign_up', 'Name'],
+  ] as const)
+    test(`${path} says that it needs it, and a name that is typed does not come into the address`, async ({
+      persona,
+    }) => {
+      const page = await persona();
+      const browser = await page.context().newCDPSession(page);
+      await browser.send('Emulation.setScriptExecutionDisabled', { value: true });
+      await page.goto(path);
+      await expect(page.getByText('This page needs JavaScript')).toBeVisible();
+      await page.getByLabel(label, { exact: true }).fill('secretive');
+      await page.getByLabel(label, { exact: true }).press('Enter');
+      await page.waitForLoadState();
+      await expect(page.getByText('This page needs JavaScript')).toBeVisible();
+      expect(page.url()).not.toContain('secretive');
+    });
+});
+
+test('somebody whose connection is gone is told so, and not that it is our fault', async ({ persona, server }) => {
+  const page = await persona({ expected: /ERR_INTERNET_DISCONNECTED|Failed to fetch/ });
+  await comeIn(page, server.url, 'tunnel');
+  await page.goto('/logout');
+  await page.context().setOffline(true);
+  await page.locator('main').getByRole('button', { name: 'Log out' }).click();
+  await expect(page.getByRole('heading', { name: 'You are offline' })).toBeVisible();
+  await expect(page.getByText('Something went wrong')).toBeHidden();
+  await page.context().setOffline(false);
+  await expect(page.getByRole('heading', { name: 'Log out?' })).toBeVisible();
+});
+
+test('a page of which a part does not come loads itself anew once', async ({ persona }) => {
+  const page = await persona({ expected: /ERR_FAILED|chunk/i });
+  await page.goto('/log_in');
+  await page.waitForLoadState('networkidle');
+  let loads = 0;
+  page.on('framenavigated', () => loads++);
+  await page.route('**/_next/static/chunks/**', (route) => (loads === 0 ? route.abort() : route.continue()));
+  await page.getByRole('button', { name: 'Other ways to log in' }).click();
+  await expect.poll(() => loads).toBe(1);
+  await page.getByRole('button', { name: 'Other ways to log in' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  expect(loads).toBe(1);
+});
