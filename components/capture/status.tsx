@@ -1,7 +1,9 @@
 'use client';
 import type { ReactElement, ReactNode } from 'react';
+import { HelpLink } from '@/components/help/help-link';
 import { Notice } from '@/components/ui/notice';
 import { errorWords } from '@/components/words';
+import { helpFor } from './help-for';
 import { Lock } from './lock';
 import { permissionPlace } from './permission-place';
 import type { CaptureState } from './state';
@@ -16,9 +18,11 @@ interface StatusProps {
 
 /** Why a capture does not go on, and what to do; every change is read out. */
 export function Status(props: StatusProps): ReactElement {
+  const question = helpFor(props.state);
   return (
     <div role="status" aria-live="polite">
       <Words key={props.state.name} {...props} />
+      {question && <HelpLink question={question} />}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import type { Sample } from '@/components/capture/sample';
 import { OPENING_MS } from '@/components/capture/threshold';
 import { useCapture } from '@/components/capture/use-capture';
 import { useKeptFocus } from '@/components/capture/use-kept-focus';
+import { HelpLink } from '@/components/help/help-link';
 import { acrossUpdates, useTypedName } from '@/components/site/update';
 import type { LoginActions, LoginChallenge, Result } from '@/lib/api/contract';
 import { AfterRefusal } from './after-refusal';
@@ -98,6 +99,8 @@ export function LogIn({ actions: given, returnTo, contact }: LogInProps): ReactE
             onSubmit={capture.start}
           />
           <p className="mt-6 text-muted leading-6">{logInWords.what}</p>
+          <HelpLink question="ability" />
+          <br />
           {otherWays}
         </>
       )}

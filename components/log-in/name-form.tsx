@@ -5,6 +5,7 @@ import { recall, remember } from '@/components/capture/remembered';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
+import { useFormFocus } from '@/components/ui/use-form-focus';
 import { type NameProblem, nameProblem } from '@/lib/api/name-rules';
 import { logInWords } from './words';
 
@@ -23,6 +24,7 @@ export function NameForm({ name, onName, code, onCode, codeField, onSubmit }: Na
   const [keep, setKeep] = useState(false);
   const [wrong, setWrong] = useState<NameProblem | null>(null);
   const t = useTranslations('names');
+  const { form, showErrors } = useFormFocus();
 
   useEffect(() => {
     const remembered = recall('name');
@@ -35,13 +37,16 @@ export function NameForm({ name, onName, code, onCode, codeField, onSubmit }: Na
     event.preventDefault();
     const problem = nameProblem(name);
     setWrong(problem);
-    if (problem) return;
+    if (problem) {
+      showErrors();
+      return;
+    }
     remember('name', keep ? name.trim() : null);
     onSubmit();
   };
 
   return (
-    <form method="post" onSubmit={submit} noValidate>
+    <form ref={form} method="post" onSubmit={submit} noValidate>
       <Field
         label={logInWords.name}
         hint={logInWords.nameHint}

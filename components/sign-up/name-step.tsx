@@ -1,10 +1,12 @@
 'use client';
 import { type FormEvent, type ReactElement, type ReactNode, useId, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
+import { HelpLink } from '@/components/help/help-link';
 import { useTypedName } from '@/components/site/update';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
+import { useFormFocus } from '@/components/ui/use-form-focus';
 import { errorWords } from '@/components/words';
 import { nameProblem } from '@/lib/api/name-rules';
 import { nameWords } from './words';
@@ -23,6 +25,7 @@ export function NameStep({ problem, onSubmit, contact }: NameStepProps): ReactEl
   const [consent, setConsent] = useState(false);
   const [shown, setShown] = useState(false);
   const [sending, setSending] = useState(false);
+  const { form, showErrors } = useFormFocus();
   const id = useId();
   const t = useTranslations('names');
   const wrong = nameProblem(name);
@@ -30,14 +33,15 @@ export function NameStep({ problem, onSubmit, contact }: NameStepProps): ReactEl
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setShown(true);
-    if (wrong || !consent || sending) return;
+    if (wrong || !consent) return showErrors();
+    if (sending) return;
     setSending(true);
     await onSubmit(name.trim());
     setSending(false);
   };
 
   return (
-    <form method="post" onSubmit={submit} noValidate>
+    <form ref={form} method="post" onSubmit={submit} noValidate>
       {problem}
       <p className="mb-3 leading-7">{nameWords.what}</p>
       <p className="mb-6 text-muted leading-7">
@@ -47,6 +51,9 @@ export function NameStep({ problem, onSubmit, contact }: NameStepProps): ReactEl
             {nameWords.contact}
           </a>
         )}
+      </p>
+      <p className="-mt-4 mb-4">
+        <HelpLink question="stored" />
       </p>
       <Field
         label={nameWords.label}

@@ -3,6 +3,7 @@ import { type FormEvent, type ReactElement, type ReactNode, useState } from 'rea
 import { useTranslations } from 'use-intl/react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { useFormFocus } from '@/components/ui/use-form-focus';
 import { type NameProblem, nameProblem } from '@/lib/api/name-rules';
 import { nameWords, renameWords } from './words';
 
@@ -16,14 +17,16 @@ export function RenameStep({ problem, onSubmit }: RenameStepProps): ReactElement
   const [name, setName] = useState('');
   const [wrong, setWrong] = useState<NameProblem | null>(null);
   const t = useTranslations('names');
+  const { form, showErrors } = useFormFocus();
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const problem = nameProblem(name);
     setWrong(problem);
-    if (!problem) onSubmit(name.trim());
+    if (problem) showErrors();
+    else onSubmit(name.trim());
   };
   return (
-    <form method="post" onSubmit={submit} noValidate>
+    <form ref={form} method="post" onSubmit={submit} noValidate>
       {problem}
       <p className="mb-6 leading-7">{renameWords.text}</p>
       <Field

@@ -12,6 +12,7 @@ import { errorWords } from '@/components/words';
 import type { Enrolment, Result } from '@/lib/api/contract';
 import type { ErrorCode } from '@/lib/errors';
 import { photoPoses } from '@/lib/media/capture-limits';
+import { smallPicture } from './kept-thumbnails';
 import { heldOf, type TakingState, type Thumbnail } from './state';
 import { Tiles } from './tiles';
 
@@ -55,7 +56,7 @@ export function SampleStep(props: SampleStepProps): ReactElement {
   const send = async (sample: Sample): Promise<Result> => {
     if (index === null) return { ok: false, code: 'invalid_request' };
     const result = await props.send(index, sample);
-    if (result.ok) props.onAccepted(index, sample.photo ?? capture.loudness());
+    if (result.ok) props.onAccepted(index, sample.photo ? await smallPicture(sample.photo) : capture.loudness());
     else if (result.code === 'attempt_ended') props.onEnded(result.code);
     return result;
   };
