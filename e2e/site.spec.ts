@@ -1,3 +1,4 @@
+import { casts } from '@/lib/testing/casts';
 import { comeIn } from './steps';
 import { expect, test } from './test';
 
@@ -99,4 +100,31 @@ test('a page of which a part does not come loads itself anew once', async ({ per
   await page.getByRole('button', { name: 'Other ways to log in' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
   expect(loads).toBe(1);
+});
+
+test('who wants to sees each picture before it is sent, and decides', async ({ persona }) => {
+  const [cast] = casts;
+  if (!cast) throw new Error('no cast');
+  const page = await persona({ looks: { face: await cast.face.signUp(), voice: await cast.voice.signUp() } });
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && (request.postData() ?? '').includes('data:image')) sent.push(request.url());
+  });
+  await page.goto('/sign_up');
+  await page.getByLabel('Name', { exact: true }).fill('careful');
+  await page.getByRole('checkbox').check();
+  await page.getByText('Show what we recorded').click();
+  await page.getByRole('checkbox', { name: /before it is sent/ }).check();
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'This is what we recorded' });
+  await expect(dialog.getByRole('img')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Take it again' }).last().click();
+  expect(sent).toEqual([]);
+  await expect(dialog.getByRole('img')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Send it' }).click();
+  await expect(page.getByText('Accepted. Press to take it again.').first()).toBeAttached();
+  expect(sent).toHaveLength(1);
+  // Small pictures of what was taken are there again after a reload.
+  await page.reload();
+  await expect(page.locator('li img')).toHaveCount(1);
 });

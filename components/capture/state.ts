@@ -32,6 +32,7 @@ export type CaptureEvent =
   | { type: 'step_begun'; step: number }
   | { type: 'turned' }
   | { type: 'recorded' }
+  | { type: 'declined' }
   | { type: 'sent' }
   | { type: 'accepted' }
   | { type: 'failed'; failure: Failure }
@@ -62,6 +63,7 @@ const allowedFrom: Partial<Record<CaptureEvent['type'], ReadonlySet<CaptureState
   step_begun: new Set(['recording']),
   turned: new Set(['recording']),
   recorded: new Set(['recording']),
+  declined: new Set(['recording']),
   sent: new Set(['uploading']),
   accepted: new Set(['uploading', 'checking']),
   failed: running,
@@ -80,6 +82,7 @@ export function captureReducer(state: CaptureState, event: CaptureEvent): Captur
     case 'device_failed':
       return { name: event.problem };
     case 'devices_ready':
+    case 'declined':
     case 'next':
       return { name: 'framing' };
     case 'counted':

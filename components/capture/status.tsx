@@ -3,6 +3,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { HelpLink } from '@/components/help/help-link';
 import { Notice } from '@/components/ui/notice';
 import { errorWords } from '@/components/words';
+import { ErrorDrawing } from './error-drawing';
 import { helpFor } from './help-for';
 import { Lock } from './lock';
 import { permissionPlace } from './permission-place';
@@ -21,6 +22,7 @@ export function Status(props: StatusProps): ReactElement {
   const question = helpFor(props.state);
   return (
     <div role="status" aria-live="polite">
+      <ErrorDrawing state={props.state} />
       <Words key={props.state.name} {...props} />
       {question && <HelpLink question={question} />}
     </div>

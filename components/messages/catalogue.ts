@@ -5,6 +5,7 @@ import deHelp from './de/help.json';
 import deHome from './de/home.json';
 import deNames from './de/names.json';
 import deRefusal from './de/refusal.json';
+import deReview from './de/review.json';
 import deSite from './de/site.json';
 import enBroken from './en/broken.json';
 import enHeader from './en/header.json';
@@ -12,6 +13,7 @@ import enHelp from './en/help.json';
 import enHome from './en/home.json';
 import enNames from './en/names.json';
 import enRefusal from './en/refusal.json';
+import enReview from './en/review.json';
 import enSite from './en/site.json';
 
 const en = {
@@ -21,6 +23,7 @@ const en = {
   home: enHome,
   names: enNames,
   refusal: enRefusal,
+  review: enReview,
   site: enSite,
 };
 
@@ -34,6 +37,7 @@ const de: Messages = {
   home: deHome,
   names: deNames,
   refusal: deRefusal,
+  review: deReview,
   site: deSite,
 };
 

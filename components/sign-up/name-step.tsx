@@ -1,6 +1,7 @@
 'use client';
 import { type FormEvent, type ReactElement, type ReactNode, useId, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
+import { remember } from '@/components/capture/remembered';
 import { HelpLink } from '@/components/help/help-link';
 import { useTypedName } from '@/components/site/update';
 import { Button } from '@/components/ui/button';
@@ -24,10 +25,12 @@ export function NameStep({ problem, onSubmit, contact }: NameStepProps): ReactEl
   const [name, setName] = useTypedName();
   const [consent, setConsent] = useState(false);
   const [shown, setShown] = useState(false);
+  const [review, setReview] = useState(false);
   const [sending, setSending] = useState(false);
   const { form, showErrors } = useFormFocus();
   const id = useId();
   const t = useTranslations('names');
+  const text = useTranslations('review');
   const wrong = nameProblem(name);
 
   const submit = async (event: FormEvent): Promise<void> => {
@@ -35,6 +38,7 @@ export function NameStep({ problem, onSubmit, contact }: NameStepProps): ReactEl
     setShown(true);
     if (wrong || !consent) return showErrors();
     if (sending) return;
+    remember('review', review ? 'on' : null);
     setSending(true);
     await onSubmit(name.trim());
     setSending(false);
@@ -89,6 +93,16 @@ export function NameStep({ problem, onSubmit, contact }: NameStepProps): ReactEl
           </p>
         </div>
       </section>
+      <details className="mt-4">
+        <summary className="inline-flex min-h-11 cursor-pointer items-center text-muted underline decoration-line-strong underline-offset-4">
+          {text('offer')}
+        </summary>
+        <div className="pt-3">
+          <Checkbox checked={review} onChange={setReview}>
+            {text('choice')}
+          </Checkbox>
+        </div>
+      </details>
       <Button type="submit" className="mt-6 w-full" disabled={sending}>
         {nameWords.submit}
       </Button>

@@ -1,6 +1,7 @@
 'use client';
-import { type ReactElement, type ReactNode, useEffect, useRef } from 'react';
+import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
 import { CaptureScreen } from '@/components/capture/capture-screen';
+import { recall } from '@/components/capture/remembered';
 import type { Sample, Step } from '@/components/capture/sample';
 import type { CaptureStateName } from '@/components/capture/state';
 import { useCapture } from '@/components/capture/use-capture';
@@ -13,6 +14,7 @@ import type { Enrolment, Result } from '@/lib/api/contract';
 import type { ErrorCode } from '@/lib/errors';
 import { photoPoses } from '@/lib/media/capture-limits';
 import { smallPicture } from './kept-thumbnails';
+import { useReview } from './review';
 import { heldOf, type TakingState, type Thumbnail } from './state';
 import { Tiles } from './tiles';
 
@@ -61,10 +63,13 @@ export function SampleStep(props: SampleStepProps): ReactElement {
     return result;
   };
 
+  const review = useReview();
+  const [isReviewed] = useState(() => recall('review') === 'on');
   const capture = useCapture({
     wanted: { camera: enrolment.photos.length > 0, microphone: true },
     steps: index === null ? [] : [stepOf(enrolment, index)],
     progress: { taken: held.filter(Boolean).length, of: held.length },
+    review: isReviewed ? review.ask : undefined,
     send,
     series: true,
     complete: index === null,
@@ -120,6 +125,7 @@ export function SampleStep(props: SampleStepProps): ReactElement {
       <CaptureScreen capture={capture} label={props.words.label} words={props.words} opens={false}>
         {tiles}
       </CaptureScreen>
+      {state.name === 'recording' && review.dialog}
     </div>
   );
 }
