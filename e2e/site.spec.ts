@@ -1,4 +1,6 @@
+import { chromium } from '@playwright/test';
 import { casts } from '@/lib/testing/casts';
+import { needChromium } from '@/lib/testing/chromium';
 import { comeIn } from './steps';
 import { expect, test } from './test';
 
@@ -61,18 +63,22 @@ test.describe('without JavaScript', () => {
     ['/sign_up', 'Name'],
   ] as const)
     test(`${path} says that it needs it, and a name that is typed does not come into the address`, async ({
-      persona,
+      server,
     }) => {
-      const page = await persona();
-      const browser = await page.context().newCDPSession(page);
-      await browser.send('Emulation.setScriptExecutionDisabled', { value: true });
+      const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+      const browser = await chromium.launch({ executablePath: needChromium(), args });
+      const page = await browser.newPage({ javaScriptEnabled: false, baseURL: server.url });
       await page.goto(path);
       await expect(page.getByText('This page needs JavaScript')).toBeVisible();
       await page.getByLabel(label, { exact: true }).fill('secretive');
-      await page.getByLabel(label, { exact: true }).press('Enter');
-      await page.waitForLoadState();
+      const [answer] = await Promise.all([
+        page.waitForResponse((response) => response.request().method() === 'POST'),
+        page.getByLabel(label, { exact: true }).press('Enter'),
+      ]);
+      expect(answer.status()).toBe(200);
       await expect(page.getByText('This page needs JavaScript')).toBeVisible();
       expect(page.url()).not.toContain('secretive');
+      await browser.close();
     });
 });
 
@@ -93,7 +99,9 @@ test('a page of which a part does not come loads itself anew once', async ({ per
   await page.goto('/log_in');
   await page.waitForLoadState('networkidle');
   let loads = 0;
-  page.on('framenavigated', () => loads++);
+  page.on('request', (request) => {
+    if (request.isNavigationRequest()) loads++;
+  });
   await page.route('**/_next/static/chunks/**', (route) => (loads === 0 ? route.abort() : route.continue()));
   await page.getByRole('button', { name: 'Other ways to log in' }).click();
   await expect.poll(() => loads).toBe(1);
@@ -127,4 +135,45 @@ test('who wants to sees each picture before it is sent, and decides', async ({ p
   // Small pictures of what was taken are there again after a reload.
   await page.reload();
   await expect(page.locator('li img')).toHaveCount(1);
+});
+
+test('text at twice its size stays within a narrow page', async ({ persona }) => {
+  const page = await persona();
+  await page.setViewportSize({ width: 390, height: 664 });
+  for (const path of ['/', '/log_in', '/sign_up', '/help', '/about', '/logged_out']) {
+    await page.goto(path);
+    await page.addStyleTag({ content: 'html { font-size: 200% }' });
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect([path, over]).toEqual([path, 0]);
+  }
+});
+
+test('the name has the focus on arrival, and what is to be mended has it afterwards', async ({ persona }) => {
+  const page = await persona();
+  await page.goto('/sign_up');
+  await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
+  await page.getByLabel('Name', { exact: true }).fill('аda');
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
+  await expect(page.getByText('Please use the letters of one script')).toBeVisible();
+  await page.getByLabel('Name', { exact: true }).fill('ada');
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await expect(page.getByRole('checkbox')).toBeFocused();
+});
+
+test('a telephone held sideways shows the picture and the buttons together', async ({ persona }) => {
+  const [cast] = casts;
+  if (!cast) throw new Error('no cast');
+  const page = await persona({ looks: { face: await cast.face.signUp(), voice: await cast.voice.signUp() } });
+  for (const [width, height] of [
+    [844, 390],
+    [390, 664],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.goto('/log_in');
+    await page.getByLabel('Your name').fill('sideways');
+    await page.getByRole('button', { name: 'Log in with face and voice' }).click();
+    await expect(page.locator('.stage-view')).toBeInViewport({ ratio: 1 });
+    await expect(page.getByRole('button', { name: 'Cancel' })).toBeInViewport({ ratio: 1 });
+  }
 });

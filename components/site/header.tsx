@@ -13,7 +13,7 @@ interface HeaderProps {
 export async function Header({ name, logOut }: HeaderProps): Promise<ReactElement> {
   const t = await getTranslations('site');
   return (
-    <header className="mx-auto flex w-full max-w-4xl items-center justify-between gap-3 px-5 py-4 sm:px-8">
+    <header className="mx-auto flex w-full max-w-5xl items-center justify-between gap-3 px-5 py-4 sm:px-8">
       <a
         href="#content"
         className="sr-only rounded-control bg-raised px-4 py-3 focus:not-sr-only focus:absolute focus:z-20"
