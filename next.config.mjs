@@ -25,6 +25,8 @@ const config = {
     'pg',
     'sharp',
   ],
+  // Texts are compiled before they are sent (components/intl/compiled.ts): a parser for them would be 10 kB in every browser.
+  turbopack: { resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' } },
   experimental: {
     // A log-in is eight frames of at most 300 kB and a recording of at most 1 MB, in base64.
     serverActions: { bodySizeLimit: '5mb' },

@@ -2,8 +2,8 @@ import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactElement, ReactNode } from 'react';
-import { IntlProvider } from '@/components/intl/provider';
 import { getTranslations, requestIntl } from '@/components/intl/server';
+import { Texts } from '@/components/intl/texts';
 import { TimeZone } from '@/components/intl/time-zone';
 import { Footer } from '@/components/site/footer';
 import { Header } from '@/components/site/header';
@@ -29,16 +29,16 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }): Promise<ReactElement> {
   // Every page is made for its request: a page made beforehand could not carry a nonce.
   const nonce = (await headers()).get(NONCE_HEADER) ?? undefined;
-  const intl = await requestIntl();
+  const { locale } = await requestIntl();
   return (
     // The theme is set on this element before React sees it.
-    <html lang={intl.locale} className={GeistSans.variable} suppressHydrationWarning>
+    <html lang={locale} className={GeistSans.variable} suppressHydrationWarning>
       <head>
         {/* Not async: it must run before the first paint, or the theme would flash. */}
         <script src="/theme.js" nonce={nonce} suppressHydrationWarning />
       </head>
       <body className="flex min-h-dvh flex-col font-sans antialiased">
-        <IntlProvider {...intl}>
+        <Texts areas={['site', 'header', 'broken', 'errorPage']}>
           <Header name={await signedInName()} logOut={logOut} />
           <main id="content" tabIndex={-1} className="grow outline-none">
             {children}
@@ -47,7 +47,7 @@ export default async function RootLayout({ children }: { children: ReactNode }):
           <OfflineNotice />
           <UpdateNotice />
           <TimeZone />
-        </IntlProvider>
+        </Texts>
       </body>
     </html>
   );

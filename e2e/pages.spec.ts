@@ -23,7 +23,7 @@ test('somebody whose browser refuses camera and microphone reads how to allow th
   await page.getByLabel('Your name').fill('ada');
   await page.getByRole('button', { name: 'Log in with face and voice' }).click();
   await expect(page.locator('[data-capture-state="permission_denied"]')).toBeVisible();
-  await expect(page.getByText('Your browser said no')).toBeVisible();
+  await expect(page.getByText('Camera or microphone is blocked')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Other ways to log in' })).toBeVisible();
 });

@@ -1,11 +1,12 @@
 import { readdir } from 'node:fs/promises';
+import { catalogue } from '@/components/messages/catalogue';
 import { dataUrl } from '@/lib/testing/captures';
 import { casts, isThere, samplesOf, spoken } from '@/lib/testing/casts';
 import { logInByScript, signUpByScript } from '@/lib/testing/people';
 import { finishSignUp, logIn, logOut, nextClient, signUp, submitLogIn } from './steps';
 import { expect, test } from './test';
 
-const REFUSAL = 'That did not match. Please try again, or choose another way to log in.';
+const REFUSAL = catalogue['en-GB'].errors.not_recognised;
 const [drawn, real] = casts as [(typeof casts)[number], (typeof casts)[number]];
 
 test.describe(drawn.title, () => {

@@ -22,6 +22,9 @@ interface PersonaOptions {
   permission?: 'allow' | 'refuse';
   /** Whether 3-2-1 is counted before each sample; a choice of the person, kept in the browser. */
   countdown?: boolean;
+  /** What the browser asks for (BCP 47), and where its clock is (IANA); those of this machine where left out. */
+  locale?: string;
+  timeZone?: string;
   /** What the browser is meant to complain about. */
   expected?: RegExp;
   /** Of a server that the test started itself. */
@@ -58,9 +61,10 @@ export const test = base.extend<{ persona: Persona }, { server: TestServer }>({
   persona: async ({ server }, use) => {
     const closing: (() => Promise<void>)[] = [];
     const problems: string[] = [];
-    await use(async ({ looks, permission = 'allow', countdown = false, expected, url = server.url } = {}) => {
+    await use(async (options = {}) => {
+      const { looks, countdown = false, expected, url = server.url } = options;
       const folder = await mkdtemp(join(tmpdir(), 'open-sesame-persona-'));
-      const context = await launch(url, folder, looks, permission);
+      const context = await launch(url, folder, options);
       let moving: Promise<string> = Promise.resolve(folder);
       closing.push(async () => {
         await context.close();
@@ -92,8 +96,7 @@ export const test = base.extend<{ persona: Persona }, { server: TestServer }>({
 async function launch(
   baseURL: string,
   folder: string,
-  looks: Looks | undefined,
-  permission: string,
+  { looks, permission = 'allow', locale, timeZone }: PersonaOptions,
 ): Promise<BrowserContext> {
   const args = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
   if (process.getuid?.() === 0) args.push('--no-sandbox');
@@ -111,6 +114,8 @@ async function launch(
     baseURL,
     executablePath: needChromium(),
     viewport: { width: 1280, height: 900 },
+    locale,
+    timezoneId: timeZone,
     args,
   });
 }

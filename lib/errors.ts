@@ -1,6 +1,6 @@
 /**
  * Every code that leaves the server, with its HTTP status. One table: screen text is keyed by these codes
- * (`components/words.ts`), so that a new code does not compile without a text.
+ * (`components/intl/error-text.ts`), so that a new code does not compile without a text.
  */
 export const errorStatus = {
   // The request itself.
@@ -50,6 +50,9 @@ export const errorStatus = {
   attempt_ended: 410,
   enrolment_incomplete: 409,
   already_registered: 409,
+  name_taken: 409,
+  name_differs: 422,
+  no_other_way_in: 409,
   too_many_attempts: 429,
   // The machine.
   busy: 503,

@@ -31,7 +31,7 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 const run = (...words: string[]): Promise<ScriptRun> => runScript('scripts/people.ts', words, environment);
 
 it('deletes who has the name, once', async () => {
-  expect(await run('delete', 'ada')).toMatchObject({ status: 0, out: 'deleted ada\n' });
+  expect(await run('delete', 'ada')).toMatchObject({ status: 0, out: 'deleted Ada\n' });
   expect(await run('delete', 'ada')).toMatchObject({ status: 1, err: 'nobody has this name: ada\n' });
   const storage = await open();
   expect(await findUserByName(storage, 'ada')).toBeNull();

@@ -1,27 +1,37 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import type { ReactElement } from 'react';
+import { getTranslations } from '@/components/intl/server';
 import { Column } from '@/components/site/column';
-import { aboutWords } from '@/components/site/words';
 
-export const metadata: Metadata = { title: aboutWords.title };
+const sections = ['likelihood', 'copies', 'figures', 'standards', 'otherWay'] as const;
 
-export default function AboutPage(): ReactElement {
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('about');
+  return { title: t('title') };
+}
+
+export default async function AboutPage(): Promise<ReactElement> {
+  const t = await getTranslations('about');
   return (
-    <Column title={aboutWords.title} lead={aboutWords.lead}>
-      {aboutWords.sections.map(({ title, texts }) => (
-        <section key={title} className="mt-8">
-          <h2 className="font-semibold text-xl tracking-tight">{title}</h2>
-          {texts.map((text) => (
-            <p key={text} className="mt-2 leading-7">
-              {text}
-            </p>
-          ))}
+    <Column title={t('title')} lead={t('lead')}>
+      {sections.map((section) => (
+        <section key={section} className="mt-8">
+          <h2 className="font-semibold text-xl tracking-tight">{t(`${section}.title`)}</h2>
+          <p className="mt-2 leading-7">{t(`${section}.text`)}</p>
         </section>
       ))}
+      <section id="kept" className="mt-8">
+        <h2 className="font-semibold text-xl tracking-tight">{t('kept.title')}</h2>
+        {(['untilDeleted', 'forAWhile', 'unfinished'] as const).map((part) => (
+          <p key={part} className="mt-2 leading-7">
+            {t(`kept.${part}`)}
+          </p>
+        ))}
+      </section>
       <p className="mt-10">
         <Link href="/" className="link inline-flex min-h-11 items-center">
-          {aboutWords.back}
+          {t('back')}
         </Link>
       </p>
     </Column>

@@ -1,25 +1,45 @@
 import type { Metadata } from 'next';
 import type { ReactElement } from 'react';
+import { answerTries } from '@/app/account/actions';
 import { logOut } from '@/app/logout/actions';
 import { Dashboard } from '@/components/account/dashboard';
-import { accountWords } from '@/components/account/words';
+import { getTranslations } from '@/components/intl/server';
 import { recentComparisons, recentLogins } from '@/lib/account/history';
+import { groupLogins } from '@/lib/account/login-groups';
+import { lastMatch } from '@/lib/account/match';
+import { hasOtherWayIn } from '@/lib/account/other-ways';
+import { failedTries, lastVisit } from '@/lib/account/tries';
 import { requireUser } from '@/lib/auth/session';
-import { changeAdaptation } from './actions';
+import { authDeps } from '@/lib/runtime/deps';
 
-export const metadata: Metadata = { title: accountWords.pageTitle };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('dashboard'))('pageTitle') };
+}
 
 export default async function ProtectedPage(): Promise<ReactElement> {
-  const { user, renewal } = await requireUser('/protected');
-  const [logins, comparisons] = await Promise.all([recentLogins(user.id), recentComparisons(user.id, new Date())]);
+  const who = await requireUser('/protected');
+  const { user, renewal } = who;
+  const deps = await authDeps();
+  const now = deps.now();
+  const [logins, comparisons, tries, visit, hasPasskey] = await Promise.all([
+    recentLogins(user.id, now),
+    recentComparisons(user.id, now),
+    failedTries(who, deps),
+    lastVisit(who, deps),
+    hasOtherWayIn(user.id),
+  ]);
   return (
     <Dashboard
       user={user}
       isVoiceOutdated={renewal === 'postponed'}
-      logins={logins}
+      lastVisit={visit}
+      tries={tries}
+      hasPasskey={hasPasskey}
+      logins={groupLogins(logins)}
+      match={lastMatch(comparisons, deps.policy)}
       comparisons={comparisons}
       logOut={logOut}
-      changeAdaptation={changeAdaptation}
+      answerTries={answerTries}
     />
   );
 }

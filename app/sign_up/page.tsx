@@ -2,30 +2,36 @@ import type { Metadata } from 'next';
 import type { ReactElement } from 'react';
 import { logOut } from '@/app/logout/actions';
 import { LoggedInAlready } from '@/components/account/logged-in-already';
+import { getTranslations } from '@/components/intl/server';
+import { Texts } from '@/components/intl/texts';
 import { SignUp } from '@/components/sign-up/sign-up';
-import { signUpWords } from '@/components/sign-up/words';
 import { Column } from '@/components/site/column';
 import { NeedsScript } from '@/components/site/needs-script';
 import { signedInName } from '@/lib/auth/session';
 import { operatorContact } from '@/lib/server/operator-contact';
 import { cancelEnrolment, recordVoice, resumeEnrolment, signUp, startEnrolment, takePhoto } from './actions';
 
-export const metadata: Metadata = { title: signUpWords.title };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('signUp');
+  return { title: t('title') };
+}
 
 const actions = { startEnrolment, resumeEnrolment, takePhoto, recordVoice, signUp, cancelEnrolment };
 
 export default async function SignUpPage(): Promise<ReactElement> {
-  const name = await signedInName();
-  return (
-    <Column title={signUpWords.title}>
-      {name === undefined ? (
-        <>
-          <NeedsScript />
-          <SignUp actions={actions} contact={operatorContact()} />
-        </>
-      ) : (
+  const [t, name] = await Promise.all([getTranslations('signUp'), signedInName()]);
+  if (name !== undefined)
+    return (
+      <Column title={t('title')}>
         <LoggedInAlready name={name} page="sign_up" goOn="/protected" logOut={logOut} />
-      )}
+      </Column>
+    );
+  return (
+    <Column title={t('title')}>
+      <NeedsScript />
+      <Texts areas={['errors', 'capture', 'signUp', 'names', 'review']}>
+        <SignUp actions={actions} contact={operatorContact()} />
+      </Texts>
     </Column>
   );
 }

@@ -1,10 +1,15 @@
 'use client';
-import { ChevronDown, CircleUserRound, LogOut, ScanFace } from 'lucide-react';
+import { ChevronDown, CircleUserRound, LogOut, ScanFace, Settings2 } from 'lucide-react';
 import Link from 'next/link';
 import { DropdownMenu } from 'radix-ui';
 import { type ReactElement, startTransition } from 'react';
 import { useTranslations } from 'use-intl/react';
-import type { AccountMenuProps } from './account-menu';
+
+export interface AccountMenuProps {
+  name: string;
+  /** The server action that ends the session. */
+  logOut: () => Promise<void>;
+}
 
 const item =
   'flex min-h-11 cursor-pointer items-center gap-3 rounded-[0.6rem] px-3 outline-none data-highlighted:bg-accent-soft';
@@ -18,8 +23,8 @@ export default function AccountDropdown({ name, logOut }: AccountMenuProps): Rea
         aria-label={t('menu', { name })}
         className="flex min-h-11 min-w-0 cursor-pointer items-center gap-2 rounded-control px-2 font-medium hover:bg-sunken"
       >
-        <CircleUserRound aria-hidden className="size-5 flex-none text-accent" strokeWidth={1.75} />
-        <bdi className="max-w-[32vw] truncate sm:max-w-60">{name}</bdi>
+        <CircleUserRound aria-hidden className="hidden size-5 flex-none text-accent sm:block" strokeWidth={1.75} />
+        <bdi className="max-w-[26vw] truncate sm:max-w-60">{name}</bdi>
         <ChevronDown aria-hidden className="size-4 flex-none text-muted" />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
@@ -32,6 +37,12 @@ export default function AccountDropdown({ name, logOut }: AccountMenuProps): Rea
             <Link href="/protected" className={item}>
               <ScanFace aria-hidden className="size-4 text-muted" />
               {t('page')}
+            </Link>
+          </DropdownMenu.Item>
+          <DropdownMenu.Item asChild>
+            <Link href="/account" className={item}>
+              <Settings2 aria-hidden className="size-4 text-muted" />
+              {t('account')}
             </Link>
           </DropdownMenu.Item>
           <DropdownMenu.Item className={item} onSelect={() => startTransition(logOut)}>

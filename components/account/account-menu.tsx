@@ -2,15 +2,10 @@
 import dynamic from 'next/dynamic';
 import type { ReactElement } from 'react';
 import { useTranslations } from 'use-intl/react';
+import type { AccountMenuProps } from './account-dropdown';
 
 // Only who is logged in needs it: the pages of everybody else stay small.
 const Dropdown = dynamic(() => import('./account-dropdown'));
-
-export interface AccountMenuProps {
-  name: string;
-  /** The server action that ends the session. */
-  logOut: () => Promise<void>;
-}
 
 /** Who is logged in, and where they can go; without scripts two links. */
 export function AccountMenu(props: AccountMenuProps): ReactElement {

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
+import { getTranslations } from '@/components/intl/server';
 import { Button } from '@/components/ui/button';
-import { adaptationWords } from './words';
 
 interface AdaptationProps {
   allowed: boolean;
@@ -9,24 +9,23 @@ interface AdaptationProps {
 }
 
 /** Whether log-ins keep the samples up to date, and the way back. Plain forms: they work without JavaScript. */
-export function Adaptation({ allowed, action }: AdaptationProps): ReactElement {
+export async function Adaptation({ allowed, action }: AdaptationProps): Promise<ReactElement> {
+  const t = await getTranslations('myAccount.updates');
   return (
-    <section aria-labelledby="updates" className="mt-10">
-      <h2 id="updates" className="font-semibold text-xl tracking-tight">
-        {adaptationWords.title}
-      </h2>
-      <p className="mt-3 text-muted leading-7">{adaptationWords.text}</p>
-      <p className="mt-3 font-medium">{allowed ? adaptationWords.on : adaptationWords.off}</p>
-      <form action={action} className="mt-3 flex flex-col gap-3">
+    <div className="mt-5 border-line border-t pt-4">
+      <h3 className="font-medium">{t('title')}</h3>
+      <p className="mt-1 text-muted text-sm leading-6">{t('text')}</p>
+      <p className="mt-2 font-medium text-sm">{allowed ? t('on') : t('off')}</p>
+      <form action={action} className="mt-2 flex flex-wrap gap-x-6 gap-y-2">
         <Button type="submit" look="secondary" name="choice" value={allowed ? 'stop' : 'allow'}>
-          {allowed ? adaptationWords.stop : adaptationWords.allow}
+          {allowed ? t('stop') : t('allow')}
         </Button>
         {allowed && (
           <Button type="submit" look="quiet" name="choice" value="reset">
-            {adaptationWords.reset}
+            {t('reset')}
           </Button>
         )}
       </form>
-    </section>
+    </div>
   );
 }

@@ -1,87 +1,90 @@
-import { Laptop, ScanFace, ShieldCheck } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactElement } from 'react';
+import { getFormatter, getTranslations } from '@/components/intl/server';
 import { Notice } from '@/components/ui/notice';
-import type { PastLogin } from '@/lib/account/history';
-import { Adaptation } from './adaptation';
+import type { LoginGroup } from '@/lib/account/login-groups';
+import type { MatchLevel } from '@/lib/account/match';
+import type { FailedTries } from '@/lib/account/tries';
 import { LogOut } from './log-out';
 import { Logins } from './logins';
-import { Scores, type ShownComparison } from './scores';
-import { accountWords, hello, scoreWords, signedUpOn, voiceNotice } from './words';
+import { Match } from './match';
+import type { ShownComparison } from './scores';
+import { Section } from './section';
+import { Tries } from './tries';
+import { WaysIn } from './ways-in';
 
 interface DashboardProps {
-  user: { name: string; createdAt: Date; adaptive: boolean };
+  user: { name: string; createdAt: Date; withdrawnAt: Date | null; alarmedAt: Date | null };
   /** Whether there are sentences to say once more that were put off. */
   isVoiceOutdated: boolean;
+  lastVisit: Date | undefined;
+  /** Refused tries that the person has not answered for. */
+  tries: FailedTries | undefined;
+  hasPasskey: boolean;
   /** Newest first, as the comparisons. */
-  logins: PastLogin[];
+  logins: LoginGroup[];
+  match: Record<'face' | 'voice', MatchLevel> | undefined;
   comparisons: ShownComparison[];
   logOut: () => Promise<void>;
-  changeAdaptation: (form: FormData) => Promise<void>;
+  /** Server actions. */
+  answerTries: (form: FormData) => Promise<void>;
 }
 
-const emptyIcons = [ScanFace, Laptop, ShieldCheck];
-
-const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' });
-
-/** The page behind the door. */
-export function Dashboard(props: DashboardProps): ReactElement {
-  const { user, isVoiceOutdated, logins, comparisons, logOut, changeAdaptation } = props;
-  const { name, createdAt, adaptive } = user;
+/** The page behind the door: what needs an answer first, then what there is to know. */
+export async function Dashboard(props: DashboardProps): Promise<ReactElement> {
+  const { user, isVoiceOutdated, lastVisit, tries, hasPasskey, logins, match, comparisons } = props;
+  const t = await getTranslations('dashboard');
+  const format = await getFormatter();
+  const isWithdrawn = user.withdrawnAt !== null;
   return (
-    <div className="mx-auto w-full max-w-column px-5 pt-6 sm:pt-10">
+    <div className="mx-auto w-full max-w-5xl px-5 pt-6 sm:pt-10">
       <div className="flex flex-wrap items-start justify-between gap-3">
-        <h1 className="wrap-anywhere min-w-0 font-semibold text-3xl tracking-tight sm:text-4xl">{hello(name)}</h1>
-        <LogOut look="link" action={logOut} />
+        <h1 className="wrap-anywhere min-w-0 font-semibold text-3xl tracking-tight sm:text-4xl">
+          {t('hello', { name: user.name })}
+        </h1>
+        <LogOut look="link" action={props.logOut} />
       </div>
-      <p className="mt-2 text-muted">{signedUpOn(day.format(createdAt))}</p>
-
-      {isVoiceOutdated && (
-        <div className="mt-6">
-          <Notice kind="info" title={voiceNotice.title}>
-            <p>{voiceNotice.text}</p>
+      <p className="mt-2 text-muted">
+        {lastVisit
+          ? t('lastTime', { at: format.dateTime(lastVisit, { dateStyle: 'long', timeStyle: 'short' }) })
+          : t('signedUp', { date: format.dateTime(user.createdAt, { dateStyle: 'long' }) })}
+      </p>
+      <div className="mt-6 grid gap-4 empty:hidden">
+        {tries && <Tries tries={tries} action={props.answerTries} />}
+        {user.alarmedAt && (
+          <Notice kind="info" title={t('alarm.title')}>
+            <p>{t('alarm.text')}</p>
+          </Notice>
+        )}
+        {isVoiceOutdated && (
+          <Notice kind="info" title={t('outdated.title')}>
+            <p>{t('outdated.text')}</p>
             <Link href="/renew_voice" className="link inline-flex min-h-11 items-center">
-              {voiceNotice.link}
+              {t('outdated.link')}
             </Link>
           </Notice>
-        </div>
-      )}
-
-      <section aria-labelledby="logins" className="mt-10">
-        <h2 id="logins" className="font-semibold text-xl tracking-tight">
-          {accountWords.logins}
-        </h2>
-        {logins.length === 0 ? (
-          <p className="mt-3 text-muted leading-7">{accountWords.noLogins}</p>
-        ) : (
-          <Logins logins={logins} />
         )}
-      </section>
-
-      <section aria-labelledby="scores" className="mt-10">
-        <h2 id="scores" className="font-semibold text-xl tracking-tight">
-          {scoreWords.title}
-        </h2>
-        <Scores comparisons={comparisons} />
-      </section>
-
-      <Adaptation allowed={adaptive} action={changeAdaptation} />
-
-      {accountWords.empty.map(({ title, text }, i) => {
-        const Icon = emptyIcons[i] ?? ShieldCheck;
-        return (
-          <section
-            key={title}
-            className={`${i === 0 ? 'mt-10' : 'mt-4'} flex gap-4 rounded-frame border border-line bg-raised p-5`}
-          >
-            <Icon aria-hidden className="mt-0.5 size-6 flex-none text-accent" strokeWidth={1.75} />
-            <div>
-              <h2 className="font-medium text-lg">{title}</h2>
-              <p className="mt-1 text-muted leading-7">{text}</p>
-            </div>
-          </section>
-        );
-      })}
+      </div>
+      <div className="mt-4 grid items-start gap-4 lg:grid-cols-2">
+        <Section id="logins" title={t('logins.title')}>
+          <Logins logins={logins} />
+        </Section>
+        <div className="grid gap-4">
+          <Section id="ways-in" title={t('waysIn.title')}>
+            <WaysIn hasPasskey={hasPasskey} isWithdrawn={isWithdrawn} />
+          </Section>
+          {!isWithdrawn && (
+            <Section id="match" title={t('match.title')}>
+              <Match match={match} comparisons={comparisons} />
+            </Section>
+          )}
+          <p>
+            <Link href="/account" className="link inline-flex min-h-11 items-center">
+              {t('account')}
+            </Link>
+          </p>
+        </div>
+      </div>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
+import { getTranslations } from '@/components/intl/server';
 import { Button } from '@/components/ui/button';
-import { logOutWords } from './words';
 
 interface LogOutProps {
   look: 'button' | 'link';
@@ -9,11 +9,12 @@ interface LogOutProps {
 }
 
 /** Logs out by a POST, which no picture or link on another site can send. */
-export function LogOut({ look, action }: LogOutProps): ReactElement {
+export async function LogOut({ look, action }: LogOutProps): Promise<ReactElement> {
+  const t = await getTranslations('account.logOut');
   return (
     <form action={action}>
       <Button type="submit" look={look === 'link' ? 'quiet' : 'primary'}>
-        {logOutWords.action}
+        {t('action')}
       </Button>
     </form>
   );

@@ -1,7 +1,6 @@
 import type { ReactElement } from 'react';
+import { getFormatter, getTranslations } from '@/components/intl/server';
 import { CHART, type ChartMark, type ChartPoint, layOut } from './chart-geometry';
-import { day, moment } from './moment';
-import { scoreWords } from './words';
 
 export interface ShownComparison extends ChartPoint {
   at: Date;
@@ -15,15 +14,15 @@ const CROSS = 5;
 const label = { fill: 'var(--muted)', fontSize: 14 };
 
 /** How alike a person's own log-ins were, newest given first; the same numbers again as tables. */
-export function Scores({ comparisons }: { comparisons: readonly ShownComparison[] }): ReactElement {
-  if (comparisons.length === 0) return <p className="mt-3 text-muted leading-7">{scoreWords.none}</p>;
+export async function Scores({ comparisons }: { comparisons: readonly ShownComparison[] }): Promise<ReactElement> {
+  const t = await getTranslations('dashboard.match');
   return (
     <>
-      <p className="mt-3 text-muted leading-7">{scoreWords.text}</p>
+      <p className="mt-1 text-muted text-sm leading-6">{t('text')}</p>
       {(['face', 'voice'] as const).map((modality) => (
         <ScoreChart
           key={modality}
-          title={scoreWords[modality]}
+          title={t(modality)}
           comparisons={comparisons.filter((comparison) => comparison.modality === modality).slice(0, SHOWN)}
         />
       ))}
@@ -31,18 +30,23 @@ export function Scores({ comparisons }: { comparisons: readonly ShownComparison[
   );
 }
 
-function ScoreChart({ title, comparisons }: { title: string; comparisons: readonly ShownComparison[] }): ReactElement {
+async function ScoreChart(props: { title: string; comparisons: readonly ShownComparison[] }): Promise<ReactElement> {
+  const { title, comparisons } = props;
+  const t = await getTranslations('dashboard.match');
+  const format = await getFormatter();
+  const day = (at: Date): string => format.dateTime(at, { day: 'numeric', month: 'short' });
+  const share = (value: number): string => format.number(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const { marks, ticks } = layOut(comparisons.toReversed());
-  const days = [...new Set([marks[0], marks.at(-1)].flatMap((mark) => (mark ? day.format(mark.point.at) : [])))];
+  const days = [...new Set([marks[0], marks.at(-1)].flatMap((mark) => (mark ? day(mark.point.at) : [])))];
   return (
-    <figure className="mt-4 rounded-frame border border-line bg-raised p-5">
+    <figure className="mt-4 border-line border-t pt-4">
       <figcaption className="font-medium">{title}</figcaption>
       <svg aria-hidden viewBox={`0 0 ${CHART.width} ${CHART.height}`} className="mt-3 w-full max-w-md text-accent">
         {ticks.map(({ value, y }) => (
           <g key={value}>
             <path d={`M${CHART.left} ${y}H${CHART.width}`} stroke="var(--line)" />
             <text x={CHART.left - 8} y={y + 5} textAnchor="end" {...label}>
-              {value.toFixed(2)}
+              {share(value)}
             </text>
           </g>
         ))}
@@ -62,17 +66,17 @@ function ScoreChart({ title, comparisons }: { title: string; comparisons: readon
           <Mark key={mark.x} mark={mark} />
         ))}
       </svg>
-      <p className="mt-2 text-muted text-sm leading-6">{scoreWords.legend}</p>
+      <p className="mt-2 text-muted text-sm leading-6">{t('legend')}</p>
       <details className="mt-1">
         <summary className="flex min-h-11 cursor-pointer items-center text-sm underline underline-offset-4">
-          {scoreWords.asTable}
+          {t('asTable')}
         </summary>
-        <table className="w-full text-left text-sm tabular-nums">
+        <table className="w-full text-start text-sm tabular-nums">
           <thead>
             <tr>
-              {scoreWords.columns.map((column) => (
-                <th key={column} scope="col" className="py-1 pr-2 font-medium">
-                  {column}
+              {(['when', 'close', 'asked', 'entered'] as const).map((column) => (
+                <th key={column} scope="col" className="py-1 pe-2 font-medium">
+                  {t(column)}
                 </th>
               ))}
             </tr>
@@ -80,10 +84,10 @@ function ScoreChart({ title, comparisons }: { title: string; comparisons: readon
           <tbody>
             {comparisons.map(({ at, similarity, threshold, accepted }) => (
               <tr key={at.toISOString()} className="border-line border-t">
-                <td className="py-1 pr-2">{moment.format(at)}</td>
-                <td className="py-1 pr-2">{similarity.toFixed(2)}</td>
-                <td className="py-1 pr-2">{threshold.toFixed(2)}</td>
-                <td className="py-1">{accepted ? scoreWords.yes : scoreWords.no}</td>
+                <td className="py-1 pe-2">{format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })}</td>
+                <td className="py-1 pe-2">{share(similarity)}</td>
+                <td className="py-1 pe-2">{share(threshold)}</td>
+                <td className="py-1">{accepted ? t('yes') : t('no')}</td>
               </tr>
             ))}
           </tbody>

@@ -1,15 +1,16 @@
 'use client';
 import { type ReactElement, useEffect, useRef } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { Button } from '@/components/ui/button';
 import type { CaptureStateName } from './state';
 import type { Capture } from './use-capture';
-import { actionWords } from './words';
 
 /** Milliseconds in which a button that has just appeared cannot cancel: whoever presses Enter twice means what they pressed first. */
 const SETTLING_MS = 600;
 
 /** The buttons that fit the state: one to go on where there is a way on, and one to stop while anything runs. Escape stops, too. */
 export function CaptureActions({ capture }: { capture: Capture }): ReactElement {
+  const t = useTranslations('capture.actions');
   const { state, watched, start, take, again, cancel } = capture;
   const isIdle = state.name === 'idle' || state.name === 'accepted';
   const shownAt = useRef(0);
@@ -36,16 +37,16 @@ export function CaptureActions({ capture }: { capture: Capture }): ReactElement 
     <div className="flex min-h-12 flex-wrap gap-3">
       {next === 'take' && (
         <Button key={next} look={watched ? 'secondary' : 'primary'} onClick={take} className="grow">
-          {actionWords.take}
+          {t('take')}
         </Button>
       )}
       {next === 'tryAgain' && (
         <Button key={next} data-next onClick={state.name === 'retry' ? again : start} className="grow">
-          {actionWords.tryAgain}
+          {t('tryAgain')}
         </Button>
       )}
       <Button key="cancel" look="secondary" onClick={stop} className={next ? '' : 'grow'}>
-        {actionWords.cancel}
+        {t('cancel')}
       </Button>
     </div>
   );

@@ -4,10 +4,9 @@ import { CaptureActions } from './actions';
 import { SettingsToggle } from './settings-toggle';
 import { Stage } from './stage';
 import { type CaptureStateName, isLive, isWithServer } from './state';
-import { Status } from './status';
+import { type Refusal, Status } from './status';
 import type { Capture } from './use-capture';
 import { useKeptFocus } from './use-kept-focus';
-import type { Refusal } from './words';
 
 interface CaptureScreenProps {
   capture: Capture;

@@ -1,13 +1,15 @@
 'use client';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
-import { waitWords } from '@/components/words';
-import { lockedText } from './words';
+import { useFormatter, useTranslations } from 'use-intl/react';
+import { waitText } from '@/components/intl/wait-text';
 
 /** How often the wait is read out, in seconds: a voice that counts every second would be a nuisance. */
 const SPOKEN_EVERY = 30;
 
 /** The wait after too many tries, counting down; `onEnd` is called once when it is over. */
 export function Lock({ seconds, onEnd }: { seconds: number; onEnd: () => void }): ReactElement {
+  const t = useTranslations('capture.locked');
+  const format = useFormatter();
   const [left, setLeft] = useState(seconds);
   const over = useRef(onEnd);
   useEffect(() => {
@@ -29,9 +31,9 @@ export function Lock({ seconds, onEnd }: { seconds: number; onEnd: () => void })
   return (
     <>
       <span aria-hidden="true" className="tabular-nums">
-        {lockedText(waitWords(left))}
+        {t('text', { wait: waitText(format, left) })}
       </span>
-      <span className="sr-only">{lockedText(waitWords(spoken))}</span>
+      <span className="sr-only">{t('text', { wait: waitText(format, spoken) })}</span>
     </>
   );
 }

@@ -1,9 +1,9 @@
 import { ArrowLeft, ArrowRight, CircleCheck, LoaderCircle } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
+import { useTranslations } from 'use-intl/react';
 import type { Step } from './sample';
 import { isWithServer } from './state';
 import type { Capture } from './use-capture';
-import { promptWords } from './words';
 
 interface PromptProps {
   capture: Pick<Capture, 'state' | 'steps'>;
@@ -13,6 +13,7 @@ interface PromptProps {
 
 /** What a person is to do just now, at the top of the picture, beside the lens; every change is read out. */
 export function Prompt({ capture: { state, steps }, accepted }: PromptProps): ReactElement {
+  const t = useTranslations('capture.prompt');
   return (
     <div role="status" aria-live="polite" className="flex min-h-18 flex-col items-center justify-center px-3 py-2">
       {contentOf()}
@@ -21,22 +22,18 @@ export function Prompt({ capture: { state, steps }, accepted }: PromptProps): Re
 
   function contentOf(): ReactNode {
     const [first] = steps;
-    if (isWithServer(state.name)) return <Line icon={<Busy />}>{promptWords.checking}</Line>;
+    if (isWithServer(state.name)) return <Line icon={<Busy />}>{t('checking')}</Line>;
     switch (state.name) {
       case 'asking_permission':
-        return <Line>{promptWords.asking_permission}</Line>;
+        return <Line>{t('asking_permission')}</Line>;
       case 'framing':
         if (first?.kind === 'photo') return <StepPrompt step={first} back={false} />;
-        return first && steps.length === 1 ? (
-          <StepPrompt step={first} back={false} isNext />
-        ) : (
-          <Line>{promptWords.look}</Line>
-        );
+        return first && steps.length === 1 ? <StepPrompt step={first} back={false} isNext /> : <Line>{t('look')}</Line>;
       case 'counting_down':
-        return <Line>{promptWords.counting_down}</Line>;
+        return <Line>{t('counting_down')}</Line>;
       case 'recording': {
         const step = state.step === null ? undefined : steps[state.step];
-        return step ? <StepPrompt step={step} back={state.back} /> : <Line>{promptWords.look}</Line>;
+        return step ? <StepPrompt step={step} back={state.back} /> : <Line>{t('look')}</Line>;
       }
       case 'accepted':
         return <Line icon={<CircleCheck aria-hidden className="size-6 text-[#7ee2b8]" />}>{accepted}</Line>;
@@ -47,19 +44,16 @@ export function Prompt({ capture: { state, steps }, accepted }: PromptProps): Re
 }
 
 function StepPrompt({ step, back, isNext = false }: { step: Step; back: boolean; isNext?: boolean }): ReactElement {
+  const t = useTranslations('capture.prompt');
   switch (step.kind) {
     case 'photo':
-      return <Line icon={arrowTo(step.pose)}>{promptWords.poses[step.pose]}</Line>;
+      return <Line icon={arrowTo(step.pose)}>{t(`poses.${step.pose}`)}</Line>;
     case 'turn':
-      return back ? (
-        <Line>{promptWords.back}</Line>
-      ) : (
-        <Line icon={arrowTo(step.towards)}>{promptWords.turns[step.towards]}</Line>
-      );
+      return back ? <Line>{t('back')}</Line> : <Line icon={arrowTo(step.towards)}>{t(`turns.${step.towards}`)}</Line>;
     case 'say':
       return (
         <>
-          <p className="text-sm text-white/75">{isNext ? promptWords.sayNext : promptWords.say}</p>
+          <p className="text-sm text-white/75">{isNext ? t('sayNext') : t('say')}</p>
           <p
             className={`font-semibold text-3xl tabular-nums leading-10 tracking-[0.2em] [text-indent:0.2em] ${isNext ? 'text-white/60' : ''}`}
           >

@@ -1,12 +1,12 @@
 import { Mic } from 'lucide-react';
 import type { ReactElement } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { Overlay } from './overlay';
 import { Prompt } from './prompt';
 import { Threshold } from './threshold';
 import type { Capture } from './use-capture';
 import type { GuideHint } from './use-framing';
 import { Waveform } from './waveform';
-import { hintWords, stageWords } from './words';
 
 interface StageProps {
   capture: Capture;
@@ -18,6 +18,7 @@ interface StageProps {
 
 /** The frame: what to do at its top, the mirrored camera with its oval or the microphone, hints below the oval, and what is heard. */
 export function Stage({ capture, accepted, opens, hidden }: StageProps): ReactElement {
+  const t = useTranslations('capture');
   const { state, wanted, still, on, hint } = capture;
   const isOpening = opens && state.name === 'accepted';
   return (
@@ -26,7 +27,7 @@ export function Stage({ capture, accepted, opens, hidden }: StageProps): ReactEl
       <div className="stage-view">
         <div className="stage-frame">
           {wanted.camera && (
-            <video ref={capture.videoRef} muted playsInline aria-label={stageWords.preview} className="stage-picture" />
+            <video ref={capture.videoRef} muted playsInline aria-label={t('preview')} className="stage-picture" />
           )}
           {/* biome-ignore lint/performance/noImgElement: a data URL that never leaves the browser */}
           {still && !isOpening && <img src={still} alt="" className="stage-picture brightness-60" />}
@@ -63,9 +64,10 @@ export function Stage({ capture, accepted, opens, hidden }: StageProps): ReactEl
 
 /** Outside the oval, for the eye; told to screen readers when they are idle. */
 function HintLine({ hint }: { hint: GuideHint | null }): ReactElement {
+  const t = useTranslations('capture.hints');
   return (
     <p role="status" className="min-h-6 text-center font-medium leading-6">
-      {hint && hintWords[hint]}
+      {hint && t(hint)}
     </p>
   );
 }

@@ -1,14 +1,22 @@
 'use client';
 import type { ReactElement, ReactNode } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { HelpLink } from '@/components/help/help-link';
+import { useErrorText } from '@/components/intl/error-text';
 import { Notice } from '@/components/ui/notice';
-import { errorWords } from '@/components/words';
 import { ErrorDrawing } from './error-drawing';
 import { helpFor } from './help-for';
 import { Lock } from './lock';
-import { permissionPlace } from './permission-place';
+import { type PermissionPlace, permissionPlace } from './permission-place';
 import type { CaptureState } from './state';
-import { captureWords, permissionSteps, type Refusal } from './words';
+
+/** What is said to somebody who is not let in: never which part did not match. */
+export interface Refusal {
+  title: string;
+  text: string;
+  /** What to try next, where that can be told. */
+  more?(triesLeft: number | undefined): ReactNode;
+}
 
 interface StatusProps {
   state: CaptureState;
@@ -30,9 +38,11 @@ export function Status(props: StatusProps): ReactElement {
 }
 
 function Words({ state, refused, onUnlock }: StatusProps): ReactNode {
+  const t = useTranslations('capture');
+  const errorText = useErrorText();
   switch (state.name) {
     case 'retry':
-      return <Notice kind="danger">{errorWords[state.code]}</Notice>;
+      return <Notice kind="danger">{errorText(state.code)}</Notice>;
     case 'refused':
       return (
         <Notice kind="danger" title={refused.title}>
@@ -42,17 +52,17 @@ function Words({ state, refused, onUnlock }: StatusProps): ReactNode {
       );
     case 'locked':
       return (
-        <Notice kind="danger" title={captureWords.locked.title}>
+        <Notice kind="danger" title={t('locked.title')}>
           <Lock seconds={state.retryAfterSeconds} onEnd={onUnlock} />
         </Notice>
       );
     case 'permission_denied':
       return (
-        <Notice kind="danger" title={captureWords.permission_denied.title}>
-          {captureWords.permission_denied.text}
-          <ol className="mt-2 list-decimal space-y-1 pl-5">
-            {permissionSteps[permissionPlace(navigator.userAgent, navigator.maxTouchPoints)].map((step) => (
-              <li key={step}>{step}</li>
+        <Notice kind="danger" title={t('states.permission_denied.title')}>
+          {t('states.permission_denied.text')}
+          <ol className="mt-2 list-decimal space-y-1 ps-5">
+            {(['first', 'second', 'third'] as const).map((step) => (
+              <li key={step}>{t(`permission.${place()}.${step}`)}</li>
             ))}
           </ol>
         </Notice>
@@ -65,11 +75,13 @@ function Words({ state, refused, onUnlock }: StatusProps): ReactNode {
     case 'timed_out':
     case 'offline':
       return (
-        <Notice kind="danger" title={captureWords[state.name].title}>
-          {captureWords[state.name].text}
+        <Notice kind="danger" title={t(`states.${state.name}.title`)}>
+          {t(`states.${state.name}.text`)}
         </Notice>
       );
     default:
       return null;
   }
 }
+
+const place = (): PermissionPlace => permissionPlace(navigator.userAgent, navigator.maxTouchPoints);

@@ -5,7 +5,7 @@ import { answerAt, type Question } from './questions';
 
 /** To an answer, in a tab of its own: what is under way here goes on. */
 export function HelpLink({ question }: { question: Question }): ReactElement {
-  const t = useTranslations('help');
+  const t = useTranslations('capture');
   return (
     <a
       href={answerAt(question)}
@@ -14,7 +14,7 @@ export function HelpLink({ question }: { question: Question }): ReactElement {
       className="link inline-flex min-h-11 items-center gap-1.5"
     >
       <CircleHelp aria-hidden className="size-4" />
-      {t('more')}
+      {t('moreHelp')}
     </a>
   );
 }

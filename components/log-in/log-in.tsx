@@ -1,5 +1,6 @@
 'use client';
 import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { signInWithTicket } from '@/components/account/sign-in-with-ticket';
 import { CaptureScreen } from '@/components/capture/capture-screen';
 import type { Sample } from '@/components/capture/sample';
@@ -7,12 +8,12 @@ import { OPENING_MS } from '@/components/capture/threshold';
 import { useCapture } from '@/components/capture/use-capture';
 import { useKeptFocus } from '@/components/capture/use-kept-focus';
 import { HelpLink } from '@/components/help/help-link';
+import { useErrorText } from '@/components/intl/error-text';
 import { acrossUpdates, useTypedName } from '@/components/site/update';
 import type { LoginActions, LoginChallenge, Result } from '@/lib/api/contract';
 import { AfterRefusal } from './after-refusal';
 import { NameForm } from './name-form';
 import { OtherWays } from './other-ways';
-import { logInWords } from './words';
 
 const wanted = { camera: true, microphone: true };
 
@@ -26,6 +27,8 @@ interface LogInProps {
 
 /** The whole log-in: a name, one look, a few digits, one answer. */
 export function LogIn({ actions: given, returnTo, contact }: LogInProps): ReactElement {
+  const t = useTranslations('logIn');
+  const errorText = useErrorText();
   const actions = useMemo(() => acrossUpdates(given), [given]);
   const [name, setName] = useTypedName();
   /** An operator's code as it is typed; null where nobody asked for the field. */
@@ -77,14 +80,16 @@ export function LogIn({ actions: given, returnTo, contact }: LogInProps): ReactE
     if (state.name !== 'idle') capture.cancel();
     setCode(code ?? '');
   };
+  const otherWays = <OtherWays contact={contact} onCode={askForCode} codeField={codeField} />;
+
   const words = {
-    ...logInWords,
+    accepted: t('accepted'),
     refused: {
-      ...logInWords.refused,
+      title: t('refused'),
+      text: errorText('not_recognised'),
       more: (triesLeft: number | undefined) => <AfterRefusal name={name.trim()} triesLeft={triesLeft} />,
     },
   };
-  const otherWays = <OtherWays contact={contact} onCode={askForCode} codeField={codeField} />;
 
   return (
     <div ref={root} tabIndex={-1} className="outline-none">
@@ -98,13 +103,13 @@ export function LogIn({ actions: given, returnTo, contact }: LogInProps): ReactE
             codeField={codeField}
             onSubmit={capture.start}
           />
-          <p className="mt-6 text-muted leading-6">{logInWords.what}</p>
+          <p className="mt-6 text-muted leading-6">{t('what')}</p>
           <HelpLink question="ability" />
           <br />
           {otherWays}
         </>
       )}
-      <CaptureScreen capture={capture} label={logInWords.title} words={words} opens>
+      <CaptureScreen capture={capture} label={t('title')} words={words} opens>
         {otherWays}
       </CaptureScreen>
     </div>

@@ -7,7 +7,6 @@ import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { useFormFocus } from '@/components/ui/use-form-focus';
 import { type NameProblem, nameProblem } from '@/lib/api/name-rules';
-import { logInWords } from './words';
 
 interface NameFormProps {
   name: string;
@@ -21,10 +20,11 @@ interface NameFormProps {
 
 /** Asks for the name, and remembers it in this browser if the person wishes. */
 export function NameForm({ name, onName, code, onCode, codeField, onSubmit }: NameFormProps): ReactElement {
+  const t = useTranslations('logIn');
+  const nameText = useTranslations('names');
+  const { form, showErrors } = useFormFocus();
   const [keep, setKeep] = useState(false);
   const [wrong, setWrong] = useState<NameProblem | null>(null);
-  const t = useTranslations('names');
-  const { form, showErrors } = useFormFocus();
 
   useEffect(() => {
     const remembered = recall('name');
@@ -48,9 +48,9 @@ export function NameForm({ name, onName, code, onCode, codeField, onSubmit }: Na
   return (
     <form ref={form} method="post" onSubmit={submit} noValidate>
       <Field
-        label={logInWords.name}
-        hint={logInWords.nameHint}
-        error={wrong && t(wrong)}
+        label={t('name')}
+        hint={t('nameHint')}
+        error={wrong && nameText(wrong)}
         name="name"
         value={name}
         onChange={(event) => onName(event.target.value)}
@@ -64,8 +64,8 @@ export function NameForm({ name, onName, code, onCode, codeField, onSubmit }: Na
         <Field
           className="mt-4"
           ref={codeField}
-          label={logInWords.code}
-          hint={logInWords.codeHint}
+          label={t('code')}
+          hint={t('codeHint')}
           name="code"
           value={code}
           onChange={(event) => onCode(event.target.value)}
@@ -77,11 +77,11 @@ export function NameForm({ name, onName, code, onCode, codeField, onSubmit }: Na
       )}
       <div className="mt-4">
         <Checkbox checked={keep} onChange={setKeep}>
-          {logInWords.remember}
+          {t('remember')}
         </Checkbox>
       </div>
       <Button type="submit" data-next className="mt-6 w-full">
-        {logInWords.submit}
+        {t('submit')}
       </Button>
     </form>
   );

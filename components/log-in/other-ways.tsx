@@ -2,8 +2,8 @@
 import { KeyRound } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { type ReactElement, type RefObject, useMemo, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { Button, buttonClass } from '@/components/ui/button';
-import { otherWaysWords } from './words';
 
 const Dialog = dynamic(() => import('@/components/ui/dialog').then((module) => module.Dialog), { ssr: false });
 
@@ -18,6 +18,7 @@ interface OtherWaysProps {
 
 /** The way in for people whom face and voice do not suit; in view at any time. */
 export function OtherWays({ contact, onCode, codeField }: OtherWaysProps): ReactElement {
+  const t = useTranslations('logIn.otherWays');
   const [open, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const hasCode = useRef(false);
@@ -49,22 +50,22 @@ export function OtherWays({ contact, onCode, codeField }: OtherWaysProps): React
         className="link inline-flex min-h-11 cursor-pointer items-center gap-2"
       >
         <KeyRound aria-hidden className="size-4" />
-        {otherWaysWords.open}
+        {t('title')}
       </button>
       {open && (
-        <Dialog open onOpenChange={setOpen} opener={next} title={otherWaysWords.title} close={otherWaysWords.close}>
-          {otherWaysWords.paragraphs.map((text) => (
-            <p key={text} className="mt-4 leading-7">
-              {text}
+        <Dialog open onOpenChange={setOpen} opener={next} title={t('title')} close={t('close')}>
+          {(['why', 'ask', 'code', 'planned'] as const).map((part) => (
+            <p key={part} className="mt-4 leading-7">
+              {t(part)}
             </p>
           ))}
           {contact !== undefined && (
             <a href={contact} className={buttonClass('secondary', 'mt-6 w-full')}>
-              {otherWaysWords.contact}
+              {t('contact')}
             </a>
           )}
           <Button look="secondary" className="mt-3 w-full" onClick={takeCode}>
-            {otherWaysWords.haveCode}
+            {t('haveCode')}
           </Button>
         </Dialog>
       )}

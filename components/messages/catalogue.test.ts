@@ -25,6 +25,16 @@ function holes(message: string): string[] {
   return [...new Set(found)].sort();
 }
 
+/** Texts that are the same in every language: names, and words that German took from English or shares with it. */
+const ALIKE = [
+  'site.name',
+  'dashboard.tries.whenUnknown',
+  'myAccount.name.label',
+  'myAccount.renew.begin',
+  'signUp.name.label',
+  'signUp.steps.name',
+];
+
 const [first, ...others] = LOCALES.map((locale) => ({ locale, texts: new Map(leaves(catalogue[locale])) }));
 
 describe.each(others)('the catalogue of $locale', ({ texts }) => {
@@ -37,7 +47,16 @@ describe.each(others)('the catalogue of $locale', ({ texts }) => {
       expect([key, holes(texts.get(key) ?? '')]).toEqual([key, holes(text)]);
   });
 
+  it('leaves nothing in the first language', () => {
+    const untranslated = [...texts].filter(([key, text]) => text === first?.texts.get(key)).map(([key]) => key);
+    expect(untranslated.sort()).toEqual([...ALIKE].sort());
+  });
+
   it('leaves nothing empty, and nothing with spaces around it', () => {
     for (const [key, text] of texts) expect([key, text]).toEqual([key, text.trim() || 'a text']);
   });
+});
+
+it.each(LOCALES)('the consent in %s is read in a breath: 40 words, with the details behind them', (locale) => {
+  expect(catalogue[locale].signUp.consent.short.split(/\s+/).length).toBeLessThanOrEqual(40);
 });

@@ -1,26 +1,27 @@
 import { LoaderCircle } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactElement } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { Threshold } from '@/components/capture/threshold';
 import { Button, buttonClass } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { ProblemNotice } from './problem';
 import type { SignUpState } from './state';
-import { doneWords, problemWords, signUpWords } from './words';
 
 /** What stands around the samples: waiting for the server, and every way a sign-up can come out. */
 export function FinishStep({ state, onFinish }: { state: SignUpState; onFinish: () => void }): ReactElement | null {
+  const t = useTranslations('signUp');
   switch (state.step) {
     case 'resuming':
-      return <Waiting>{signUpWords.resuming}</Waiting>;
+      return <Waiting>{t('resuming')}</Waiting>;
     case 'finishing':
-      return <Waiting>{doneWords.finishingText}</Waiting>;
+      return <Waiting>{t('done.finishingText')}</Waiting>;
     case 'unfinished':
       return (
         <>
           {state.problem && <ProblemNotice problem={state.problem} />}
           <Button data-next className="w-full" onClick={onFinish}>
-            {problemWords.tryAgain}
+            {t('tryAgain')}
           </Button>
         </>
       );
@@ -28,10 +29,10 @@ export function FinishStep({ state, onFinish }: { state: SignUpState; onFinish: 
       return (
         <>
           <div role="alert">
-            <Notice kind="info">{problemWords.already_registered}</Notice>
+            <Notice kind="info">{t('problems.already_registered')}</Notice>
           </div>
           <Link href="/log_in" className={buttonClass('primary', 'mt-6 w-full')}>
-            {doneWords.logIn}
+            {t('done.logIn')}
           </Link>
         </>
       );
@@ -41,10 +42,10 @@ export function FinishStep({ state, onFinish }: { state: SignUpState; onFinish: 
           <div className="relative mx-auto aspect-[4/3] w-full max-w-88 overflow-hidden rounded-frame bg-sunken">
             <Threshold />
           </div>
-          <p className="mt-6 text-lg leading-8">{state.signedIn ? doneWords.text : doneWords.notSignedIn}</p>
+          <p className="mt-6 text-lg leading-8">{state.signedIn ? t('done.text') : t('done.notSignedIn')}</p>
           {/* A whole new page: nothing from before the log-in may come from a cache. */}
           <a href={state.signedIn ? '/protected' : '/log_in'} className={buttonClass('primary', 'mt-8 w-full')}>
-            {state.signedIn ? doneWords.open : doneWords.logIn}
+            {state.signedIn ? t('done.open') : t('done.logIn')}
           </a>
         </div>
       );

@@ -1,5 +1,5 @@
 'use client';
-import { type FormEvent, type ReactElement, type ReactNode, useId, useState } from 'react';
+import { type FormEvent, type ReactElement, type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { remember } from '@/components/capture/remembered';
 import { HelpLink } from '@/components/help/help-link';
@@ -8,9 +8,8 @@ import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { useFormFocus } from '@/components/ui/use-form-focus';
-import { errorWords } from '@/components/words';
 import { nameProblem } from '@/lib/api/name-rules';
-import { nameWords } from './words';
+import { Consent } from './consent';
 
 interface NameStepProps {
   /** Why we are here again, if there is a reason. */
@@ -22,15 +21,15 @@ interface NameStepProps {
 
 /** The first step: a name and a yes. Nothing is taken before. */
 export function NameStep({ problem, onSubmit, contact }: NameStepProps): ReactElement {
+  const t = useTranslations('signUp.name');
+  const nameText = useTranslations('names');
+  const reviewText = useTranslations('review');
+  const { form, showErrors } = useFormFocus();
+  const [review, setReview] = useState(false);
   const [name, setName] = useTypedName();
   const [consent, setConsent] = useState(false);
   const [shown, setShown] = useState(false);
-  const [review, setReview] = useState(false);
   const [sending, setSending] = useState(false);
-  const { form, showErrors } = useFormFocus();
-  const id = useId();
-  const t = useTranslations('names');
-  const text = useTranslations('review');
   const wrong = nameProblem(name);
 
   const submit = async (event: FormEvent): Promise<void> => {
@@ -47,12 +46,12 @@ export function NameStep({ problem, onSubmit, contact }: NameStepProps): ReactEl
   return (
     <form ref={form} method="post" onSubmit={submit} noValidate>
       {problem}
-      <p className="mb-3 leading-7">{nameWords.what}</p>
+      <p className="mb-3 leading-7">{t('what')}</p>
       <p className="mb-6 text-muted leading-7">
-        {nameWords.otherWays}{' '}
+        {t('otherWays')}{' '}
         {contact !== undefined && (
           <a href={contact} className="link">
-            {nameWords.contact}
+            {t('contact')}
           </a>
         )}
       </p>
@@ -60,9 +59,9 @@ export function NameStep({ problem, onSubmit, contact }: NameStepProps): ReactEl
         <HelpLink question="stored" />
       </p>
       <Field
-        label={nameWords.label}
-        hint={nameWords.hint}
-        error={shown && wrong ? t(wrong) : null}
+        label={t('label')}
+        hint={t('hint')}
+        error={shown && wrong ? nameText(wrong) : null}
         name="name"
         value={name}
         onChange={(event) => setName(event.target.value)}
@@ -72,39 +71,19 @@ export function NameStep({ problem, onSubmit, contact }: NameStepProps): ReactEl
         maxLength={64}
         required
       />
-      <section aria-labelledby={`${id}-title`} className="mt-6 rounded-frame border border-line bg-raised p-5">
-        <h3 id={`${id}-title`} className="font-medium">
-          {nameWords.consentTitle}
-        </h3>
-        <dl className="mt-3 space-y-3 text-sm leading-6">
-          {nameWords.consent.map(({ term, text }) => (
-            <div key={term} className="grid grid-cols-[5rem_1fr] gap-2">
-              <dt className="font-medium text-accent">{term}</dt>
-              <dd className="text-muted">{text}</dd>
-            </div>
-          ))}
-        </dl>
-        <div className="mt-5 border-line border-t pt-5">
-          <Checkbox checked={consent} onChange={setConsent} describedBy={`${id}-note`} invalid={shown && !consent}>
-            {nameWords.agree}
-          </Checkbox>
-          <p id={`${id}-note`} aria-live="polite" className="text-danger text-sm leading-6">
-            {shown && !consent ? errorWords.consent_required : ''}
-          </p>
-        </div>
-      </section>
+      <Consent given={consent} onChange={setConsent} missing={shown && !consent} />
       <details className="mt-4">
         <summary className="inline-flex min-h-11 cursor-pointer items-center text-muted underline decoration-line-strong underline-offset-4">
-          {text('offer')}
+          {reviewText('offer')}
         </summary>
         <div className="pt-3">
           <Checkbox checked={review} onChange={setReview}>
-            {text('choice')}
+            {reviewText('choice')}
           </Checkbox>
         </div>
       </details>
       <Button type="submit" className="mt-6 w-full" disabled={sending}>
-        {nameWords.submit}
+        {t('submit')}
       </Button>
     </form>
   );

@@ -5,7 +5,6 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { useFormFocus } from '@/components/ui/use-form-focus';
 import { type NameProblem, nameProblem } from '@/lib/api/name-rules';
-import { nameWords, renameWords } from './words';
 
 interface RenameStepProps {
   problem: ReactNode;
@@ -14,10 +13,11 @@ interface RenameStepProps {
 
 /** Another name for samples that are kept. */
 export function RenameStep({ problem, onSubmit }: RenameStepProps): ReactElement {
+  const t = useTranslations('signUp');
+  const nameText = useTranslations('names');
+  const { form, showErrors } = useFormFocus();
   const [name, setName] = useState('');
   const [wrong, setWrong] = useState<NameProblem | null>(null);
-  const t = useTranslations('names');
-  const { form, showErrors } = useFormFocus();
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const problem = nameProblem(name);
@@ -28,11 +28,11 @@ export function RenameStep({ problem, onSubmit }: RenameStepProps): ReactElement
   return (
     <form ref={form} method="post" onSubmit={submit} noValidate>
       {problem}
-      <p className="mb-6 leading-7">{renameWords.text}</p>
+      <p className="mb-6 leading-7">{t('rename.text')}</p>
       <Field
-        label={nameWords.label}
-        hint={nameWords.hint}
-        error={wrong && t(wrong)}
+        label={t('name.label')}
+        hint={t('name.hint')}
+        error={wrong && nameText(wrong)}
         name="name"
         value={name}
         onChange={(event) => setName(event.target.value)}
@@ -43,7 +43,7 @@ export function RenameStep({ problem, onSubmit }: RenameStepProps): ReactElement
         required
       />
       <Button type="submit" className="mt-6 w-full">
-        {renameWords.submit}
+        {t('rename.submit')}
       </Button>
     </form>
   );

@@ -4,12 +4,12 @@ import { CaptureScreen } from '@/components/capture/capture-screen';
 import { recall } from '@/components/capture/remembered';
 import type { Sample, Step } from '@/components/capture/sample';
 import type { CaptureStateName } from '@/components/capture/state';
+import type { Refusal } from '@/components/capture/status';
 import { useCapture } from '@/components/capture/use-capture';
 import { useKeptFocus } from '@/components/capture/use-kept-focus';
-import type { Refusal } from '@/components/capture/words';
+import { useErrorText } from '@/components/intl/error-text';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { errorWords } from '@/components/words';
 import type { Enrolment, Result } from '@/lib/api/contract';
 import type { ErrorCode } from '@/lib/errors';
 import { photoPoses } from '@/lib/media/capture-limits';
@@ -51,6 +51,7 @@ export interface SampleStepProps {
 
 /** One sample after the other, each answered at once: photos in three poses, then strings of digits. */
 export function SampleStep(props: SampleStepProps): ReactElement {
+  const errorText = useErrorText();
   const { taken, index, problem, pressed } = props.state;
   const { enrolment } = taken;
   const held = heldOf(enrolment);
@@ -66,7 +67,7 @@ export function SampleStep(props: SampleStepProps): ReactElement {
   const review = useReview();
   const [isReviewed] = useState(() => recall('review') === 'on');
   const capture = useCapture({
-    wanted: { camera: enrolment.photos.length > 0, microphone: true },
+    wanted: { camera: enrolment.photos.length > 0, microphone: enrolment.recordings.length > 0 },
     steps: index === null ? [] : [stepOf(enrolment, index)],
     progress: { taken: held.filter(Boolean).length, of: held.length },
     review: isReviewed ? review.ask : undefined,
@@ -105,7 +106,7 @@ export function SampleStep(props: SampleStepProps): ReactElement {
         <>
           {problem && (
             <div role="alert" className="mb-6">
-              <Notice kind="danger">{errorWords[problem]}</Notice>
+              <Notice kind="danger">{errorText(problem)}</Notice>
             </div>
           )}
           {tiles}

@@ -1,20 +1,19 @@
 'use client';
 import Link from 'next/link';
 import { type ReactElement, useEffect, useMemo, useRef } from 'react';
+import { useTranslations } from 'use-intl/react';
 import { acrossUpdates } from '@/components/site/update';
 import { Button } from '@/components/ui/button';
 import type { EnrolmentActions } from '@/lib/api/contract';
 import { FinishStep } from './finish-step';
 import { NameStep } from './name-step';
 import { ProblemNotice } from './problem';
-import { Progress } from './progress';
+import { Progress, type ProgressStep } from './progress';
 import { RenameStep } from './rename-step';
 import { SampleStep } from './sample-step';
 import type { SignUpState } from './state';
+import { useSampleTexts } from './use-sample-texts';
 import { useSignUp } from './use-sign-up';
-import { doneWords, nameWords, renameWords, sampleRefused, sampleWords, signUpWords } from './words';
-
-const words = { ...sampleWords, refused: sampleRefused };
 
 interface SignUpProps {
   actions: EnrolmentActions;
@@ -24,6 +23,8 @@ interface SignUpProps {
 
 /** The whole sign-up: name and consent, face and voice, done. */
 export function SignUp({ actions: given, contact }: SignUpProps): ReactElement {
+  const t = useTranslations('signUp');
+  const texts = useSampleTexts();
   const actions = useMemo(() => acrossUpdates(given), [given]);
   const { state, dispatch, begin, finish, cancel, end } = useSignUp(actions);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -40,13 +41,13 @@ export function SignUp({ actions: given, contact }: SignUpProps): ReactElement {
     <>
       <Progress step={progressOf(state)} finished={state.step === 'done'} />
       <h2 ref={heading} tabIndex={-1} className="mt-8 mb-5 font-semibold text-xl tracking-tight outline-none">
-        {titleOf(state)}
+        {t(titleOf(state))}
       </h2>
       {state.step === 'name' && <NameStep problem={notice} onSubmit={begin} contact={contact} />}
       {state.step === 'taking' && (
         <SampleStep
           state={state}
-          words={words}
+          words={texts}
           send={(index, { photo, recording }) => {
             const { attemptId, photos } = state.taken.enrolment;
             return photo === null
@@ -59,7 +60,7 @@ export function SignUp({ actions: given, contact }: SignUpProps): ReactElement {
           onGoOn={() => void finish()}
         >
           <Button look="quiet" className="mt-4" onClick={cancel}>
-            {signUpWords.cancel}
+            {t('cancel')}
           </Button>
         </SampleStep>
       )}
@@ -67,22 +68,25 @@ export function SignUp({ actions: given, contact }: SignUpProps): ReactElement {
       <FinishStep state={state} onFinish={() => void finish()} />
       {(state.step === 'unfinished' || state.step === 'rename') && (
         <Button look="quiet" className="mt-4" onClick={cancel}>
-          {signUpWords.cancel}
+          {t('cancel')}
         </Button>
       )}
       {state.step === 'name' && (
         <p className="mt-4 text-muted">
-          {signUpWords.haveAccount}{' '}
-          <Link href="/log_in" className="link inline-flex min-h-11 items-center">
-            {signUpWords.logIn}
-          </Link>
+          {t.rich('haveAccount', {
+            link: (text) => (
+              <Link href="/log_in" className="link inline-flex min-h-11 items-center">
+                {text}
+              </Link>
+            ),
+          })}
         </p>
       )}
     </>
   );
 }
 
-function progressOf(state: SignUpState): keyof typeof signUpWords.steps {
+function progressOf(state: SignUpState): ProgressStep {
   switch (state.step) {
     case 'taking':
       return 'samples';
@@ -97,19 +101,21 @@ function progressOf(state: SignUpState): keyof typeof signUpWords.steps {
   }
 }
 
-function titleOf(state: SignUpState): string {
+function titleOf(
+  state: SignUpState,
+): 'name.title' | 'samples.label' | 'rename.title' | 'done.finishing' | 'done.title' {
   switch (state.step) {
     case 'taking':
-      return sampleWords.label;
+      return 'samples.label';
     case 'finishing':
     case 'unfinished':
-      return doneWords.finishing;
+      return 'done.finishing';
     case 'rename':
-      return renameWords.title;
+      return 'rename.title';
     case 'done':
     case 'registered':
-      return doneWords.title;
+      return 'done.title';
     default:
-      return nameWords.title;
+      return 'name.title';
   }
 }

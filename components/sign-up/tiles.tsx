@@ -1,7 +1,8 @@
 import { Check, Mic, ScanFace } from 'lucide-react';
 import type { ReactElement } from 'react';
+import { useTranslations } from 'use-intl/react';
+import { photoPoses } from '@/lib/media/capture-limits';
 import type { Thumbnail } from './state';
-import { tileWords } from './words';
 
 interface TilesProps {
   /** How many of them are photos; the others are recordings. */
@@ -15,14 +16,16 @@ interface TilesProps {
 
 /** One small tile for each sample: what is taken, what comes next; an accepted one can be taken again. */
 export function Tiles({ photos, held, thumbnails, current, disabled, onChoose }: TilesProps): ReactElement {
+  const t = useTranslations('signUp.tiles');
   return (
-    <ul aria-label={tileWords.list} className="flex gap-1.5">
+    <ul aria-label={t('list')} className="flex gap-1.5">
       {held.map((isHeld, i) => {
         const isCurrent = current === i;
         const isPhoto = i < photos;
-        const label = (isPhoto ? tileWords.photos[i] : tileWords.recordings[i - photos]) ?? '';
+        const pose = isPhoto ? photoPoses[i] : undefined;
+        const sample = pose ? t(`photos.${pose}`) : t('recording', { number: i - photos + 1 });
         return (
-          <li key={label} className="min-w-0 max-w-16 flex-1">
+          <li key={sample} className="min-w-0 max-w-16 flex-1">
             <button
               type="button"
               disabled={disabled || !isHeld}
@@ -31,13 +34,11 @@ export function Tiles({ photos, held, thumbnails, current, disabled, onChoose }:
             >
               <Picture isPhoto={isPhoto} thumbnail={thumbnails[i] ?? null} />
               {isHeld && (
-                <span className="absolute right-0.5 bottom-0.5 flex size-4 items-center justify-center rounded-full bg-accent text-on-accent">
+                <span className="absolute end-0.5 bottom-0.5 flex size-4 items-center justify-center rounded-full bg-accent text-on-accent">
                   <Check aria-hidden className="size-3" strokeWidth={3} />
                 </span>
               )}
-              <span className="sr-only">
-                {label} {isCurrent ? tileWords.current : isHeld ? tileWords.accepted : tileWords.missing}
-              </span>
+              <span className="sr-only">{t(isCurrent ? 'current' : isHeld ? 'accepted' : 'missing', { sample })}</span>
             </button>
           </li>
         );

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
-import { AccountMenu, type AccountMenuProps } from '@/components/account/account-menu';
+import type { AccountMenuProps } from '@/components/account/account-dropdown';
+import { AccountMenu } from '@/components/account/account-menu';
 import { getTranslations } from '@/components/intl/server';
 import { ThemeSwitch } from './theme-switch';
 import { Wordmark } from './wordmark';

@@ -30,7 +30,7 @@ export function Checkbox({ checked, onChange, children, describedBy, invalid }: 
           </Primitive.Indicator>
         </span>
       </Primitive.Root>
-      <label htmlFor={id} className="-my-2.5 cursor-pointer py-2.5 pl-5 leading-6">
+      <label htmlFor={id} className="-my-2.5 cursor-pointer py-2.5 ps-5 leading-6">
         {children}
       </label>
     </div>

@@ -21,7 +21,7 @@ export function Select({ label, value, options, onChange }: SelectProps): ReactE
       <Primitive.Root value={value} onValueChange={onChange}>
         <Primitive.Trigger
           id={id}
-          className="mt-1 flex h-12 w-full cursor-pointer items-center justify-between gap-3 rounded-control border border-line-strong bg-raised px-4 text-left"
+          className="mt-1 flex h-12 w-full cursor-pointer items-center justify-between gap-3 rounded-control border border-line-strong bg-raised px-4 text-start"
         >
           <span className="truncate">
             <Primitive.Value />
@@ -42,7 +42,7 @@ export function Select({ label, value, options, onChange }: SelectProps): ReactE
                   className="flex min-h-11 cursor-pointer items-center gap-3 rounded-[0.6rem] px-3 outline-none data-highlighted:bg-accent-soft"
                 >
                   <Primitive.ItemText>{text}</Primitive.ItemText>
-                  <Primitive.ItemIndicator className="ml-auto">
+                  <Primitive.ItemIndicator className="ms-auto">
                     <Check aria-hidden className="size-4 text-accent" />
                   </Primitive.ItemIndicator>
                 </Primitive.Item>

@@ -3,9 +3,9 @@ import type { Reason } from '@/lib/decision/decide';
 import { SIGNALS, type Signal } from '@/lib/decision/signal';
 import type { QualityIssue } from '@/lib/recognition/observe-login';
 import { type AuditEvent, type AuditOutcome, listLogins } from '@/lib/storage/audit';
+import { RETENTION } from '@/lib/storage/retention';
 import { listScores, type VerificationScore } from '@/lib/storage/scores';
 import { storage } from '@/lib/storage/storage';
-import { HISTORY_LIFETIME_MS } from '@/lib/storage/sweep';
 
 /** Why a log-in ended as it did, as the audit trail has it. */
 export type LoginReason = Reason | QualityIssue | MovementIssue | 'once_more' | 'renewal_code';
@@ -28,7 +28,9 @@ export interface PastLogin {
 /** How one log-in compared with the template, in one modality. */
 export type PastComparison = Pick<VerificationScore, 'modality' | 'similarity' | 'threshold' | 'accepted' | 'at'>;
 
-const SHOWN = 10;
+/** How far back log-ins are listed, in milliseconds, and how many at most. */
+const LISTED_MS = 30 * 24 * 60 * 60_000;
+const MOST_LISTED = 200;
 
 const shown: Partial<Record<AuditOutcome, PastLogin['outcome']>> = {
   accept: 'accepted',
@@ -36,9 +38,10 @@ const shown: Partial<Record<AuditOutcome, PastLogin['outcome']>> = {
   retry: 'retry',
 };
 
-/** A person's own last log-ins, newest first. Those that a fault of ours ended are left out. */
-export async function recentLogins(userId: string): Promise<PastLogin[]> {
-  const events = await listLogins(await storage(), userId, SHOWN);
+/** A person's own log-ins of the last 30 days, newest first. Those that a fault of ours ended are left out. */
+export async function recentLogins(userId: string, now: Date): Promise<PastLogin[]> {
+  const since = new Date(now.getTime() - LISTED_MS);
+  const events = await listLogins(await storage(), userId, since, MOST_LISTED);
   return events.flatMap(pastLogin);
 }
 
@@ -58,5 +61,5 @@ export function toldSignals(noted: readonly string[]): ToldSignal[] {
 
 /** A person's own comparisons that are still kept, newest first. */
 export async function recentComparisons(userId: string, now: Date): Promise<PastComparison[]> {
-  return listScores(await storage(), userId, new Date(now.getTime() - HISTORY_LIFETIME_MS));
+  return listScores(await storage(), userId, new Date(now.getTime() - RETENTION.history));
 }

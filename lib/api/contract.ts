@@ -29,6 +29,13 @@ const indexBelow = (count: number): z.ZodInt =>
 const times = (most: number): z.ZodArray<z.ZodNumber> => z.array(z.number()).max(most);
 
 export const startEnrolmentSchema = z.object({ name: nameSchema, consent: z.boolean() });
+export const renameSchema = z.object({ name: nameSchema });
+/** A session by the hash of its id. */
+export const endSessionSchema = z.object({ handle: z.string().regex(/^[0-9a-f]{64}$/) });
+export const answerTriesSchema = z.object({ mine: z.enum(['yes', 'no']) });
+/** What somebody types who wants to be deleted: compared with their name, whatever it is. */
+export const deleteAccountSchema = z.object({ name: z.string().max(200) });
+export const withdrawSchema = z.object({});
 /** What a person chooses about templates that follow their log-ins. */
 export const adaptationSchema = z.object({ choice: z.enum(['allow', 'stop', 'reset']) });
 export const attemptSchema = z.object({ attemptId: attemptIdSchema });
@@ -44,7 +51,14 @@ export const recordVoiceSchema = z.object({
 });
 /** `name`: another one than was begun with, because that is not to be had. */
 export const signUpSchema = z.object({ attemptId: attemptIdSchema, name: nameSchema.optional() });
-export const startRenewalSchema = z.object({});
+/** What is enrolled again. */
+export const startRenewalSchema = z.object({ modality: z.enum(['face', 'voice']) });
+export const recordRenewalSchema = z.object({
+  attemptId: attemptIdSchema,
+  index: indexBelow(Math.max(PHOTOS, STRINGS)),
+  /** A photo or a recording. */
+  file: dataUrlSchema,
+});
 export const startLoginSchema = z.object({ name: nameSchema });
 export const logInSchema = z.object({
   attemptId: attemptIdSchema,
@@ -60,7 +74,7 @@ export const logInSchema = z.object({
   code: z.string().max(64).optional(),
 });
 
-/** A sign-up under way, or a renewal of a voice; the arrays say which samples are accepted, by index. */
+/** A sign-up under way, or a renewal of a face or a voice; the arrays say which samples are accepted, by index. */
 export interface Enrolment {
   attemptId: string;
   name: string;
@@ -68,8 +82,9 @@ export interface Enrolment {
   expiresAt: string;
   /** What to say, a string a recording. */
   steps: SayStep[];
-  /** Empty in a renewal. */
+  /** Empty in the renewal of a voice. */
   photos: boolean[];
+  /** Empty in the renewal of a face. */
   recordings: boolean[];
 }
 
@@ -107,11 +122,11 @@ export interface LoginActions {
   logIn(input: LoginUpload): Promise<Result<Accepted>>;
 }
 
-/** Of somebody who is signed in and whose voice was enrolled with another model; `attempt_ended` for everybody else. */
+/** Of somebody who is signed in and has logged in just now, or whose voice is outdated. */
 export interface RenewalActions {
-  /** Opens a renewal, or goes on with the one that is open; `photos` is empty. */
+  /** Opens a renewal, or goes on with the one that is open. */
   startRenewal(input: z.infer<typeof startRenewalSchema>): Promise<Result<Enrolment>>;
-  recordRenewal(input: z.infer<typeof recordVoiceSchema>): Promise<Result>;
-  /** Compares the recordings, puts them in the place of the old voice, and answers with a ticket: older sessions end. */
-  renewVoice(input: z.infer<typeof attemptSchema>): Promise<Result<Accepted>>;
+  recordRenewal(input: z.infer<typeof recordRenewalSchema>): Promise<Result>;
+  /** Compares the samples with the old ones, puts them in their place, and answers with a ticket: older sessions end. */
+  renew(input: z.infer<typeof attemptSchema>): Promise<Result<Accepted>>;
 }

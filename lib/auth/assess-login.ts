@@ -2,6 +2,7 @@ import type { LoginUpload } from '@/lib/api/contract';
 import { afterChallenge } from '@/lib/decision/after-challenge';
 import type { ChallengeEvidence, LivenessPolicy, MovementIssue } from '@/lib/decision/challenge';
 import { decide, decideByCode, type Verdict } from '@/lib/decision/decide';
+import { logLikelihoodRatio } from '@/lib/decision/likelihood-ratio';
 import type { Signal } from '@/lib/decision/signal';
 import { damageOf, SesameError } from '@/lib/errors';
 import { areBurstTimes } from '@/lib/liveness/replay/burst-times';
@@ -26,8 +27,10 @@ import type { Attempt } from '@/lib/storage/attempts';
 import { withCapture } from '@/lib/storage/capture-folders';
 import { noteCapture, type Sighting } from '@/lib/storage/fingerprints';
 import type { Templates } from '@/lib/storage/template-store';
-import { findUserByName, type User } from '@/lib/storage/users';
+import { findRecognisable, type User } from '@/lib/storage/users';
+import { afterAlarm } from './alarm';
 import type { AnswerTime } from './answer-time';
+import { DEVICE } from './book-attempt';
 import type { AuthDeps } from './deps';
 import { codeState, spendRenewalCode } from './renewal-code';
 
@@ -72,7 +75,7 @@ export async function assessLogin(
   const seen = await withCapture(storage.tmpDir, attempt.id, files, () => deps.observe.login(capture, deps, models));
   // Only now, so that the time until here tells nothing about the name.
   answer.nameMatters();
-  const user = await findUserByName(storage, attempt.name);
+  const user = await findRecognisable(storage, attempt.name);
   const enrolled = await templatesOf(storage, user);
   const { voice, policy } = heardAsEnrolled({ voice: seen.voice, policy: deps.policy }, enrolled.voice, earlier);
   const observed = { ...seen, voice };
@@ -87,7 +90,11 @@ export async function assessLogin(
   );
   const sighted = { frames: sightings.slice(0, -1), recording: sightings.at(-1) as Sighting };
   const { liveness } = deps;
-  const challenge = liveness.mode === 'off' ? undefined : await judgeChallenge(observed, attempt.steps, user, deps);
+  const voiceRatio = compared.voiceModelGone
+    ? undefined
+    : logLikelihoodRatio(compared.voice.similarity, policy.voice.calibration);
+  const challenge =
+    liveness.mode === 'off' ? undefined : await judgeChallenge(observed, attempt.steps, user, voiceRatio, deps);
   const signals = [
     ...signalsOf(compared, history, { now: deps.now(), browser, ...sighted, replays }),
     ...(challenge ? challengeSignals(challenge, liveness) : []),
@@ -96,7 +103,8 @@ export async function assessLogin(
   const evidence = { ...compared, signals };
   const matched = compared.voiceModelGone ? decideByCode(evidence, code, policy) : decide(evidence, policy);
   const judged = challenge ? afterChallenge(matched, challenge, liveness) : matched;
-  const verdict = compared.voiceModelGone ? await usingUp(judged, user, upload.code, deps) : judged;
+  const alarmed = await afterAlarm(judged, user, origin.startsWith(DEVICE), deps);
+  const verdict = compared.voiceModelGone ? await usingUp(alarmed, user, upload.code, deps) : alarmed;
   return { origin, user, enrolled, history, prints, compared, signals, challenge, verdict };
 }
 

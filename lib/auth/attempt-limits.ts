@@ -3,12 +3,6 @@ import type { StartLimit } from '@/lib/storage/attempts';
 
 const MINUTE_MS = 60_000;
 
-/** How long a log-in may take from its challenge to its capture, in milliseconds. */
-export const LOGIN_LIFETIME_MS = 2 * MINUTE_MS;
-
-/** How long a sign-up or a renewal may take, with time to repeat some samples, in milliseconds. */
-export const ENROLMENT_LIFETIME_MS = 10 * MINUTE_MS;
-
 /** Captures that one sign-up or renewal may hand in: six at most are needed, the rest are repetitions. */
 export const MAX_CAPTURES_PER_ENROLMENT = 40;
 

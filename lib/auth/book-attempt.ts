@@ -3,7 +3,7 @@ import { addressPrefixes } from '@/lib/risk/limits/address-prefixes';
 import { bookIn, type Keyed, settleIn, triesLeft } from '@/lib/risk/limits/attempt';
 import type { Booking, Ending } from '@/lib/risk/limits/limit';
 import { type Asker, limitsFor } from '@/lib/risk/limits/rules';
-import { type AuditOutcome, closeEvent, type EventEnd, keyedHash, openEvent } from '@/lib/storage/audit';
+import { type AuditOutcome, bucketKey, closeEvent, type EventEnd, openEvent } from '@/lib/storage/audit';
 import { changeBuckets, readBuckets } from '@/lib/storage/limit-buckets';
 import type { Storage } from '@/lib/storage/storage';
 import { nameKey } from '@/lib/storage/users';
@@ -34,6 +34,9 @@ export interface BookedAttempt {
 
 /** How an attempt ended. */
 type Settlement = EventEnd & { outcome: Exclude<AuditOutcome, 'pending'> };
+
+/** How the origin of an attempt from a known device begins. */
+export const DEVICE = 'device ';
 
 const endings: Record<Settlement['outcome'], Ending> = {
   accept: 'accepted',
@@ -67,7 +70,7 @@ export async function bookAttempt(
   if (!verdict.allowed) return locked(verdict.retryAt, at);
   const tries = triesLeft(verdict.changed, limits, at);
   const { kind, name, address, device } = attempter;
-  const origin = device === undefined ? `network ${addressPrefixes(address).narrow}` : `device ${device}`;
+  const origin = device === undefined ? `network ${addressPrefixes(address).narrow}` : `${DEVICE}${device}`;
   const eventId = await openEvent(storage, kind, { name, address, origin }, at);
   return { ok: true, booked: { eventId, origin, booking: verdict.booking, limits, triesLeft: tries } };
 }
@@ -92,7 +95,7 @@ const IS_LIVE = false;
 
 function keyedLimits({ kind, name, address, device }: Attempter, storage: Storage): Keyed[] {
   const asker: Asker = { kind, nameKey: nameKey(name), address, device, isLive: IS_LIVE };
-  return limitsFor(asker).map((counted) => ({ ...counted, key: keyedHash(storage, 'limit', counted.of.join('\n')) }));
+  return limitsFor(asker).map((counted) => ({ ...counted, key: bucketKey(storage, counted.of) }));
 }
 
 function keysOf(limits: readonly Keyed[]): string[] {

@@ -5,7 +5,7 @@ import { drawStrings, saySteps } from '@/lib/liveness/digits/plan-strings';
 import { PHOTOS, STRINGS } from '@/lib/media/capture-limits';
 import { type Attempt, deleteAttempt, findOpenAttempt, listSamples } from '@/lib/storage/attempts';
 import { removeCapture } from '@/lib/storage/capture-folders';
-import { ENROLMENT_LIFETIME_MS } from './attempt-limits';
+import { RETENTION } from '@/lib/storage/retention';
 import type { AuthDeps } from './deps';
 import { openAttempt } from './open-attempt';
 import { signUpQuota } from './sign-up-quota';
@@ -24,7 +24,7 @@ export async function startEnrolment(
     kind: 'enrolment' as const,
     name: input.name,
     steps: drawStrings(deps.random),
-    lifetimeMs: ENROLMENT_LIFETIME_MS,
+    lifetimeMs: RETENTION.unfinished,
   };
   const opened = await openAttempt(opening, address, deps);
   return opened.ok ? { ok: true, ...stateOf(opened.attempt, []) } : opened;

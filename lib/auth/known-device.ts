@@ -1,14 +1,12 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Accepted } from '@/lib/api/contract';
 import { keyedHash } from '@/lib/storage/audit';
+import { RETENTION } from '@/lib/storage/retention';
 import type { Storage } from '@/lib/storage/storage';
 import { nameKey } from '@/lib/storage/users';
 import type { AuthDeps } from './deps';
 import { isSecureSite } from './session-cookie';
 import { newSecret } from './ticket';
-
-/** How long a device is known after its last log-in, in seconds: what browsers keep a cookie at most (RFC 6265bis, 5.5). */
-export const DEVICE_SECONDS = 400 * 24 * 60 * 60;
 
 /** Names that one device is known for: a family's. */
 const MOST_NAMES = 8;
@@ -35,7 +33,7 @@ export function deviceCookieName(site: string | undefined): string {
 export function knownDevice(cookie: string, name: string, { storage, now }: DeviceDeps): string | undefined {
   const entry = entriesOf(cookie).find((each) => isOf(each, name, storage));
   const age = entry ? now().getTime() / 1000 - entry.since : Number.NaN;
-  return age < DEVICE_SECONDS ? entry?.id : undefined;
+  return age < RETENTION.deviceCookie / 1000 ? entry?.id : undefined;
 }
 
 /** The cookie of a device that has just logged in under a name; it stays known for the names it was. */

@@ -3,10 +3,10 @@ import { asSesameError, failure, type Result } from '@/lib/errors';
 import { drawChallenge } from '@/lib/liveness/challenge/challenge';
 import { type Attempt, consumeAttempt, deleteAttempt } from '@/lib/storage/attempts';
 import { removeCapture } from '@/lib/storage/capture-folders';
+import { RETENTION } from '@/lib/storage/retention';
 import { nameKey, noteVoiceModel } from '@/lib/storage/users';
 import { type AnswerTime, answerTime } from './answer-time';
 import { assessLogin, type LoginAssessment } from './assess-login';
-import { LOGIN_LIFETIME_MS } from './attempt-limits';
 import { attemptLock, bookAttempt, settleAttempt } from './book-attempt';
 import type { AuthDeps } from './deps';
 import { knownDevice, type OnKnownDevice, withKnownName } from './known-device';
@@ -36,7 +36,7 @@ export async function startLogin(
     kind: 'login' as const,
     name,
     steps: drawChallenge(deps.liveness.level, deps.random),
-    lifetimeMs: LOGIN_LIFETIME_MS,
+    lifetimeMs: RETENTION.logIn,
   };
   // Those who use up what an address may open must not stand in the way of a known device behind it.
   const opened = await openAttempt(opening, device ? `a known device of ${nameKey(name)}` : address, deps);

@@ -1,3 +1,4 @@
+import type { Modality } from '@/lib/decision/modality';
 import type { Failure } from '@/lib/errors';
 import type { ChallengeStep } from '@/lib/liveness/challenge/challenge';
 import { type Attempt, type AttemptKind, createAttempt } from '@/lib/storage/attempts';
@@ -11,6 +12,8 @@ export interface Opening {
   name: string;
   /** Of somebody who is signed in. */
   userId?: string;
+  /** Of a renewal. */
+  modality?: Modality;
   /** What there is to do. */
   steps: readonly ChallengeStep[];
   lifetimeMs: number;

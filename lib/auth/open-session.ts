@@ -3,7 +3,7 @@ import { recordAct } from '@/lib/storage/audit';
 import { startSession } from '@/lib/storage/sessions';
 import type { Storage } from '@/lib/storage/storage';
 import { redeemTicket } from '@/lib/storage/tickets';
-import { findUserById, type User } from '@/lib/storage/users';
+import { findUserById, mayComeIn, type User } from '@/lib/storage/users';
 import type { Visitor } from './login';
 import { endSessionOf } from './session-token';
 
@@ -17,7 +17,7 @@ const TICKET = /^[0-9a-f]{32}$/;
 
 /**
  * Opens a session for the person whose ticket this is, under a new id, and ends the one that the browser had before; null for what
- * is no ticket. Of many redemptions of one ticket, one succeeds.
+ * is no ticket, and for somebody who was locked or began to leave. Of many redemptions of one ticket, one succeeds.
  */
 export async function openSession(
   storage: Storage,
@@ -28,7 +28,7 @@ export async function openSession(
   if (typeof ticket !== 'string' || !TICKET.test(ticket)) return null;
   const holder = await redeemTicket(storage, ticket, now);
   const user = holder && (await findUserById(storage, holder.userId));
-  if (!user) return null;
+  if (!user || !mayComeIn(user)) return null;
   await endSessionOf(token, storage, now);
   // With the ticket's version: sessions that were ended meanwhile stay ended.
   const opened = { ...holder, device: browser, addressPrefix: addressPrefixes(address).narrow };

@@ -4,13 +4,15 @@ import type { StoredSample } from '@/lib/storage/attempts';
 import type { Print } from '@/lib/storage/replay-prints';
 import type { Template } from '@/lib/storage/template';
 
-const EACH: Record<Modality, number> = { face: PHOTOS, voice: STRINGS };
+/** How many samples of each modality are enrolled. */
+export const SAMPLES_OF: Record<Modality, number> = { face: PHOTOS, voice: STRINGS };
 
 /** The samples of one modality as a template; undefined when some are missing or the model changed on the way. */
 export function gatherSamples(samples: readonly StoredSample[], modality: Modality): Template | undefined {
   const ours = samples.filter((sample) => sample.modality === modality).map((sample) => sample.template);
   const model = ours[0]?.model;
-  if (!model || ours.length !== EACH[modality] || ours.some((template) => template.model !== model)) return undefined;
+  if (!model || ours.length !== SAMPLES_OF[modality] || ours.some((template) => template.model !== model))
+    return undefined;
   const others = gatherOthers(ours);
   return { model, embeddings: ours.flatMap((template) => template.embeddings), ...(others && { others }) };
 }

@@ -68,7 +68,7 @@ export function checkSession<Holder extends SessionHolder>(
 const FRESH_MS = 5 * 60_000;
 
 /** Whether the person proved who they are just now: a log-in opens a new session, so that its start is that moment. */
-export function isFresh({ startedAt }: Session, now: Date): boolean {
+export function isFresh({ startedAt }: Pick<Session, 'startedAt'>, now: Date): boolean {
   return now.getTime() - startedAt.getTime() < FRESH_MS;
 }
 

@@ -135,9 +135,9 @@ describe('what is noted of a session', () => {
   it('is swept away with its address once it has ended', async () => {
     await storage.prisma.session.deleteMany();
     await signIn();
-    await sweep(storage, later(HOUR_MS - 1), HOUR_MS);
+    await sweep(storage, later(HOUR_MS - 1));
     expect(await storage.prisma.session.count()).toBe(1);
-    await sweep(storage, later(HOUR_MS), HOUR_MS);
+    await sweep(storage, later(HOUR_MS));
     expect(await storage.prisma.session.count()).toBe(0);
   });
 });

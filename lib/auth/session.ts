@@ -61,7 +61,22 @@ export async function asCurrentUser<T>(action: (who: SignedIn) => Promise<Result
 
 /** The same for what only somebody may do who logged in just now; `not_fresh` where that is longer ago. */
 export async function asFreshUser<T>(action: (who: SignedIn) => Promise<Result<T>>): Promise<Result<T>> {
-  return asCurrentUser(async (who) => (isFresh(who.session, new Date()) ? action(who) : failure('not_fresh')));
+  return asCurrentUser(async (who) => (isFreshNow(who) ? action(who) : failure('not_fresh')));
+}
+
+/** The same for somebody who has to do nothing else first: who came in by a code may enrol their voice, and no more. */
+export async function asOwner<T>(action: (who: SignedIn) => Promise<Result<T>>): Promise<Result<T>> {
+  return asCurrentUser(async (who) => ((await renewalOf(who)) === 'required' ? failure('not_signed_in') : action(who)));
+}
+
+/** The same for what only somebody may do who logged in just now. */
+export async function asFreshOwner<T>(action: (who: SignedIn) => Promise<Result<T>>): Promise<Result<T>> {
+  return asOwner(async (who) => (isFreshNow(who) ? action(who) : failure('not_fresh')));
+}
+
+/** Whether a person logged in just now. */
+export function isFreshNow({ session }: SignedIn): boolean {
+  return isFresh(session, new Date());
 }
 
 /** Ends the session of this browser, also for who copied its cookie. */
@@ -79,14 +94,22 @@ export async function requireSignedIn(path: string): Promise<SignedIn> {
 }
 
 /** The same; also sends whose voice was enrolled with another model to enrol it again, unless they put it off. */
-export async function requireUser(path: string): Promise<{ user: User; renewal: 'none' | 'postponed' }> {
+export async function requireUser(path: string): Promise<SignedIn & { renewal: 'none' | 'postponed' }> {
   const who = await requireSignedIn(path);
   const renewal = await renewalOf(who);
   if (renewal === 'offered' || renewal === 'required') redirect('/renew_voice');
-  return { user: who.user, renewal };
+  return { ...who, renewal };
+}
+
+/** The same, except that who may put it off is not sent away: for what people do with their own account. */
+export async function requireOwner(path: string): Promise<SignedIn> {
+  const who = await requireSignedIn(path);
+  if ((await renewalOf(who)) === 'required') redirect('/renew_voice');
+  return who;
 }
 
 /** What is asked of somebody about their voice. */
 export async function renewalOf({ user, session }: SignedIn): Promise<RenewalState> {
+  if (user.withdrawnAt) return 'none';
   return renewalState(user, session, (await voiceModel()).id, env().LIVENESS);
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { CONSENT_VERSION } from '@/lib/api/consent';
 import type { Accepted } from '@/lib/api/contract';
 import { decide, type ModalityEvidence } from '@/lib/decision/decide';
 import type { Modality } from '@/lib/decision/modality';
@@ -20,7 +21,7 @@ import {
 } from '@/lib/storage/attempts';
 import type { Print } from '@/lib/storage/replay-prints';
 import type { EnrolledTemplates, Templates } from '@/lib/storage/template-store';
-import { createUser, findUserByName, nameKey, type User } from '@/lib/storage/users';
+import { createUser, findRecognisable, findUserByName, nameKey, type User } from '@/lib/storage/users';
 import { type BookedAttempt, bookAttempt, settleAttempt } from './book-attempt';
 import type { AuthDeps } from './deps';
 import { forgetAttempt } from './enrol';
@@ -118,7 +119,7 @@ async function register(
     void enterGalleries(user.id, enrolment.templates, storage);
     return admit(user, ['face', 'voice'], deps);
   }
-  const owner = existing ?? (await findUserByName(storage, attempt.name));
+  const owner = await findRecognisable(storage, attempt.name);
   const signals = owner ? await replaySignals(owner, enrolment, deps) : [];
   const isOwner = owner !== null && (await isSamePerson(owner, enrolment.templates, deps)) && signals.length === 0;
   const isTold = isOwner && (await mayTellRegistered(attempt.name, address, deps));
@@ -140,6 +141,7 @@ function addUser(
     name: attempt.name,
     createdAt: now,
     consentedAt: attempt.createdAt,
+    consentVersion: CONSENT_VERSION,
     voiceModel: templates.voice.model,
     saidDigits: templates.digits !== undefined,
   };

@@ -1,3 +1,4 @@
+import type { Modality } from '@/lib/decision/modality';
 import type { Policy } from '@/lib/decision/policy';
 import { meanEmbedding } from '@/lib/math/vector';
 import type { Template } from '@/lib/storage/template';
@@ -32,15 +33,20 @@ export function heardAsEnrolled<Observed extends VoiceObservation>(
   return { voice: { ...observed.voice, model: id, embedding: observed.voice.earlier.get(id) }, policy: before.policy };
 }
 
-/** What an enrolled voice is compared by: the model that it was enrolled with, and its floor. */
-export interface VoiceJudge {
+/** What an enrolled face or voice is compared by: the model that it was enrolled with, and its floor. */
+export interface SampleJudge {
   model: { id: string };
   policy: Policy;
 }
 
-/** Whether new recordings, as the model of the enrolled ones heard them too, are of the voice that was enrolled with it. */
-export function isVoiceAsEnrolled(renewed: Template, enrolled: Template, { model, policy }: VoiceJudge): boolean {
+/** Whether new samples, as the model of the enrolled ones observed them too, are of the face or voice that was enrolled with it. */
+export function isAsEnrolled(
+  modality: Modality,
+  renewed: Template,
+  enrolled: Template,
+  { model, policy }: SampleJudge,
+): boolean {
   const heard = model.id === renewed.model ? renewed.embeddings : renewed.others?.[model.id];
   const embedding = heard && meanEmbedding(heard);
-  return templateSimilarity({ model: model.id, embedding }, enrolled) >= policy.voice.minSimilarity;
+  return templateSimilarity({ model: model.id, embedding }, enrolled) >= policy[modality].minSimilarity;
 }

@@ -19,16 +19,19 @@ export interface ChallengeDeps {
 /**
  * What became of a challenge. Of an unknown name as much is compared as of anybody; so it is of somebody whose digits are not known yet, or
  * do not open: whoever that is has to say them again.
+ *
+ * @param voiceRatio what the voice model says of the same sentence, as a log-likelihood ratio; undefined where it cannot be asked
  */
 export async function judgeChallenge(
   observed: LoginObservation,
   challenge: Challenge,
   user: User | null,
+  voiceRatio: number | undefined,
   deps: ChallengeDeps,
 ): Promise<ChallengeEvidence> {
   return {
     movement: judgeTurn(observed, challenge),
-    digits: await judgeDigits(observed, digitsOf(challenge), user, deps),
+    digits: await judgeDigits(observed, digitsOf(challenge), user, voiceRatio, deps),
     lips: observed.lips,
     isInjected: observed.injection.length > 0,
   };
@@ -62,6 +65,7 @@ async function judgeDigits(
   { voice: { audio } }: LoginObservation,
   asked: readonly number[],
   user: User | null,
+  voiceRatio: number | undefined,
   deps: ChallengeDeps,
 ): Promise<ChallengeEvidence['digits']> {
   const [own, standIn] = [
@@ -70,7 +74,8 @@ async function judgeDigits(
   ];
   const templates = own ?? standIn;
   if (!templates) return 'unclear';
-  const { verdict } = checkDigits(audio, asked, decodeDigitTemplates(templates), await deps.digitBackground());
+  const background = await deps.digitBackground();
+  const { verdict } = checkDigits(audio, asked, decodeDigitTemplates(templates), background, voiceRatio);
   return own || !user ? verdict : 'not_enrolled';
 }
 

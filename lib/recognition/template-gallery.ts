@@ -99,9 +99,8 @@ async function load(subject: GallerySubject, at: number, storage: Storage): Prom
 async function refresh(gallery: TemplateGallery, at: number, storage: Storage): Promise<void> {
   const { people, others, unreadable, refreshedAt, members } = gallery;
   const newcomers = await listUserIdsSince(storage, members, new Date(refreshedAt - CLOCK_DIFFERENCE_MS));
-  // Who enrolled again may be comparable now.
-  for (const id of newcomers) others.delete(id);
-  await read(gallery, [...new Set([...newcomers, ...unreadable])], storage);
+  // Those too who are known: they may have enrolled again at another replica.
+  await readEach(gallery, new Set([...newcomers, ...unreadable]), storage);
   if ((await countUsers(storage, members)) !== people.size + others.size + unreadable.size)
     await readAll(gallery, storage);
   gallery.refreshedAt = at;
@@ -126,10 +125,14 @@ async function readAll(gallery: TemplateGallery, storage: Storage): Promise<void
 }
 
 async function read(gallery: TemplateGallery, userIds: readonly string[], storage: Storage): Promise<void> {
-  const { modality, people, others } = gallery;
-  const unknown = userIds.filter((id) => !people.has(id) && !others.has(id)).values();
+  const { people, others } = gallery;
+  await readEach(gallery, new Set(userIds.filter((id) => !people.has(id) && !others.has(id))), storage);
+}
+
+async function readEach(gallery: TemplateGallery, userIds: ReadonlySet<string>, storage: Storage): Promise<void> {
+  const waiting = userIds.values();
   const reader = async (): Promise<void> => {
-    for (const id of unknown) await enter(gallery, id, () => storage.templates.readOne(id, modality));
+    for (const id of waiting) await enter(gallery, id, () => storage.templates.readOne(id, gallery.modality));
   };
   await Promise.all(Array.from({ length: READERS }, reader));
 }

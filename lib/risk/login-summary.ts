@@ -3,9 +3,9 @@ import type { Modality } from '@/lib/decision/modality';
 import { DUMMY_USER_ID } from '@/lib/recognition/dummy-templates';
 import { listEntries } from '@/lib/storage/audit';
 import { listUnsummarised, readSummary, saveSummary } from '@/lib/storage/login-summaries';
+import { RETENTION } from '@/lib/storage/retention';
 import { listAcceptedScores, newestModel } from '@/lib/storage/scores';
 import type { Storage } from '@/lib/storage/storage';
-import { HISTORY_LIFETIME_MS } from '@/lib/storage/sweep';
 import { usualDailyScore, usualScore } from './personal-threshold';
 import { timesOfDay } from './signals/circumstances';
 
@@ -85,5 +85,5 @@ async function usualOf(userId: string, modality: Modality, since: Date, storage:
 }
 
 function oldest(now: Date): Date {
-  return new Date(now.getTime() - HISTORY_LIFETIME_MS);
+  return new Date(now.getTime() - RETENTION.history);
 }

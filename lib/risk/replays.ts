@@ -7,8 +7,8 @@ import { isReplayedSound } from '@/lib/liveness/replay/replayed-sound';
 import type { SpectralPeaks } from '@/lib/liveness/replay/spectral-peaks';
 import { DUMMY_USER_ID } from '@/lib/recognition/dummy-templates';
 import { type Print, readPrints } from '@/lib/storage/replay-prints';
+import { RETENTION } from '@/lib/storage/retention';
 import type { Storage } from '@/lib/storage/storage';
-import { PRINT_LIFETIME_MS } from '@/lib/storage/sweep';
 import type { User } from '@/lib/storage/users';
 
 /** What captures are known again by. */
@@ -33,7 +33,7 @@ export async function replaysOf(
   { sounds, pictures }: CapturePrints,
   { storage, now }: { storage: Storage; now(): Date },
 ): Promise<Replays> {
-  const since = new Date(now().getTime() - PRINT_LIFETIME_MS);
+  const since = new Date(now().getTime() - RETENTION.prints);
   const earlier = unpackedPrints(await readPrints(storage, user?.id ?? DUMMY_USER_ID, since));
   let sound = false;
   for (const past of earlier.sounds) {

@@ -1,4 +1,3 @@
-import { ENROLMENT_LIFETIME_MS } from '@/lib/auth/attempt-limits';
 import { env } from '@/lib/env';
 import { makeDummyTemplates } from '@/lib/recognition/dummy-templates';
 import { summariseEarlierLogins } from '@/lib/risk/login-summary';
@@ -6,12 +5,11 @@ import { keyId, recordAct } from '@/lib/storage/audit';
 import { fillSkeletons } from '@/lib/storage/fill-skeletons';
 import { finishRotation, type Rotation } from '@/lib/storage/keys/rotation';
 import { refuseTemplatesElsewhere } from '@/lib/storage/move-templates';
+import { SWEEP_EVERY_MS } from '@/lib/storage/retention';
 import type { Storage } from '@/lib/storage/storage';
 import { recover, sweep } from '@/lib/storage/sweep';
 import { voiceModel } from '@/lib/voice/model';
 import { authDeps, configuredPolicy, lookForEarlierVoices } from './deps';
-
-const SWEEP_EVERY_MS = 60_000;
 
 /**
  * Opens the storage, says what the security level rests on, clears what a crash left, loads the models, and keeps sweeping every minute.
@@ -23,12 +21,12 @@ export async function startUp(): Promise<void> {
   const { storage } = deps;
   await recordStart(storage, deps.now());
   await refuseTemplatesElsewhere(storage);
-  await recover(storage, deps.now(), ENROLMENT_LIFETIME_MS);
+  await recover(storage, deps.now());
   await fillSkeletons(storage);
   await makeDummyTemplates(storage);
   await summariseEarlierLogins(deps);
   reportRotation(await finishRotation(storage, deps.now()));
-  await sweep(storage, deps.now(), ENROLMENT_LIFETIME_MS);
+  await sweep(storage, deps.now());
   await Promise.all([
     deps.faceModel(),
     deps.voiceModel(),
@@ -37,7 +35,7 @@ export async function startUp(): Promise<void> {
     lookForEarlierVoices(),
   ]);
   const sweepAgain = (): void => {
-    sweep(storage, deps.now(), ENROLMENT_LIFETIME_MS).catch((error: unknown) => console.error('sweep:', error));
+    sweep(storage, deps.now()).catch((error: unknown) => console.error('sweep:', error));
     lookForEarlierVoices().catch((error: unknown) => console.error('voice models:', error));
   };
   setInterval(sweepAgain, SWEEP_EVERY_MS).unref();

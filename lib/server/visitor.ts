@@ -1,13 +1,13 @@
 import { cookies, headers } from 'next/headers';
-import type { Accepted } from '@/lib/api/contract';
 import type { AuthDeps } from '@/lib/auth/deps';
-import { DEVICE_SECONDS, deviceCookieName, type OnKnownDevice } from '@/lib/auth/known-device';
+import { deviceCookieName } from '@/lib/auth/known-device';
 import { knownLogIn } from '@/lib/auth/known-log-in';
 import type { Visitor } from '@/lib/auth/login';
 import { isSecureSite } from '@/lib/auth/session-cookie';
 import { env } from '@/lib/env';
 import type { Result } from '@/lib/errors';
 import { authDeps } from '@/lib/runtime/deps';
+import { RETENTION } from '@/lib/storage/retention';
 import { browserName } from './browser-name';
 import { ADDRESS_HEADER } from './client-address';
 
@@ -26,19 +26,21 @@ export async function requestVisitor(): Promise<Visitor> {
   };
 }
 
-/** What the page is told of somebody who was let in. Their device's cookie goes where scripts do not see it. */
-export async function keepDevice(result: Result<OnKnownDevice>): Promise<Result<Accepted>> {
+/** What the page is told of somebody whose device is known from now on. The cookie goes where scripts do not see it. */
+export async function keepDevice<Told extends { deviceCookie: string }>(
+  result: Result<Told>,
+): Promise<Result<Omit<Told, 'deviceCookie'>>> {
   if (!result.ok) return result;
-  const { deviceCookie, ...accepted } = result;
+  const { deviceCookie, ...told } = result;
   const { NEXTAUTH_URL } = env();
   (await cookies()).set(deviceCookieName(NEXTAUTH_URL), deviceCookie, {
     httpOnly: true,
     sameSite: 'lax',
     path: '/',
     secure: isSecureSite(NEXTAUTH_URL),
-    maxAge: DEVICE_SECONDS,
+    maxAge: RETENTION.deviceCookie / 1000,
   });
-  return accepted;
+  return { ...told, ok: true };
 }
 
 /** What a flow needs that takes captures for a sign-up; those of one address wait for each other. */

@@ -42,7 +42,7 @@ export interface StartLimit {
 export async function createAttempt(
   storage: Storage,
   attempt: Pick<Attempt, 'id' | 'kind' | 'name' | 'steps' | 'createdAt' | 'expiresAt'> &
-    Partial<Pick<Attempt, 'userId'>>,
+    Partial<Pick<Attempt, 'userId' | 'modality'>>,
   address: string,
   limit: StartLimit,
 ): Promise<Attempt | undefined> {
@@ -66,15 +66,15 @@ export async function findOpenAttempt(
   return attempt ? attemptOf(attempt) : undefined;
 }
 
-/** The latest open attempt that is a person's own and has had fewer than `limit` captures, or undefined. */
+/** The latest open attempt that is a person's own, for this modality, and has had fewer than `limit` captures, or undefined. */
 export async function findAttemptOf(
   { prisma }: Storage,
-  userId: string,
+  whose: { userId: string; modality: Modality },
   kind: AttemptKind,
   now: Date,
   limit: number,
 ): Promise<Attempt | undefined> {
-  const where = { userId, ...open(kind, now), captures: { lt: limit } };
+  const where = { ...whose, ...open(kind, now), captures: { lt: limit } };
   const attempt = await prisma.attempt.findFirst({ where, orderBy: { createdAt: 'desc' } });
   return attempt ? attemptOf(attempt) : undefined;
 }

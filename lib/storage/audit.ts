@@ -58,9 +58,10 @@ export function recordAct(storage: Storage, { address, ...act }: Act, now: Date)
   return appendEvent(storage, { ...act, at: now, addressHash });
 }
 
-/** A person's log-ins, newest first. */
-export function listLogins({ prisma }: Storage, userId: string, count: number): Promise<AuditEvent[]> {
-  return prisma.auditEvent.findMany({ where: { userId, kind: 'login' }, orderBy: { at: 'desc' }, take: count });
+/** A person's log-ins since a date, newest first, `most` of them. */
+export function listLogins({ prisma }: Storage, userId: string, since: Date, most: number): Promise<AuditEvent[]> {
+  const where = { userId, kind: 'login' as const, at: { gte: since } };
+  return prisma.auditEvent.findMany({ where, orderBy: { at: 'desc' }, take: most });
 }
 
 /** When a person was let in since a date, and by what kind of browser. */
@@ -71,6 +72,26 @@ export function listEntries(
 ): Promise<Pick<AuditEvent, 'at' | 'browser'>[]> {
   return prisma.auditEvent.findMany({
     where: { userId, kind: 'login', outcome: 'accept', at: { gte: since } },
+    select: { at: true, browser: true },
+    take: MOST_ENTRIES,
+    orderBy: { at: 'desc' },
+  });
+}
+
+/** When a person's last session before this moment was opened. */
+export async function openedBefore({ prisma }: Storage, userId: string, moment: Date): Promise<Date | undefined> {
+  const where = { userId, kind: 'session' as const, subject: 'opened', at: { lt: moment } };
+  return (await prisma.auditEvent.findFirst({ where, orderBy: { at: 'desc' }, select: { at: true } }))?.at;
+}
+
+/** Log-ins of a person that were refused after a date, newest first. */
+export function listRefused(
+  { prisma }: Storage,
+  userId: string,
+  after: Date,
+): Promise<Pick<AuditEvent, 'at' | 'browser'>[]> {
+  return prisma.auditEvent.findMany({
+    where: { userId, kind: 'login', outcome: 'reject', at: { gt: after } },
     select: { at: true, browser: true },
     take: MOST_ENTRIES,
     orderBy: { at: 'desc' },
@@ -111,6 +132,11 @@ export function hashAddress(storage: Storage, address: string): string {
 /** What an API key is called in the audit trail, by its SHA-256 in hexadecimal. */
 export function keyId(storage: Storage, hash: string): string {
   return `key ${keyedHash(storage, 'api key', hash).slice(0, 16)}`;
+}
+
+/** The key of the bucket of a limit, by what it counts. */
+export function bucketKey(storage: Storage, of: readonly string[]): string {
+  return keyedHash(storage, 'limit', of.join('\n'));
 }
 
 export function hashOrigin(storage: Storage, origin: string): string {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openTestStorage, type TestStorage } from '@/lib/testing/storage';
 import { createAttempt } from './attempts';
 import { verifyChain } from './audit-verify';
-import { deletePerson, eraseDeleted } from './delete-person';
+import { type Deletion, deletePerson, eraseDeleted } from './delete-person';
 import { noteCapture } from './fingerprints';
 import { saveSummary } from './login-summaries';
 import { keepLoginPrints } from './replay-prints';
@@ -43,6 +43,9 @@ async function addPerson(name: string): Promise<string> {
   return id;
 }
 
+const remove = async (name: string): Promise<Deletion> =>
+  deletePerson(storage, (await findUserByName(storage, name))!, now);
+
 /** The files of the data folder in which a name can be read, in any case. */
 async function filesWith(name: string): Promise<string[]> {
   const found: string[] = [];
@@ -57,7 +60,11 @@ async function filesWith(name: string): Promise<string[]> {
 
 it('leaves nothing of a person, and the others as they were', async () => {
   const [gone, other] = [await addPerson(NAME), await addPerson('berta')];
-  expect(await deletePerson(storage, NAME.toLowerCase(), now)).toBe(true);
+  expect(await remove(NAME.toLowerCase())).toEqual({
+    pseudonym: gone,
+    at: now,
+    removed: { templates: 3, comparisons: 1, prints: 1, fingerprints: 1, sessions: 1 },
+  });
   expect(await findUserByName(storage, NAME)).toBeNull();
   expect(await storage.templates.list()).not.toContain(gone);
   const { prisma } = storage;
@@ -72,12 +79,12 @@ it('leaves nothing of a person, and the others as they were', async () => {
   expect(await prisma.attempt.findMany()).toMatchObject([{ name: 'BERTA' }]);
   expect(await prisma.captureFingerprint.count()).toBe(1);
   expect(await storage.templates.readExtra(other, 'voice-recent')).toBeDefined();
-  expect(await deletePerson(storage, NAME, now)).toBe(false);
+  expect(await prisma.user.findMany()).toMatchObject([{ id: other }]);
 });
 
 it('is in the audit trail, whose chain stays whole', async () => {
   const userId = await addPerson(NAME);
-  await deletePerson(storage, NAME, now);
+  await remove(NAME);
   expect(await storage.prisma.auditEvent.findMany()).toMatchObject([{ subject: 'person', reason: 'deleted', userId }]);
   expect(await verifyChain(storage)).toMatchObject({ ok: true });
 });
@@ -85,7 +92,7 @@ it('is in the audit trail, whose chain stays whole', async () => {
 it('leaves the bytes of the name in no file, once what was deleted is erased', async () => {
   await addPerson(NAME);
   expect(await filesWith(NAME)).not.toEqual([]);
-  await deletePerson(storage, NAME, now);
+  await remove(NAME);
   expect(await filesWith(NAME)).not.toEqual([]);
   await addPerson('berta');
   await eraseDeleted(storage);

@@ -1,32 +1,38 @@
-import { hashName, recordAct } from './audit';
+import { recordAct } from './audit';
+import { type Removed, removeBiometrics } from './forgetting';
 import type { Storage } from './storage';
-import { findUserByName, nameKey } from './users';
+import type { User } from './users';
+
+/** What is told of a deletion, for the person to keep. */
+export interface Deletion {
+  /** What the audit trail goes on calling the person: an id that nobody has any more. */
+  pseudonym: string;
+  at: Date;
+  removed: Removed;
+}
 
 /**
- * Removes the person of a name, and all that is kept of them: templates, sessions, tickets, scores, the summary of log-ins,
+ * Removes a person, and all that is kept of them: templates, sessions, tickets, scores, the summary of log-ins,
  * fingerprints, attempts under way. The audit trail keeps its events for their time; they name nobody: an id that nobody has any more,
- * and a keyed hash of the name. Broken off anywhere it can be done again. False where nobody has the name.
+ * and a keyed hash of the name. Broken off anywhere it can be done again, and the sweep does.
  */
-export async function deletePerson(storage: Storage, name: string, now: Date): Promise<boolean> {
-  const user = await findUserByName(storage, name);
-  if (!user) return false;
+export async function deletePerson(storage: Storage, user: User, now: Date): Promise<Deletion> {
+  // From here on nobody comes in as this person: without templates they could not finish it themselves.
+  await storage.prisma.user.updateMany({
+    where: { id: user.id },
+    data: { leavingAt: now, sessionVersion: { increment: 1 } },
+  });
+  return removePerson(storage, user, now);
+}
+
+/** Removes who began to leave. */
+export async function removePerson(storage: Storage, user: User, now: Date): Promise<Deletion> {
   const { prisma } = storage;
-  const open = await prisma.attempt.findMany({ select: { id: true, name: true } });
-  const attempts = open.filter((attempt) => nameKey(attempt.name) === user.nameKey).map(({ id }) => id);
-  // The row last: while it is there, the name finds what is left.
-  await storage.templates.remove(user.id);
-  await prisma.$transaction([
-    prisma.attempt.deleteMany({ where: { id: { in: attempts } } }),
-    prisma.captureFingerprint.deleteMany({ where: { nameHash: hashName(storage, name) } }),
-    prisma.loginSummary.deleteMany({ where: { userId: user.id } }),
-    prisma.user.deleteMany({ where: { id: user.id } }),
-  ]);
-  await recordAct(
-    storage,
-    { kind: 'setting', outcome: 'accept', subject: 'person', reason: 'deleted', userId: user.id },
-    now,
-  );
-  return true;
+  const { count: sessions } = await prisma.session.deleteMany({ where: { userId: user.id } });
+  const removed = await removeBiometrics(storage, user, prisma.user.deleteMany({ where: { id: user.id } }));
+  const act = { kind: 'setting', outcome: 'accept', subject: 'person', reason: 'deleted' } as const;
+  await recordAct(storage, { ...act, userId: user.id }, now);
+  return { pseudonym: user.id, at: now, removed: { ...removed, sessions } };
 }
 
 /** The tables that hold names in plain text, and where PostgreSQL keeps samples of their columns. */

@@ -33,6 +33,11 @@ export async function deleteExpiredBuckets({ prisma }: Pick<Storage, 'prisma'>, 
   await prisma.limitBucket.deleteMany({ where: { expiresAt: { lte: now } } });
 }
 
+/** Drops the buckets under some keys. */
+export async function deleteBuckets({ prisma }: Pick<Storage, 'prisma'>, keys: readonly string[]): Promise<void> {
+  await prisma.limitBucket.deleteMany({ where: { key: { in: [...keys] } } });
+}
+
 async function bucketsIn(prisma: Prisma.TransactionClient, keys: readonly string[]): Promise<Buckets> {
   const rows = await prisma.limitBucket.findMany({ where: { key: { in: [...keys] } } });
   return new Map(rows.map(({ key, ...bucket }) => [key, bucket]));

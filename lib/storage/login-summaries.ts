@@ -20,7 +20,7 @@ export async function readSummary(
   return rows[0]?.summary;
 }
 
-/** Keeps a person's summary in the place of the last one, if the person is still there. */
+/** Keeps a person's summary in the place of the last one, if the person is still there; waits for who is removing them. */
 export async function saveSummary(
   { prisma }: Database,
   userId: string,
@@ -29,7 +29,7 @@ export async function saveSummary(
 ): Promise<void> {
   await prisma.$executeRaw`
     INSERT INTO "LoginSummary" ("userId", "summary", "at")
-    SELECT "id", ${JSON.stringify(summary)}::jsonb, ${now} FROM "User" WHERE "id" = ${userId}
+    SELECT "id", ${JSON.stringify(summary)}::jsonb, ${now} FROM "User" WHERE "id" = ${userId} FOR KEY SHARE
     ON CONFLICT ("userId") DO UPDATE SET "summary" = EXCLUDED."summary", "at" = EXCLUDED."at"`;
 }
 

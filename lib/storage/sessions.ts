@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Session } from './generated/client';
+import type { SessionLimits } from './session-limits';
 import type { Storage } from './storage';
 import type { User } from './users';
 
@@ -51,12 +52,47 @@ export async function deleteSession({ prisma }: Storage, id: string): Promise<st
   return rows[0]?.userId;
 }
 
+/** A person's sessions that still count, the one seen last first. */
+export function listSessions(
+  { prisma, sessionLimits }: Storage,
+  { id, sessionVersion }: Pick<User, 'id' | 'sessionVersion'>,
+  now: Date,
+): Promise<Session[]> {
+  const { idle, expired } = limitsAt(sessionLimits, now);
+  return prisma.session.findMany({
+    where: { userId: id, sessionVersion, seenAt: { gt: idle }, startedAt: { gt: expired } },
+    orderBy: [{ seenAt: 'desc' }, { startedAt: 'desc' }],
+  });
+}
+
+/** Ends one session of a person; whether they had it. Somebody else's stays. */
+export async function endOwnSession({ prisma }: Storage, userId: string, hash: string): Promise<boolean> {
+  const { count } = await prisma.session.deleteMany({ where: { userId, hash } });
+  return count === 1;
+}
+
+/** Ends all sessions of a person but this one, and tickets that would open more; how many sessions. */
+export async function endOtherSessions(
+  { prisma }: Storage,
+  { userId, hash }: Pick<Session, 'userId' | 'hash'>,
+): Promise<number> {
+  const [, { count }] = await prisma.$transaction([
+    prisma.ticket.deleteMany({ where: { userId } }),
+    prisma.session.deleteMany({ where: { userId, hash: { not: hash } } }),
+  ]);
+  return count;
+}
+
 /** Forgets sessions that are past a limit, and those that ended with all others of their person. */
 export async function deleteEndedSessions({ prisma, sessionLimits }: Storage, now: Date): Promise<void> {
-  const idle = new Date(now.getTime() - sessionLimits.idleMs);
-  const expired = new Date(now.getTime() - sessionLimits.absoluteMs);
+  const { idle, expired } = limitsAt(sessionLimits, now);
   await prisma.$executeRaw`
     DELETE FROM "Session" USING "User"
     WHERE "userId" = "User"."id"
       AND ("seenAt" <= ${idle} OR "startedAt" <= ${expired} OR "Session"."sessionVersion" <> "User"."sessionVersion")`;
+}
+
+/** Sessions that were seen, or opened, at these times or before are over. */
+function limitsAt({ idleMs, absoluteMs }: SessionLimits, now: Date): { idle: Date; expired: Date } {
+  return { idle: new Date(now.getTime() - idleMs), expired: new Date(now.getTime() - absoluteMs) };
 }

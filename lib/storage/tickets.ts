@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { violates } from './constraints';
 import type { Ticket } from './generated/client';
 import type { Storage } from './storage';
 import type { User } from './users';
@@ -11,16 +12,24 @@ export type TicketHolder = Pick<Ticket, 'userId' | 'sessionVersion' | 'amr'>;
 
 const hashOf = (ticket: string): string => createHash('sha256').update(ticket).digest('hex');
 
-/** Keeps the hash of a fresh secret for a person, as they were when they were recognised. */
+/** Keeps the hash of a fresh secret for a person, as they were when they were recognised; whether they are still there. */
 export async function createTicket(
   { prisma }: Storage,
   ticket: string,
   { id, sessionVersion }: Pick<User, 'id' | 'sessionVersion'>,
   amr: readonly string[],
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
   const expiresAt = new Date(now.getTime() + TICKET_LIFETIME_MS);
-  await prisma.ticket.create({ data: { hash: hashOf(ticket), userId: id, sessionVersion, amr: [...amr], expiresAt } });
+  try {
+    await prisma.ticket.create({
+      data: { hash: hashOf(ticket), userId: id, sessionVersion, amr: [...amr], expiresAt },
+    });
+    return true;
+  } catch (error) {
+    if (violates(error, 'foreign key')) return false;
+    throw error;
+  }
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Modality } from '@/lib/decision/modality';
 import { violates } from './constraints';
 import type { User } from './generated/client';
 import { nameKey, nameSkeleton } from './names';
@@ -12,6 +13,20 @@ export function findUserByName({ prisma }: Storage, name: string): Promise<User 
   return prisma.user.findUnique({ where: { nameKey: nameKey(name) } });
 }
 
+/**
+ * The person of a name, if their face and voice may let them in; null for a name that nobody has, for somebody who is locked, leaving, or
+ * has taken their consent back. One query, whoever it is.
+ */
+export async function findRecognisable(storage: Storage, name: string): Promise<User | null> {
+  const user = await findUserByName(storage, name);
+  return user && mayComeIn(user) && user.withdrawnAt === null ? user : null;
+}
+
+/** Whether anybody may come in as this person, by whatever way. */
+export function mayComeIn({ lockedAt, leavingAt }: Pick<User, 'lockedAt' | 'leavingAt'>): boolean {
+  return lockedAt === null && leavingAt === null;
+}
+
 export function findUserById({ prisma }: Storage, id: string): Promise<User | null> {
   return prisma.user.findUnique({ where: { id } });
 }
@@ -19,7 +34,11 @@ export function findUserById({ prisma }: Storage, id: string): Promise<User | nu
 /** Who is in a gallery: everybody, or those whom the operator listed. */
 export type GalleryMembers = 'all' | 'listed';
 
-const isMember = (members: GalleryMembers) => (members === 'all' ? {} : { listedAt: { not: null } });
+const isMember = (members: GalleryMembers) => ({
+  withdrawnAt: null,
+  leavingAt: null,
+  ...(members === 'listed' && { listedAt: { not: null } }),
+});
 
 export function countUsers({ prisma }: Storage, members: GalleryMembers): Promise<number> {
   return prisma.user.count({ where: isMember(members) });
@@ -46,9 +65,10 @@ export async function listUserIds(
   return users.map(({ id }) => id);
 }
 
-/** The ids of the members who signed up, enrolled their voice again or were listed at `since` or later. */
+/** The ids of the members who signed up, enrolled again or were listed at `since` or later. */
 export async function listUserIdsSince({ prisma }: Storage, members: GalleryMembers, since: Date): Promise<string[]> {
-  const changed = [{ createdAt: { gte: since } }, { voiceRenewedAt: { gte: since } }, { listedAt: { gte: since } }];
+  const moments = ['createdAt', 'voiceRenewedAt', 'faceRenewedAt', 'listedAt'];
+  const changed = moments.map((moment) => ({ [moment]: { gte: since } }));
   const users = await prisma.user.findMany({ where: { OR: changed, ...isMember(members) }, select: { id: true } });
   return users.map(({ id }) => id);
 }
@@ -56,7 +76,7 @@ export async function listUserIdsSince({ prisma }: Storage, members: GalleryMemb
 /** Adds a person with what replays of their enrolment are known by, or answers undefined when the name, or one that looks like it, is taken. */
 export async function createUser(
   storage: Storage,
-  user: Pick<User, 'id' | 'name' | 'createdAt' | 'consentedAt' | 'voiceModel'>,
+  user: Pick<User, 'id' | 'name' | 'createdAt' | 'consentedAt' | 'voiceModel'> & Partial<User>,
   prints: readonly Print[] = [],
 ): Promise<User | undefined> {
   const rows = prints.map((print) => sealedPrint(storage, user.id, print, user.createdAt, true));
@@ -105,22 +125,47 @@ export async function noteSaidDigits({ prisma }: Storage, id: string): Promise<v
 
 /** How many people are enrolled with each voice model, as far as their rows know. */
 export async function countByVoiceModel({ prisma }: Storage): Promise<ReadonlyMap<string, number>> {
-  const groups = await prisma.user.groupBy({ by: ['voiceModel'], _count: true });
+  const groups = await prisma.user.groupBy({ by: ['voiceModel'], where: { withdrawnAt: null }, _count: true });
   return new Map(groups.map(({ voiceModel, _count }) => [voiceModel, _count]));
 }
 
 /**
- * Says that the voice of a person is about to be replaced, and ends every session and ticket from before: the voice that opened them
- * counts no more. Undefined when somebody else did so meanwhile, or the person is gone.
+ * Says that the face or the voice of a person is about to be replaced, and ends every session and ticket from before: what opened them
+ * counts no more. Undefined when somebody else did so meanwhile, or the person is gone or has taken their consent back.
  */
-export async function beginVoiceRenewal(
+export async function beginRenewal(
   { prisma }: Storage,
   { id, sessionVersion }: Pick<User, 'id' | 'sessionVersion'>,
-  voiceRenewedAt: Date,
+  modality: Modality,
+  at: Date,
 ): Promise<User | undefined> {
+  const renewed = modality === 'face' ? { faceRenewedAt: at } : { voiceRenewedAt: at };
   const begun = await prisma.user.updateManyAndReturn({
-    where: { id, sessionVersion },
-    data: { voiceRenewedAt, sessionVersion: { increment: 1 } },
+    where: { id, sessionVersion, withdrawnAt: null, leavingAt: null },
+    data: { ...renewed, sessionVersion: { increment: 1 } },
   });
   return begun[0];
+}
+
+/** Lets nobody in as a person from now on, and ends their sessions and tickets; or lets them in again. */
+export async function setLocked({ prisma }: Storage, id: string, lockedAt: Date | null): Promise<void> {
+  await prisma.user.updateMany({
+    where: { id },
+    data: { lockedAt, ...(lockedAt && { sessionVersion: { increment: 1 } }) },
+  });
+}
+
+/** Notes that the person has answered for the failed tries until now; with `alarm`, that one was not theirs. */
+export async function answerTries({ prisma }: Storage, id: string, now: Date, alarm: boolean): Promise<void> {
+  const alarmed = { alarmedAt: now, alarmAskedAt: null };
+  await prisma.user.updateMany({ where: { id }, data: { triesSeenAt: now, ...(alarm && alarmed) } });
+}
+
+/** Notes the first of the two log-ins that an alarm asks for. */
+export async function askOnceMore({ prisma }: Storage, id: string, alarmAskedAt: Date): Promise<void> {
+  await prisma.user.updateMany({ where: { id }, data: { alarmAskedAt } });
+}
+
+export async function clearAlarm({ prisma }: Storage, id: string): Promise<void> {
+  await prisma.user.updateMany({ where: { id }, data: { alarmedAt: null, alarmAskedAt: null } });
 }

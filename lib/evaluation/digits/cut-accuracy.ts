@@ -1,5 +1,6 @@
 import { markdownTable } from '@/lib/evaluation/report/markdown-table';
 import { percent } from '@/lib/evaluation/report/percent';
+import type { DigitMetric } from '@/lib/liveness/digits/metric';
 import { quantile } from '@/lib/math/statistics';
 import { share } from './digit-tables';
 import type { DigitTakes } from './digit-takes';
@@ -15,13 +16,13 @@ const GAPS = [0, 0.1, 0.2];
 const SEED = 77;
 
 /** How well digits are cut out of strings, against where they are: intersection over union, and against cuts into equal parts. */
-export function cutTable(people: readonly DigitTakes[]): string {
+export function cutTable(people: readonly DigitTakes[], metrics: readonly DigitMetric[]): string {
   const rows = GAPS.map((gap) => {
     const overlaps: number[] = [];
     const equal: number[] = [];
     const again: boolean[] = [];
     for (const [i, one] of people.entries()) {
-      const { joined, cut } = signUp(one, gap, SEED + i);
+      const { joined, cut } = signUp(one, gap, SEED + i, metrics[i % metrics.length]);
       again.push(cut.again.length > 0);
       joined.forEach(({ marks }, string) => {
         const first = marks[0]?.from ?? 0;

@@ -1,13 +1,16 @@
 import { wilson } from '@/lib/evaluation/rates/wilson';
 import { markdownTable, percentWithin } from '@/lib/evaluation/report/markdown-table';
 import { mean } from '@/lib/math/statistics';
-import { CONDITIONS, type DigitCondition, type DigitTrial, KINDS } from './digit-trials';
+import { CONDITIONS, type DigitCondition, type DigitTrial, KINDS, type TrialKind } from './digit-trials';
 
 /** A trial and what was decided with weights that were fitted to other people. */
 export interface DecidedTrial extends DigitTrial {
-  /** By the digits and the speaker; and by the digits alone. */
+  /** By the voice's floor and the digits, as log-in does; and whether it is refused without another try. */
   accepted: boolean;
-  acceptedByDigits: boolean;
+  refused: boolean;
+  /** By the digits without the voice model, and without any opinion on the speaker. */
+  acceptedAlone: boolean;
+  acceptedByDoubt: boolean;
 }
 
 const CONDITION_NAMES: Record<DigitCondition, string> = {
@@ -16,6 +19,7 @@ const CONDITION_NAMES: Record<DigitCondition, string> = {
   opus: 'Opus, 24 kbit/s',
   slower: '10 % slower',
   faster: '10 % faster',
+  elsewhere: 'another microphone and room',
 };
 
 /** A row for each number of digits and condition: what is accepted of each kind of answers. */
@@ -28,8 +32,11 @@ export function ratesTable(trials: readonly DecidedTrial[]): string {
     'other digits',
     'one changed',
     'stranger',
-    'by the digits alone: asked',
+    'asked, refused without another try',
+    'without the voice model: asked',
+    'one changed',
     'stranger',
+    'by what was said alone: stranger',
   ];
   const counts = [...new Set(trials.map(({ count }) => count))].toSorted((a, b) => a - b);
   const rows = counts.flatMap((count) =>
@@ -42,14 +49,22 @@ export function ratesTable(trials: readonly DecidedTrial[]): string {
         String(count),
         condition ? CONDITION_NAMES[condition] : '**all**',
         seconds.toFixed(1),
-        ...KINDS.map((kind) => share(these.filter((trial) => trial.kind === kind).map(({ accepted }) => accepted))),
-        ...(['asked', 'stranger'] as const).map((kind) =>
-          share(these.filter((trial) => trial.kind === kind).map(({ acceptedByDigits }) => acceptedByDigits)),
-        ),
+        ...KINDS.map((kind) => shareOf(these, kind, 'accepted')),
+        shareOf(these, 'asked', 'refused'),
+        ...(['asked', 'one', 'stranger'] as const).map((kind) => shareOf(these, kind, 'acceptedAlone')),
+        shareOf(these, 'stranger', 'acceptedByDoubt'),
       ];
     }),
   );
   return markdownTable(heading, rows);
+}
+
+function shareOf(
+  trials: readonly DecidedTrial[],
+  kind: TrialKind,
+  what: 'accepted' | 'refused' | 'acceptedAlone' | 'acceptedByDoubt',
+): string {
+  return share(trials.filter((trial) => trial.kind === kind).map((trial) => trial[what]));
 }
 
 /** "97.0 [95.0, 98.2] of 300", in percent. */

@@ -4,23 +4,27 @@ import { positive } from '@/lib/evaluation/arguments';
 import { progress } from '@/lib/evaluation/progress';
 import { rewritePages } from '@/lib/evaluation/report/marked-block';
 import { encodeBackground } from '@/lib/liveness/digits/background';
+import { MEASURED } from '@/lib/liveness/digits/metric';
 import { cutTable } from './cut-accuracy';
 import { ratesTable } from './digit-tables';
 import { type DigitTakes, readDigitTakes } from './digit-takes';
-import { type DigitTrial, trialsOf } from './digit-trials';
+import { type DigitTrial, momentsOfPerson, trialsOf } from './digit-trials';
 import { fitDigits } from './fit-digits';
 import { decide, FOLDS, ratioLine } from './held-out';
 import { trainBackground } from './train-background';
+import { type Moments, trainMetric } from './train-metric';
+import { voiceOpinion } from './voice-opinion';
 
 export const DIGITS_USAGE = `npm run evaluate -- digits --data DIR [options]    (needs ffmpeg)
   --data DIR            isolated digits, person/digit-take, four takes or more; strings are joined from them
   --trials N            challenges for each person, number of digits and condition; 4 where not given
   --counts 5,6,7        numbers of digits
-  --fit                 write thresholds and weights, of all people, and the background; the rates stay those of people that
+  --fit                 write thresholds, weights and metric, of all people, and the background; the rates stay those of people that
                         nothing was fitted to (a third of them at a time)
   --name TEXT           what the data are, for what --fit writes
   --markdown FILE       write the tables between the marks of a page; may be repeated`;
 
+const METRIC_FILE = 'lib/liveness/digits/metric.json';
 const WEIGHTS_FILE = 'lib/liveness/digits/weights.json';
 const BACKGROUND_FILE = 'models/digits/background.bin';
 
@@ -41,11 +45,24 @@ export async function evaluateDigits(args: string[]): Promise<void> {
   const trials = positive('--trials', values.trials);
   const counts = values.counts.split(',').map((count) => positive('--counts', count));
   const people = await readDigitTakes(values.data);
-  const cutting = cutTable(people);
+  const voice = await voiceOpinion();
+  const moments = await everyMoment(people);
+  const metrics = outOfFold(moments).map(trainMetric);
+  const cutting = cutTable(people, metrics);
   console.log(`${cutting}\n`);
-  const found = await everyTrial(people, counts, trials);
+  const found: DigitTrial[] = [];
+  const backgrounds = outOfFold(people).map((others) => trainBackground(wordsOf(others)));
+  const told = progress('people');
+  for (const [i, own] of people.entries()) {
+    const [background, metric] = [backgrounds[i % FOLDS], metrics[i % FOLDS]];
+    const others = people.filter((other) => other !== own);
+    const options = { counts, trials, seed: seedOf(i) };
+    if (background && metric)
+      found.push(...(await trialsOf(own, others, { background, metric }, voice.opinion, options)));
+    told(i + 1, people.length);
+  }
   const names = people.map(({ person }) => person);
-  const rates = ratesTable(decide(names, found));
+  const rates = ratesTable(decide(names, found, voice.rule));
   const ratio = ratioLine(names, found);
   console.log(`${rates}\n\n${ratio}`);
   if (values.markdown.length > 0)
@@ -54,27 +71,35 @@ export async function evaluateDigits(args: string[]): Promise<void> {
   const weights = rounded(fitDigits(found));
   const date = new Date().toISOString().slice(0, 10);
   await writeFile(WEIGHTS_FILE, `${JSON.stringify({ ...weights, data: values.name, date }, null, 2)}\n`);
+  const metric = trainMetric(moments);
+  const rows = Array.from({ length: metric.dimensions }, (_, i) =>
+    Array.from(metric.weights.subarray(i * MEASURED, (i + 1) * MEASURED)),
+  );
+  await writeFile(
+    METRIC_FILE,
+    `${JSON.stringify({ ...rounded({ weights: rows }), data: values.name, date }, null, 2)}\n`,
+  );
   await writeFile(BACKGROUND_FILE, encodeBackground(trainBackground(wordsOf(people))));
 }
 
-/** Everybody's answers, with a background of people of other folds. */
-async function everyTrial(
-  people: readonly DigitTakes[],
-  counts: readonly number[],
-  trials: number,
-): Promise<DigitTrial[]> {
-  const backgrounds = Array.from({ length: FOLDS }, (_, fold) =>
-    trainBackground(wordsOf(people.filter((_, i) => i % FOLDS !== fold))),
-  );
-  const told = progress('people');
-  const found: DigitTrial[] = [];
+/** Of each fold those who are not in it. */
+function outOfFold<T>(people: readonly T[]): T[][] {
+  return Array.from({ length: FOLDS }, (_, fold) => people.filter((_, i) => i % FOLDS !== fold));
+}
+
+async function everyMoment(people: readonly DigitTakes[]): Promise<Moments[]> {
+  const told = progress('people measured');
+  const all: Moments[] = [];
   for (const [i, own] of people.entries()) {
-    const background = backgrounds[i % FOLDS];
     const others = people.filter((other) => other !== own);
-    if (background) found.push(...(await trialsOf(own, others, background, { counts, trials, seed: 1000 + 10 * i })));
+    all.push(await momentsOfPerson(own, others, seedOf(i)));
     told(i + 1, people.length);
   }
-  return found;
+  return all;
+}
+
+function seedOf(person: number): number {
+  return 1000 + 10 * person;
 }
 
 function wordsOf(people: readonly DigitTakes[]): Float32Array[] {

@@ -5,13 +5,12 @@ import { logisticRegression } from '@/lib/math/logistic';
 import { meanAndDeviation, quantile } from '@/lib/math/statistics';
 import type { DigitTrial, TrialKind } from './digit-trials';
 
-/** Of answers with one digit changed: how many the margin may accept. Of genuine ones it would follow the few whose templates are bad. */
+/** Of answers with one digit changed: how many the doubt may accept. Of genuine ones it would follow the few whose templates are bad. */
 const ONE_CHANGED = 0.18;
 /** Of answers with other digits: how many get a second try. */
 const SECOND_TRY = 0.05;
-/** Of genuine answers: lost to the ratio, and worth no second try. */
+/** Of genuine answers: lost to the ratio where the voice model says nothing. */
 const LOST_TO_RATIO = 0.02;
-const HOPELESS = 0.002;
 /** Of each squared coefficient, so that few trials give no steep weights. */
 const RIDGE = 1e-3;
 
@@ -24,16 +23,14 @@ export function fitDigits(trials: readonly DigitTrial[]): DigitWeights {
     genuine.map(({ evidence }) => evidence),
     strangers.map(({ evidence }) => evidence),
   );
-  const margins = (wanted: TrialKind): number[] =>
-    heard.flatMap(({ kind, margin }) => (kind === wanted ? [margin] : []));
+  const doubts = (wanted: TrialKind): number[] => heard.flatMap(({ kind, doubt }) => (kind === wanted ? [doubt] : []));
   const draft: DigitWeights = {
-    accepted: { margin: quantile(margins('one'), ONE_CHANGED), speakerRatio: 0 },
-    wrong: { margin: quantile(margins('other'), SECOND_TRY), speakerRatio: 0 },
+    accepted: { doubt: quantile(doubts('one'), ONE_CHANGED), speakerRatio: 0 },
+    wrong: { doubt: quantile(doubts('other'), SECOND_TRY) },
     speaker,
   };
   const ratios = genuine.map(({ evidence }) => speakerRatio(evidence, draft));
   draft.accepted.speakerRatio = quantile(ratios, LOST_TO_RATIO);
-  draft.wrong.speakerRatio = quantile(ratios, HOPELESS);
   return draft;
 }
 

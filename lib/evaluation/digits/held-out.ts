@@ -1,5 +1,6 @@
+import { type Calibration, logLikelihoodRatio } from '@/lib/decision/likelihood-ratio';
 import { cllr, minCllr } from '@/lib/evaluation/calibration/cllr';
-import { speakerRatio } from '@/lib/liveness/digits/verdict';
+import { digitVerdict, speakerRatio } from '@/lib/liveness/digits/verdict';
 import type { DecidedTrial } from './digit-tables';
 import type { DigitTrial } from './digit-trials';
 import { fitDigits } from './fit-digits';
@@ -7,14 +8,33 @@ import { fitDigits } from './fit-digits';
 /** Parts of the people, each decided by what was fitted to the others. */
 export const FOLDS = 3;
 
+/** What log-in goes by for the voice. */
+export interface VoiceRule {
+  calibration: Calibration;
+  floor: number;
+}
+
 /** By weights that were fitted to the people of the other folds. */
-export function decide(people: readonly string[], trials: readonly DigitTrial[]): DecidedTrial[] {
+export function decide(
+  people: readonly string[],
+  trials: readonly DigitTrial[],
+  { calibration, floor }: VoiceRule,
+): DecidedTrial[] {
   return folds(people, trials).flatMap(({ fitted, held }) => {
     const weights = fitDigits(fitted);
     return held.map((trial) => {
-      const acceptedByDigits = trial.heard !== undefined && trial.heard.margin <= weights.accepted.margin;
-      const ratio = trial.heard ? speakerRatio(trial.heard.evidence, weights) : Number.NEGATIVE_INFINITY;
-      return { ...trial, acceptedByDigits, accepted: acceptedByDigits && ratio >= weights.accepted.speakerRatio };
+      const { heard, similarity } = trial;
+      if (!heard) return { ...trial, accepted: false, refused: false, acceptedAlone: false, acceptedByDoubt: false };
+      const ratio = speakerRatio(heard.evidence, weights);
+      const isVoice = similarity >= floor;
+      const verdict = digitVerdict(heard.doubt, ratio, logLikelihoodRatio(similarity, calibration), weights);
+      return {
+        ...trial,
+        accepted: isVoice && verdict === 'accepted',
+        refused: !isVoice || verdict === 'wrong',
+        acceptedAlone: digitVerdict(heard.doubt, ratio, undefined, weights) === 'accepted',
+        acceptedByDoubt: heard.doubt <= weights.accepted.doubt,
+      };
     });
   });
 }

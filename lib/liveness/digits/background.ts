@@ -1,6 +1,7 @@
 import { SesameError } from '@/lib/errors';
 import { BANDS, type Bands } from './bands';
-import { DIMENSIONS, featuresOf } from './features';
+import { featuresOf } from './features';
+import type { DigitMetric } from './metric';
 import { fromBytes, toBytes } from './quantised';
 
 /** Rows of a patch: 100 ms, as much as the changes of its middle row look at. */
@@ -18,15 +19,19 @@ export interface DigitBackground {
   patches: Bands;
 }
 
-/** Features of the middle of each patch, `DIMENSIONS` values each, in a room with the noise `floor`. */
-export function backgroundFeatures({ patches }: DigitBackground, floor: Float32Array): Float32Array<ArrayBuffer> {
+/** Features of the middle of each patch, one after the other, in a room with the noise `floor`. */
+export function backgroundFeatures(
+  { patches }: DigitBackground,
+  floor: Float32Array,
+  metric: DigitMetric,
+): Float32Array<ArrayBuffer> {
   const count = patches.rows / PATCH_ROWS;
   const ends = Array.from({ length: count }, (_, i) => (i + 1) * PATCH_ROWS);
-  const all = featuresOf(patches, floor, ends).data;
-  const data = new Float32Array(count * DIMENSIONS);
+  const { data: all, dimensions } = featuresOf(patches, floor, ends, metric);
+  const data = new Float32Array(count * dimensions);
   for (let i = 0; i < count; i++) {
-    const from = (i * PATCH_ROWS + MIDDLE) * DIMENSIONS;
-    data.set(all.subarray(from, from + DIMENSIONS), i * DIMENSIONS);
+    const from = (i * PATCH_ROWS + MIDDLE) * dimensions;
+    data.set(all.subarray(from, from + dimensions), i * dimensions);
   }
   return data;
 }

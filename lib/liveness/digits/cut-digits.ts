@@ -4,6 +4,7 @@ import type { Bands } from './bands';
 import { digitQualities, saidAgain } from './digit-quality';
 import { distancesOf } from './distances';
 import { type Cut, firstCuts, smoothLevels, trimmed } from './first-cuts';
+import { DIGIT_METRIC, type DigitMetric } from './metric';
 import { matchNoise } from './noise-match';
 import { bestPath } from './one-stage';
 import { heardBands } from './sound-limits';
@@ -34,10 +35,11 @@ const ROUNDS = 5;
  * well each digit fits its takes in other places (segmental k-means: Rabiner, Wilpon and Juang, AT&T Technical Journal 65, 1986, with the
  * other take in place of a mean). Strings in which nothing was said, or too little, are to be said again.
  */
-export function cutDigits(strings: readonly SaidString[]): CutDigits {
+export function cutDigits(strings: readonly SaidString[], metric: DigitMetric = DIGIT_METRIC): CutDigits {
   const heard = strings.map(({ digits, audio }) => ({ digits, sound: heardBands(audio) }));
   const cut = cutHeard(
     heard.map(({ digits, sound }) => ({ digits, bands: 'problem' in sound ? undefined : sound.bands })),
+    metric,
   );
   const starts = heard.map(({ sound }) => ('problem' in sound ? 0 : sound.from));
   const cuts = cut.cuts.map((found, i) =>
@@ -53,7 +55,7 @@ export interface HeardString {
 }
 
 /** The same where the recordings are gone. Cuts are counted from the first row of each string's `bands`. */
-export function cutHeard(strings: readonly HeardString[]): CutDigits {
+export function cutHeard(strings: readonly HeardString[], metric: DigitMetric = DIGIT_METRIC): CutDigits {
   const said = strings.map(({ digits, bands: heard }): Said | undefined => {
     if (!heard) return undefined;
     const bands = atLoudness(heard);
@@ -62,10 +64,10 @@ export function cutHeard(strings: readonly HeardString[]): CutDigits {
   });
   const whole = said.filter((one) => one !== undefined);
   const missing = said.flatMap((one, i) => (one ? [] : [i]));
-  for (let round = 0; round < ROUNDS; round++) for (const one of whole) cutAgain(one, whole);
+  for (let round = 0; round < ROUNDS; round++) for (const one of whole) cutAgain(one, whole, metric);
   const templates = whole.flatMap(takesOf);
   const cuts = said.map((one) => one?.cuts ?? []);
-  const quality = templates.length > 0 ? digitQualities(templates) : new Array<number>(DIGITS).fill(Number.NaN);
+  const quality = templates.length > 0 ? digitQualities(templates, metric) : new Array<number>(DIGITS).fill(Number.NaN);
   if (missing.length > 0) return { templates, cuts, quality, again: missing };
   const again = saidAgain(
     strings.map(({ digits }) => digits),
@@ -89,7 +91,7 @@ function takesOf({ digits, bands, cuts }: Said): DigitTemplate[] {
 }
 
 /** Each digit where it fits its other takes best; a digit without any keeps its own. */
-function cutAgain(one: Said, all: readonly Said[]): void {
+function cutAgain(one: Said, all: readonly Said[], metric: DigitMetric): void {
   const others = all.filter((other) => other !== one).flatMap(takesOf);
   const templates = [...others, ...takesOf(one)];
   const choices = one.digits.map((digit, own) => {
@@ -97,7 +99,7 @@ function cutAgain(one: Said, all: readonly Said[]): void {
     const ownPlace = templates.length - one.digits.length + own;
     return others.length > 1 ? others.filter((i) => i !== ownPlace) : others;
   });
-  const path = bestPath(distancesOf(matchNoise(one.bands, templates)), choices);
+  const path = bestPath(distancesOf(matchNoise(one.bands, templates, undefined, metric)), choices);
   const cuts = path?.found.map((found) => trimmed(found, one.levels));
   if (cuts?.every(({ from, to }) => to - from >= LEAST_ROWS)) one.cuts = cuts;
 }

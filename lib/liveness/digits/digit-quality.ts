@@ -1,8 +1,9 @@
 import { DIGITS } from '@/lib/liveness/challenge/digits';
 import { inOne } from './bands';
 import { distancesOf } from './distances';
+import type { DigitMetric } from './metric';
 import { matchNoise } from './noise-match';
-import { align } from './one-stage';
+import { segmentCost } from './one-stage';
 import type { DigitTemplate } from './templates';
 
 /**
@@ -10,8 +11,8 @@ import type { DigitTemplate } from './templates';
  * (other + own) of the mean distances along the best alignment. 1 is perfect; below 0 another digit is nearer. NaN where a digit has
  * fewer than two takes.
  */
-export function digitQualities(templates: readonly DigitTemplate[]): number[] {
-  const matched = matchNoise(inOne(templates.map(({ bands }) => bands)), templates);
+export function digitQualities(templates: readonly DigitTemplate[], metric: DigitMetric): number[] {
+  const matched = matchNoise(inOne(templates.map(({ bands }) => bands)), templates, undefined, metric);
   const distances = distancesOf(matched);
   const own = new Array<number>(DIGITS).fill(Number.POSITIVE_INFINITY);
   const other = [...own];
@@ -20,7 +21,7 @@ export function digitQualities(templates: readonly DigitTemplate[]): number[] {
     const to = from + take.bands.rows;
     templates.forEach((against, template) => {
       if (template === i) return;
-      const cost = align(distances, { template, from, to }).cost / take.bands.rows;
+      const cost = segmentCost(distances, { template, from, to }) / take.bands.rows;
       const costs = against.digit === take.digit ? own : other;
       costs[take.digit] = Math.min(costs[take.digit] as number, cost);
     });

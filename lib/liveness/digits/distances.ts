@@ -1,4 +1,4 @@
-import { DIMENSIONS, type DigitFeatures } from './features';
+import type { DigitFeatures } from './features';
 import type { MatchedNoise } from './noise-match';
 
 /** How far each row of a recording is from each state of templates, a state for each of their rows. */
@@ -26,26 +26,39 @@ export function distancesOf({ heard, stored, ends }: MatchedNoise): Distances {
   };
 }
 
-/** Root mean square differences of each row from each of `others`, which hold `DIMENSIONS` values each. */
-export function rootMeanSquares({ data: rows, rows: count }: DigitFeatures, others: Float32Array): Float32Array {
-  const states = others.length / DIMENSIONS;
+/** Root mean square differences of each row from each of `others`, which are features too. */
+export function rootMeanSquares(
+  { data: heard, rows: count, dimensions }: DigitFeatures,
+  others: Float32Array,
+): Float32Array {
+  const states = others.length / dimensions;
   const data = new Float32Array(count * states);
-  // Float64Array: the arithmetic is in float64, and conversions would take a third of the time.
+  // Float64Array: the arithmetic is in float64, and conversions would take a third of the time. Four rows at once read each state once.
   const all = Float64Array.from(others);
-  const row = new Float64Array(DIMENSIONS);
-  for (let i = 0; i < count; i++) {
-    for (let d = 0; d < DIMENSIONS; d++) row[d] = rows[i * DIMENSIONS + d] as number;
-    for (let state = 0, at = 0; state < states; state++) {
-      // Two sums, so that one addition does not wait for the other.
-      let even = 0;
-      let odd = 0;
-      for (let d = 0; d < DIMENSIONS; d += 2, at += 2) {
-        const a = (row[d] as number) - (all[at] as number);
-        const b = (row[d + 1] as number) - (all[at + 1] as number);
-        even += a * a;
-        odd += b * b;
+  const rows = Float64Array.from(heard);
+  for (let i = 0; i < count; i += 4) {
+    const [second, third, fourth] = [
+      Math.min(i + 1, count - 1),
+      Math.min(i + 2, count - 1),
+      Math.min(i + 3, count - 1),
+    ];
+    for (let state = 0; state < states; state++) {
+      let [a, b, c, d] = [0, 0, 0, 0];
+      for (let k = 0, at = state * dimensions; k < dimensions; k++, at++) {
+        const value = all[at] as number;
+        const first = (rows[i * dimensions + k] as number) - value;
+        const next = (rows[second * dimensions + k] as number) - value;
+        const after = (rows[third * dimensions + k] as number) - value;
+        const last = (rows[fourth * dimensions + k] as number) - value;
+        a += first * first;
+        b += next * next;
+        c += after * after;
+        d += last * last;
       }
-      data[i * states + state] = Math.sqrt((even + odd) / DIMENSIONS);
+      data[i * states + state] = Math.sqrt(a / dimensions);
+      data[second * states + state] = Math.sqrt(b / dimensions);
+      data[third * states + state] = Math.sqrt(c / dimensions);
+      data[fourth * states + state] = Math.sqrt(d / dimensions);
     }
   }
   return data;

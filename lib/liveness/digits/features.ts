@@ -1,21 +1,19 @@
 import { BANDS, type Bands, DECIBELS, loudness, SPEECH, speechLevels } from './bands';
+import { DIGIT_METRIC, type DigitMetric, MEASURED, project } from './metric';
 
 const COEFFICIENTS = 12;
-/** Twelve cepstra and the energy. */
+/** Twelve cepstra and the energy: half of what is measured, the rest is how each changes. */
 const STILL = COEFFICIENTS + 1;
-/** The same, and how each changes. */
-export const DIMENSIONS = 2 * STILL;
-/** Of the energy, against a cepstrum of the same spread. */
-const ENERGY_WEIGHT = 0.85;
 /** Rows to each side over which a change is measured: 100 ms in all. */
 const REACH = 2;
 /** Of the changes: twice the sum of the squares of 1 to `REACH`. */
 const CHANGE_SCALE = 10;
 
-/** What is compared of a sound: `rows` rows of `DIMENSIONS` values. */
+/** What is compared of a sound: `rows` rows of `dimensions` values. */
 export interface DigitFeatures {
   data: Float32Array<ArrayBuffer>;
   rows: number;
+  dimensions: number;
   /** Of each row, from the noise of the room, 0, to loud speech, 1. */
   level: Float32Array;
   /** The levels that the features were made of, with the floor in them. */
@@ -30,11 +28,16 @@ const COSINES = Float64Array.from({ length: COEFFICIENTS * BANDS }, (_, i) => {
 
 /**
  * Twelve mel cepstra and the energy (Davis and Mermelstein, IEEE Trans. ASSP 28, 1980), and the regression of each over 100 ms (Furui,
- * IEEE Trans. ASSP 29, 1981), mean and variance normalised over what is loud: little of microphone and room is left, and nothing
- * depends on a language. `floor` holds a noise for each band that is added to the sound. `ends`: the rows at which pieces end that
+ * IEEE Trans. ASSP 29, 1981), mean and variance normalised over what is loud, so that little of microphone and room is left; then weighed
+ * by `metric`. `floor` holds a noise for each band that is added to the sound. `ends`: the rows at which pieces end that
  * are no neighbours.
  */
-export function featuresOf(bands: Bands, floor: Float32Array, ends: readonly number[] = [bands.rows]): DigitFeatures {
+export function featuresOf(
+  bands: Bands,
+  floor: Float32Array,
+  ends: readonly number[] = [bands.rows],
+  metric: DigitMetric = DIGIT_METRIC,
+): DigitFeatures {
   const { rows } = bands;
   const raised: Bands = { rows, data: new Float32Array(rows * BANDS) };
   for (let i = 0, band = 0; i < raised.data.length; i++) {
@@ -44,25 +47,31 @@ export function featuresOf(bands: Bands, floor: Float32Array, ends: readonly num
   const energy = loudness(raised);
   const level = speechLevels(energy);
   const still = new Float32Array(rows * STILL);
+  const levels = new Float64Array(BANDS);
   for (let row = 0; row < rows; row++) {
-    for (let c = 0; c < COEFFICIENTS; c++) {
-      let sum = 0;
-      for (let band = 0; band < BANDS; band++)
-        sum += (COSINES[c * BANDS + band] as number) * (raised.data[row * BANDS + band] as number);
-      still[row * STILL + c] = sum;
+    for (let band = 0; band < BANDS; band++) levels[band] = raised.data[row * BANDS + band] as number;
+    for (let c = 0, at = 0; c < COEFFICIENTS; c++) {
+      // Two sums, so that one addition does not wait for the other.
+      let [even, odd] = [0, 0];
+      for (let band = 0; band < BANDS; band += 2, at += 2) {
+        even += (COSINES[at] as number) * (levels[band] as number);
+        odd += (COSINES[at + 1] as number) * (levels[band + 1] as number);
+      }
+      still[row * STILL + c] = even + odd;
     }
     still[row * STILL + COEFFICIENTS] = energy[row] as number;
   }
-  const data = new Float32Array(rows * DIMENSIONS);
-  normalise(still, level, data, 0);
-  normalise(changes(still, ends), level, data, STILL);
-  return { data, rows, level, raised };
+  const measured = new Float32Array(rows * MEASURED);
+  normalise(still, level, measured, 0);
+  normalise(changes(still, ends), level, measured, STILL);
+  return { data: project(measured, metric), rows, dimensions: metric.dimensions, level, raised };
 }
 
 /** Decibels of two powers together. */
 function withNoise(value: number, noise: number): number {
   const above = (value - noise) / DECIBELS;
-  return above > 10 ? value : noise + DECIBELS * Math.log1p(Math.exp(above));
+  if (above > 10) return value;
+  return above < -10 ? noise : noise + DECIBELS * Math.log(1 + Math.exp(above));
 }
 
 function changes(still: Float32Array, ends: readonly number[]): Float32Array {
@@ -100,8 +109,7 @@ function normalise(from: Float32Array, level: Float32Array, to: Float32Array, at
     }
     const mean = count > 0 ? sum / count : 0;
     const deviation = count > 0 ? Math.sqrt(Math.max(LEAST_VARIANCE, squares / count - mean * mean)) : 1;
-    const scale = (c === COEFFICIENTS ? ENERGY_WEIGHT : 1) / deviation;
     for (let row = 0; row < level.length; row++)
-      to[row * DIMENSIONS + at + c] = ((from[row * STILL + c] as number) - mean) * scale;
+      to[row * MEASURED + at + c] = ((from[row * STILL + c] as number) - mean) / deviation;
   }
 }

@@ -1,6 +1,7 @@
 import { backgroundFeatures, type DigitBackground } from './background';
 import { BANDS, type Bands, bandQuantiles, inOne, loudness, MOST_RANGE, SPEECH, speechLevels } from './bands';
 import { type DigitFeatures, featuresOf } from './features';
+import { DIGIT_METRIC, type DigitMetric } from './metric';
 import type { DigitTemplate } from './templates';
 
 /** A recording and templates, all in the noise of the noisiest. */
@@ -10,7 +11,7 @@ export interface MatchedNoise {
   stored: DigitFeatures;
   /** The row behind the last of each template. */
   ends: number[];
-  /** `DIMENSIONS` values for each patch; empty without a background. */
+  /** Features of each patch; empty without a background. */
   background: Float32Array;
 }
 
@@ -32,6 +33,7 @@ export function matchNoise(
   recording: Bands,
   templates: readonly DigitTemplate[],
   background?: DigitBackground,
+  metric: DigitMetric = DIGIT_METRIC,
 ): MatchedNoise {
   const all = inOne(templates.map(({ bands }) => bands));
   let rows = 0;
@@ -49,10 +51,10 @@ export function matchNoise(
   });
   const below = (levels: Float32Array): Float32Array => levels.map((level, band) => level + (noise[band] as number));
   return {
-    heard: featuresOf(recording, below(loud)),
-    stored: featuresOf(all, below(loudStored), ends),
+    heard: featuresOf(recording, below(loud), [recording.rows], metric),
+    stored: featuresOf(all, below(loudStored), ends, metric),
     ends,
-    background: background ? backgroundFeatures(background, below(loudOf(background))) : new Float32Array(),
+    background: background ? backgroundFeatures(background, below(loudOf(background)), metric) : new Float32Array(),
   };
 }
 

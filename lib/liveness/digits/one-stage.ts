@@ -152,3 +152,25 @@ export function align(
   }
   return { states: path, cost: costs[(rows + 1) * length - 1] as number };
 }
+
+/** What `align` says that it costs, without the way; infinite where the template is too long. */
+export function segmentCost({ data, states, first }: Distances, { template, from, to }: Found): number {
+  const base = first[template] as number;
+  const length = (first[template + 1] as number) - base;
+  if (length > 2 * (to - from) - 1) return Number.POSITIVE_INFINITY;
+  const costs = new Float64Array(length + 2).fill(IMPOSSIBLE);
+  costs[2] = 0;
+  for (let row = from; row < to; row++) {
+    const at = row * states + base;
+    const most = Math.min(length - 1, row === from ? 0 : 2 * (row - from));
+    for (let state = most; state >= 0; state--) {
+      const skip = (costs[state] as number) + SKIP;
+      const step = costs[state + 1] as number;
+      let best = costs[state + 2] as number;
+      if (step < best) best = step;
+      if (skip < best) best = skip;
+      costs[state + 2] = best + (data[at + state] as number);
+    }
+  }
+  return costs[length + 1] as number;
+}

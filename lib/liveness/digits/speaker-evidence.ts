@@ -4,25 +4,21 @@ import { rootMeanSquares } from './distances';
 import type { MatchedNoise } from './noise-match';
 import { align, type Path } from './one-stage';
 
-/** How like the person the asked digits sound; what `speakerRatio` weighs. */
+/**
+ * How like the person the asked digits sound; what `speakerRatio` weighs. Nothing of it is the mean spectrum, which tells the vocal tract
+ * and the microphone alike.
+ */
 export interface SpeakerEvidence {
   /** Mean distance of a row from the templates. */
   distance: number;
   /** How much further away a row is from the nearest sound of the background. */
   nearer: number;
-  /** Decibels between the mean spectra: vocal tract, microphone and room together. */
-  colour: number;
-  /** Decibels between spectra at the same place of the same digit, without what is common to all. */
+  /** Decibels between spectra at the same place of the same digit, without what is common to all: microphone and room. */
   detail: number;
 }
 
 /** In this order they are weighed. */
-export const EVIDENCE = [
-  'distance',
-  'nearer',
-  'colour',
-  'detail',
-] as const satisfies readonly (keyof SpeakerEvidence)[];
+export const EVIDENCE = ['distance', 'nearer', 'detail'] as const satisfies readonly (keyof SpeakerEvidence)[];
 
 /** Compares row by row along the path through the asked digits. */
 export function speakerEvidence(matched: MatchedNoise, distances: Distances, path: Path): SpeakerEvidence {
@@ -40,27 +36,21 @@ export function speakerEvidence(matched: MatchedNoise, distances: Distances, pat
     for (let i = row * patches; i < (row + 1) * patches; i++) nearest = Math.min(nearest, strangers[i] as number);
     stranger += nearest / pairs.length;
   }
-  return { distance, nearer: stranger - distance, ...spectra(heard.raised, stored.raised, pairs) };
+  return { distance, nearer: stranger - distance, detail: detailOf(heard.raised, stored.raised, pairs) };
 }
 
-function spectra(
-  heard: Bands,
-  stored: Bands,
-  pairs: readonly { row: number; state: number }[],
-): { colour: number; detail: number } {
+function detailOf(heard: Bands, stored: Bands, pairs: readonly { row: number; state: number }[]): number {
   const difference = ({ row, state }: { row: number; state: number }, band: number): number =>
     (heard.data[row * BANDS + band] as number) - (stored.data[state * BANDS + band] as number);
   const means = new Float64Array(BANDS);
   for (const pair of pairs)
     for (let band = 0; band < BANDS; band++)
       means[band] = (means[band] as number) + difference(pair, band) / pairs.length;
-  const loudness = means.reduce((sum, value) => sum + value, 0) / BANDS;
-  const colour = Math.sqrt(means.reduce((sum, value) => sum + (value - loudness) ** 2, 0) / BANDS);
   let detail = 0;
   for (const pair of pairs) {
     let sum = 0;
     for (let band = 0; band < BANDS; band++) sum += (difference(pair, band) - (means[band] as number)) ** 2;
     detail += Math.sqrt(sum / BANDS) / pairs.length;
   }
-  return { colour, detail };
+  return detail;
 }

@@ -3,10 +3,10 @@ import inUse from './weights.json';
 
 /** What `npm run evaluate -- digits --fit` finds. */
 export interface DigitWeights {
-  /** At most this margin, and at least this ratio, are the digits and the person. */
-  accepted: { margin: number; speakerRatio: number };
-  /** Beyond either it is something else, and not worth another try. */
-  wrong: { margin: number; speakerRatio: number };
+  /** At most this doubt is the digits; at least this ratio is the person, where the voice model says nothing. */
+  accepted: { doubt: number; speakerRatio: number };
+  /** Beyond it something else was said, and not worth another try. */
+  wrong: { doubt: number };
   /** Of the log-likelihood ratio: an offset, and a weight for each of `EVIDENCE`. */
   speaker: { offset: number; weights: readonly number[] };
 }
@@ -15,14 +15,30 @@ export const DIGIT_WEIGHTS: DigitWeights = inUse;
 
 export type DigitVerdict = 'accepted' | 'unclear' | 'wrong';
 
+/**
+ * Nats that the speaker's ratio counts for at most, either way: it was fitted to people with one microphone each, and the voice model's
+ * to recordings of several days.
+ */
+const MOST_RATIO = 3;
+/** Nats of both together: e^2, seven to one, is the person; against the person is somebody else. */
+const THE_PERSON = 2;
+const ANOTHER = 0;
+
 /** How much more probable this is from the person than from another who says the same digits, in nats. */
 export function speakerRatio(evidence: SpeakerEvidence, { speaker }: DigitWeights = DIGIT_WEIGHTS): number {
   return EVIDENCE.reduce((sum, part, i) => sum + (speaker.weights[i] ?? 0) * evidence[part], speaker.offset);
 }
 
-/** `ratio`: of the speaker; left out where another opinion on the voice decides about the person. */
-export function digitVerdict(margin: number, ratio: number, weights: DigitWeights = DIGIT_WEIGHTS): DigitVerdict {
-  const { accepted, wrong } = weights;
-  if (margin > wrong.margin || ratio < wrong.speakerRatio) return 'wrong';
-  return margin <= accepted.margin && ratio >= accepted.speakerRatio ? 'accepted' : 'unclear';
+/** The digits first, then the person: by what the voice model says of the same recording and the ratio of the speaker, or the ratio alone. */
+export function digitVerdict(
+  doubt: number,
+  ratio: number,
+  voiceRatio: number | undefined,
+  weights: DigitWeights = DIGIT_WEIGHTS,
+): DigitVerdict {
+  if (doubt > weights.wrong.doubt) return 'wrong';
+  const both = voiceRatio === undefined ? undefined : voiceRatio + Math.min(MOST_RATIO, Math.max(-MOST_RATIO, ratio));
+  if (both !== undefined && both < ANOTHER) return 'wrong';
+  const isPerson = both === undefined ? ratio >= weights.accepted.speakerRatio : both >= THE_PERSON;
+  return doubt <= weights.accepted.doubt && isPerson ? 'accepted' : 'unclear';
 }

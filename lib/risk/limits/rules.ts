@@ -75,6 +75,18 @@ export function tellingLimits(nameKey: string, address: string): Counted[] {
   ];
 }
 
+/** The limit on names that somebody may try to take when they change theirs: whether a name is taken is told to nobody else. */
+export function renameLimits(userId: string): Counted[] {
+  const limit = allowance({ capacity: 5, refillMs: 24 * HOUR_MS, cost: () => 1, unjudgedCost: 0 });
+  return [{ of: ['rename', userId], limit }];
+}
+
+/** What counts for a name wherever it is tried from: gone with the person, so that the name is free again. */
+export function bucketsOfName(nameKey: string): string[][] {
+  const kinds = ['login', 'enrolment', 'renewal'];
+  return [['row', nameKey], ['told', 'name', nameKey], ...kinds.map((kind) => ['name', kind, nameKey])];
+}
+
 function tellings(size: number): Limit {
   return allowance({ capacity: 2 * size, refillMs: (24 * HOUR_MS) / size, cost: () => 1, unjudgedCost: 0 });
 }

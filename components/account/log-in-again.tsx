@@ -1,0 +1,17 @@
+import Link from 'next/link';
+import type { ReactElement } from 'react';
+import { getTranslations } from '@/components/intl/server';
+import { buttonClass } from '@/components/ui/button';
+
+/** For what only somebody may do who logged in just now: the way there, and back. */
+export async function LogInAgain({ path }: { path: string }): Promise<ReactElement> {
+  const t = await getTranslations('myAccount');
+  return (
+    <div className="mt-3">
+      <p className="text-muted text-sm leading-6">{t('whyAgain')}</p>
+      <Link href={`/log_in?from=${encodeURIComponent(path)}`} className={buttonClass('secondary', 'mt-3')}>
+        {t('logInAgain')}
+      </Link>
+    </div>
+  );
+}

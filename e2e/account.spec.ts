@@ -1,0 +1,159 @@
+import { readFile } from 'node:fs/promises';
+import type { Page, TestInfo } from '@playwright/test';
+import { strFromU8, unzipSync } from 'fflate';
+import { CONSENT_VERSION } from '@/lib/api/consent';
+import { parseEnv } from '@/lib/env';
+import { openStorage, type Storage } from '@/lib/storage/storage';
+import { photo, sentence } from '@/lib/testing/captures';
+import { freePort } from '@/lib/testing/free-port';
+import { logInByScript, redeemTicketByScript } from '@/lib/testing/people';
+import { makeServerFolder, startServer, type TestServer } from '@/lib/testing/server';
+import { comeIn, nextClient } from './steps';
+import { expect, test } from './test';
+
+/** At a desk and on a phone, by day and by night. */
+async function picture(page: Page, info: TestInfo, name: string): Promise<void> {
+  for (const [width, height] of [
+    [1280, 900],
+    [390, 844],
+  ] as const)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme });
+      const path = info.outputPath(`${name}-${width}-${colorScheme}.png`);
+      await page.screenshot({ path, fullPage: true, animations: 'disabled' });
+    }
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+/** The files of a download. */
+async function download(page: Page): Promise<Record<string, string>> {
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download my data' }).click();
+  const zip = unzipSync(await readFile(await (await coming).path()));
+  return Object.fromEntries(Object.entries(zip).map(([name, bytes]) => [name, strFromU8(bytes)]));
+}
+
+test('a person changes their name, downloads their data, and logs another browser out', async ({
+  persona,
+  server,
+}, info) => {
+  const [laptop, phone] = [await persona(), await persona()];
+  await comeIn(laptop, server.url, 'Edda');
+  await laptop.goto('/account');
+  await expect(laptop.getByText('You are logged in nowhere else.')).toBeVisible();
+
+  await laptop.getByLabel('Name', { exact: true }).fill('Edda.the.Elder');
+  await laptop.getByRole('button', { name: 'Change name' }).click();
+  await expect(laptop.getByText('Your name is Edda.the.Elder now.')).toBeVisible();
+
+  const plain = await download(laptop);
+  expect(Object.keys(plain).sort()).toEqual(['data.json', 'index.html']);
+  const data = JSON.parse(plain['data.json'] ?? '');
+  expect(data).toMatchObject({ person: { name: 'Edda.the.Elder' }, consent: { consentVersion: CONSENT_VERSION } });
+  expect(plain['index.html']).toContain('What Open Sesame keeps about Edda.the.Elder');
+  await laptop.getByRole('checkbox').check();
+  const full = await download(laptop);
+  expect(Object.keys(full)).toContain('templates/face.json');
+  expect(JSON.parse(full['templates/face.json'] ?? '').embeddings).toHaveLength(3);
+  await picture(laptop, info, 'account');
+
+  const capture = { frame: await photo('ada', 1), recording: await sentence('slt', 4) };
+  const accepted = await logInByScript(await nextClient(server.url), 'edda.the.elder', capture);
+  expect(accepted).toMatchObject({ ok: true });
+  const { ticket } = accepted as { ticket: string };
+  const { cookies } = await redeemTicketByScript(server.url, ticket);
+  await phone.context().addCookies(cookies.map((cookie) => ({ ...cookie, url: server.url })));
+  await phone.goto('/account');
+  await expect(phone.getByText('This session')).toBeVisible();
+  await laptop.goto('/account');
+  await laptop.getByRole('button', { name: /^Log out .*, logged in/ }).click();
+  await expect(laptop.getByText('You are logged in nowhere else.')).toBeVisible();
+  await phone.goto('/account');
+  await expect(phone).toHaveURL(/\/log_in/);
+});
+
+test('a person deletes their account: a receipt is shown, and the name is free again', async ({
+  persona,
+  server,
+}, info) => {
+  const page = await persona();
+  await comeIn(page, server.url, 'Gerda');
+  await page.goto('/account');
+  await page.getByRole('link', { name: 'Delete my account' }).click();
+  await page.getByLabel('Type your name').fill('gerda');
+  await page.getByRole('button', { name: 'for good' }).click();
+  await expect(page.getByText('That is not your name as it stands here.')).toBeVisible();
+  await picture(page, info, 'delete');
+  await page.getByLabel('Type your name').fill('Gerda');
+  await page.getByRole('button', { name: 'for good' }).click();
+  await expect(page.getByRole('heading', { name: 'Your account is deleted' })).toBeVisible();
+  await expect(page.getByText('Notes that name nobody carry the number')).toBeVisible();
+  await picture(page, info, 'receipt');
+  const coming = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download this receipt' }).click();
+  expect(await readFile(await (await coming).path(), 'utf8')).toContain('Your account is deleted');
+  await page.goto('/protected');
+  await expect(page).toHaveURL(/\/log_in/);
+  await comeIn(page, server.url, 'Gerda');
+  await page.goto('/protected');
+  await expect(page.getByRole('heading', { name: 'Hello, Gerda.' })).toBeVisible();
+});
+
+/** A look into the storage of a server that is stopped. */
+async function inStorage<T>(
+  { dataDir, keyDir, tmpDir }: TestServer,
+  look: (storage: Storage) => Promise<T>,
+): Promise<T> {
+  const env = parseEnv({ DATA_DIR: dataDir, KEY_DIR: keyDir, TMP_DIR: tmpDir });
+  const storage = await openStorage(env, () => undefined);
+  return look(storage).finally(() => storage.close());
+}
+
+test('a session that is not fresh renames, exports, enrols and deletes nothing', async ({ persona }, info) => {
+  test.slow();
+  const { folder, remove } = await makeServerFolder();
+  // The same address after the server was stopped: pages of before go on asking it.
+  const PORT = String(await freePort());
+  const url = `http://localhost:${PORT}`;
+  const env = { TRUSTED_PROXIES: '1', PORT };
+  let server = await startServer(folder, env);
+  try {
+    const page = await persona({ url, expected: /ERR_CONNECTION|Failed to (load|fetch)/ });
+    await comeIn(page, url, 'Hedwig');
+    const leaving = await page.context().newPage();
+    const exporting = await page.context().newPage();
+    await leaving.goto('/account/delete');
+    await exporting.goto('/account');
+    await page.goto('/account');
+    await server.kill('SIGTERM');
+    await inStorage(server, ({ prisma }) =>
+      prisma.session.updateMany({ data: { startedAt: new Date(Date.now() - 600_000) } }),
+    );
+    server = await startServer(folder, env);
+
+    await page.getByLabel('Name', { exact: true }).fill('Mallory');
+    await page.getByRole('button', { name: 'Change name' }).click();
+    await expect(page.getByText('Please log in once more first')).toBeVisible();
+    await leaving.getByLabel('Type your name').fill('Hedwig');
+    await leaving.getByRole('button', { name: 'for good' }).click();
+    await expect(leaving.getByText('Please log in once more first')).toBeVisible();
+    await exporting.getByRole('button', { name: 'Download my data' }).click();
+    await expect(exporting).toHaveURL(/\/log_in\?from=%2Faccount/);
+
+    await page.goto('/account');
+    await expect(page.getByRole('link', { name: 'Log in again' })).toHaveCount(2);
+    await expect(page.getByText('Hedwig')).toBeVisible();
+    await picture(page, info, 'stale');
+    for (const path of ['/account/renew/face', '/account/renew/voice', '/account/delete']) {
+      await page.goto(path);
+      await expect(page.getByRole('link', { name: 'Log in again' })).toBeVisible();
+    }
+    await page.goto('/account/withdraw');
+    await expect(page.getByText('You have no other way to log in yet.')).toBeVisible();
+    await picture(page, info, 'withdraw');
+  } finally {
+    await server.kill('SIGTERM');
+    await remove();
+  }
+});
