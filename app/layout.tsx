@@ -9,9 +9,9 @@ import { Footer } from '@/components/site/footer';
 import { Header } from '@/components/site/header';
 import { OfflineNotice } from '@/components/site/offline-notice';
 import { UpdateNotice } from '@/components/site/update-notice';
-import { signedInName } from '@/lib/auth/session';
 import { NONCE_HEADER } from '@/lib/server/security-headers';
 import { logOut } from './logout/actions';
+import { signedInName } from './signed-in-name';
 import './globals.css';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import type { ReactElement } from 'react';
 import { logOut } from '@/app/logout/actions';
+import { signedInName } from '@/app/signed-in-name';
 import { LoggedInAlready } from '@/components/account/logged-in-already';
 import { getTranslations } from '@/components/intl/server';
 import { Texts } from '@/components/intl/texts';
@@ -9,7 +10,6 @@ import { LogIn } from '@/components/log-in/log-in';
 import { returnPath } from '@/components/log-in/return-path';
 import { Column } from '@/components/site/column';
 import { NeedsScript } from '@/components/site/needs-script';
-import { signedInName } from '@/lib/auth/session';
 import { operatorContact } from '@/lib/server/operator-contact';
 import { logIn, startLogin } from './actions';
 

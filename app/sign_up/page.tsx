@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import type { ReactElement } from 'react';
 import { logOut } from '@/app/logout/actions';
+import { signedInName } from '@/app/signed-in-name';
 import { LoggedInAlready } from '@/components/account/logged-in-already';
 import { getTranslations } from '@/components/intl/server';
 import { Texts } from '@/components/intl/texts';
 import { SignUp } from '@/components/sign-up/sign-up';
 import { Column } from '@/components/site/column';
 import { NeedsScript } from '@/components/site/needs-script';
-import { signedInName } from '@/lib/auth/session';
 import { operatorContact } from '@/lib/server/operator-contact';
 import { cancelEnrolment, recordVoice, resumeEnrolment, signUp, startEnrolment, takePhoto } from './actions';
 

@@ -1,8 +1,6 @@
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { connection } from 'next/server';
-import { cache } from 'react';
-import { failureOf } from '@/lib/api/answer';
 import { env } from '@/lib/env';
 import { failure, type Result } from '@/lib/errors';
 import type { Session } from '@/lib/storage/sessions';
@@ -26,26 +24,12 @@ export interface SignedIn {
   session: Session;
 }
 
-/** Who is signed in, or undefined; looked up once for all that is drawn for one request. */
-export const currentUser = cache(async (): Promise<SignedIn | undefined> => {
+/** Who is signed in, or undefined. */
+export async function currentUser(): Promise<SignedIn | undefined> {
   // The build must not open the storage: it renders pages until they ask for a request.
   await connection();
   const checked = await seenSessionOf(await requestToken(), await storage(), new Date());
   return checked.ok ? checked : undefined;
-});
-
-/**
- * The name that stands on every page of somebody who is signed in. Undefined for everybody else, and while people cannot be looked up: a
- * page that needs to know says so itself.
- */
-export async function signedInName(): Promise<string | undefined> {
-  if (!(await requestToken())) return undefined;
-  try {
-    return (await currentUser())?.user.name;
-  } catch (error) {
-    failureOf(error);
-    return undefined;
-  }
 }
 
 /** What the browser is told of its session. */
