@@ -54,7 +54,7 @@ const APP = ['api', 'recognition', 'auth', 'account', 'runtime', 'server'];
 /** What browsers load besides all of lib/math: nothing here needs Node.js. */
 const SHARED_WITH_BROWSERS = [
   'lib/errors\\.ts',
-  'lib/api/(consent|contract|name-pattern|user-agent)\\.ts',
+  'lib/api/(consent|contract|name-rules|user-agent)\\.ts',
   'lib/decision/challenge\\.ts',
   'lib/face/(align|detected-face|landmark-output|landmarks|mean-face|oval|pose|quality-limits|tiny-detections)\\.ts',
   'lib/liveness/challenge/(challenge|digits|draw)\\.ts',

@@ -3,8 +3,7 @@ const trackerHeaders = [{ key: 'Cache-Control', value: 'public, max-age=0, must-
 
 /** For the page that a log-out leads to: nothing of the person's pages stays in the browser, but what is theirs does (docs/operations.md). */
 const loggedOut = {
-  source: '/',
-  has: [{ type: 'query', key: 'logged_out' }],
+  source: '/logged_out',
   headers: [{ key: 'Clear-Site-Data', value: '"cache"' }],
 };
 

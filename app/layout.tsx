@@ -10,6 +10,8 @@ import { Header } from '@/components/site/header';
 import { OfflineNotice } from '@/components/site/offline-notice';
 import { UpdateNotice } from '@/components/site/update-notice';
 import { NONCE_HEADER } from '@/lib/server/security-headers';
+import { logOut } from './logout/actions';
+import { signedInName } from './signed-in-name';
 import './globals.css';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -36,8 +38,8 @@ export default async function RootLayout({ children }: { children: ReactNode }):
         <script src="/theme.js" nonce={nonce} suppressHydrationWarning />
       </head>
       <body className="flex min-h-dvh flex-col font-sans antialiased">
-        <Texts areas={['site', 'errorPage']}>
-          <Header />
+        <Texts areas={['site', 'header', 'broken', 'errorPage']}>
+          <Header name={await signedInName()} logOut={logOut} />
           <main id="content" tabIndex={-1} className="grow outline-none">
             {children}
           </main>

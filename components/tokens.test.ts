@@ -46,6 +46,11 @@ describe.each<Theme>(['light', 'dark'])('the %s theme', (theme) => {
     expect(contrast(ink, paper, theme)).toBeGreaterThanOrEqual(4.5);
   });
 
+  // The oval lies on a band in the stage's colour, whatever the camera sees; every part of it is drawn at full strength.
+  it.each(['ring', 'ring-good', 'ring-rest'])('shows the %s around a face with the contrast that AA asks', (ring) => {
+    expect(contrast(ring, 'stage', theme)).toBeGreaterThanOrEqual(3);
+  });
+
   it.each(['surface', 'raised'])('shows the edges of controls on %s with the contrast that AA asks', (paper) => {
     expect(contrast('line-strong', paper, theme)).toBeGreaterThanOrEqual(3);
   });

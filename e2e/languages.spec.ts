@@ -69,10 +69,10 @@ test('who chooses a language keeps it: after a reload, behind the door, and afte
   await page.goto('/protected');
   await speaks(page, 'de-DE', 'Hallo, Wanda.');
   await page.getByRole('button', { name: german.account.logOut.action }).click();
-  await expect(page.getByText(german.home.loggedOut)).toBeVisible();
-  await speaks(page, 'de-DE', german.home.title);
+  await expect(page.getByText(german.header.loggedOut.text)).toBeVisible();
+  await speaks(page, 'de-DE', german.header.loggedOut.title);
   await page.getByRole('button', { name: 'English' }).click();
-  await speaks(page, 'en-GB', english.home.title);
+  await speaks(page, 'en-GB', english.header.loggedOut.title);
 });
 
 test('times are written in the language of the person, by their own clock', async ({ persona, server }) => {

@@ -76,7 +76,7 @@ test('a locked name shows how long to wait, and the other ways', async ({ person
       ...(await burst('ada', 0)),
       recording: await sentence('slt', 4),
     });
-    expect(answer).toEqual({ ok: false, code: 'not_recognised' });
+    expect(answer).toEqual({ ok: false, code: 'not_recognised', triesLeft: expect.any(Number) });
   }
   const page = await persona({ looks: await looks() });
   await page.goto('/log_in');

@@ -15,7 +15,7 @@ import { logIn, nextClient, sayDigits, submitLogIn } from './steps';
 import { changeVoice, expect, test } from './test';
 
 const [cast] = casts;
-const REFUSED = { ok: false, code: 'not_recognised' };
+const REFUSED = { ok: false, code: 'not_recognised', triesLeft: expect.any(Number) };
 
 /** A server on which Ada has signed up, stopped again. */
 async function signedUp(folder: string): Promise<TestServer> {

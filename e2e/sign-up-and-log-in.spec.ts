@@ -1,9 +1,8 @@
-import { readdir } from 'node:fs/promises';
 import { catalogue } from '@/components/messages/catalogue';
 import { dataUrl } from '@/lib/testing/captures';
 import { casts, isThere, samplesOf, spoken } from '@/lib/testing/casts';
 import { logInByScript, signUpByScript } from '@/lib/testing/people';
-import { finishSignUp, logIn, logOut, nextClient, signUp, submitLogIn } from './steps';
+import { capturesLeft, finishSignUp, logIn, logOut, nextClient, signUp, submitLogIn } from './steps';
 import { expect, test } from './test';
 
 const REFUSAL = catalogue['en-GB'].errors.not_recognised;
@@ -20,7 +19,7 @@ test.describe(drawn.title, () => {
     await signUp(page, name);
     await page.getByRole('link', { name: 'Open your page' }).click();
     await expect(page.getByRole('heading', { name: `Hello, ${name}.` })).toBeVisible();
-    expect(await readdir(server.tmpDir)).toEqual([]);
+    expect(await capturesLeft(server)).toEqual([]);
     await logOut(page);
     const device = (await page.context().cookies()).find((cookie) => cookie.name === 'open-sesame-device');
     expect(device, 'the device stays known').toMatchObject({ httpOnly: true, sameSite: 'Lax' });
@@ -36,7 +35,7 @@ test.describe(drawn.title, () => {
     await expect(later.getByText('Logged in', { exact: true }).first()).toBeVisible();
     await expect(later.getByText('Chrome on', { exact: false }).first()).toBeVisible();
     await expect(later.getByText('Your face', { exact: true }).first()).toBeVisible();
-    expect(await readdir(server.tmpDir)).toEqual([]);
+    expect(await capturesLeft(server)).toEqual([]);
   });
 
   test('the right face with another voice is refused, and so is a name that nobody has', async ({
@@ -48,7 +47,7 @@ test.describe(drawn.title, () => {
     for (const tried of ['Ada.1', 'nobody']) {
       await logIn(page, tried);
       await expect(page.getByText(REFUSAL)).toBeVisible();
-      expect(await readdir(server.tmpDir)).toEqual([]);
+      expect(await capturesLeft(server)).toEqual([]);
     }
     await page.goto('/protected');
     await expect(page).toHaveURL(/\/log_in/);
@@ -86,7 +85,7 @@ test.describe(real.title, () => {
     const page = await persona({ looks: { face: await real.face.logIn(), voice: await real.voice.logIn() } });
     await logIn(page, name);
     await expect(page.getByRole('heading', { name: `Hello, ${name}.` })).toBeVisible();
-    expect(await readdir(server.tmpDir)).toEqual([]);
+    expect(await capturesLeft(server)).toEqual([]);
   });
 
   test('another voice, another face and another name are refused, and of a name that is taken its owner alone is told', async ({
@@ -102,7 +101,11 @@ test.describe(real.title, () => {
       [name, other, right],
       ['nobody.real', own, right],
     ] as [string, string, string][])
-      expect(await logInByScript(client, tried, { frame, recording })).toEqual({ ok: false, code: 'not_recognised' });
+      expect(await logInByScript(client, tried, { frame, recording })).toEqual({
+        ok: false,
+        code: 'not_recognised',
+        triesLeft: expect.any(Number),
+      });
     const again = await samplesOf(
       { ...real.face, signUp: real.face.logIn },
       { ...real.voice, signUp: real.voice.logIn },
@@ -110,6 +113,6 @@ test.describe(real.title, () => {
     await expect(signUpByScript(await nextClient(server.url), name, again)).rejects.toThrow('already_registered');
     const impostor = await samplesOf(real.otherFace, real.otherVoice);
     await expect(signUpByScript(await nextClient(server.url), name, impostor)).rejects.toThrow('not_recognised');
-    expect(await readdir(server.tmpDir)).toEqual([]);
+    expect(await capturesLeft(server)).toEqual([]);
   });
 });

@@ -1,7 +1,15 @@
+import { readdir } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { type ActionClient, actionClient } from '@/lib/testing/action-client';
 import { redeemTicketByScript, type Samples, signUpByScript, takeSamplesByScript } from '@/lib/testing/people';
+import type { TestServer } from '@/lib/testing/server';
 import { expect } from './test';
+
+/** The files of captures that a server has not removed; the folder of a sign-up that is still open may stay, empty. */
+export async function capturesLeft({ tmpDir }: TestServer): Promise<string[]> {
+  const entries = await readdir(tmpDir, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
+}
 
 let address = 0;
 /** A script with an address of its own, so that the limits of one do not stop another (RFC 5737). */

@@ -58,7 +58,7 @@ export const test = base.extend<{ persona: Persona }, { server: TestServer }>({
     { scope: 'worker', timeout: 150_000 },
   ],
 
-  persona: async ({ server }, use) => {
+  persona: async ({ server }, use, info) => {
     const closing: (() => Promise<void>)[] = [];
     const problems: string[] = [];
     await use(async (options = {}) => {
@@ -67,6 +67,7 @@ export const test = base.extend<{ persona: Persona }, { server: TestServer }>({
       const context = await launch(url, folder, options);
       let moving: Promise<string> = Promise.resolve(folder);
       closing.push(async () => {
+        if (info.errors.length > 0) for (const page of context.pages()) console.log(await seen(page));
         await context.close();
         await moving;
         await rm(folder, { recursive: true, force: true });
@@ -76,7 +77,8 @@ export const test = base.extend<{ persona: Persona }, { server: TestServer }>({
       folders.set(page, folder);
       page.on('pageerror', (error) => problems.push(String(error)));
       page.on('console', (message) => {
-        if (message.type() === 'error' && !expected?.test(message.text())) problems.push(message.text());
+        if (message.type() === 'error' && !expected?.test(message.text()))
+          problems.push(`${message.text()} (${message.location().url})`);
       });
       if (looks && !looks.frozen)
         page.on('framenavigated', (frame) => {
@@ -92,6 +94,10 @@ export const test = base.extend<{ persona: Persona }, { server: TestServer }>({
     base.expect(problems, 'errors in the browser console').toEqual([]);
   },
 });
+
+/** What somebody would read on a page just now. */
+const seen = (page: Page): Promise<string> =>
+  page.evaluate(() => `${location.href} says: ${document.body.innerText}`).catch(String);
 
 async function launch(
   baseURL: string,

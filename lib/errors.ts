@@ -78,6 +78,8 @@ export interface Failure {
   code: ErrorCode;
   /** Whole seconds until another try is allowed; only with `too_many_attempts`, `busy` and `unavailable`. */
   retryAfterSeconds?: number;
+  /** How many more tries are allowed before a wait; only with `not_recognised` of a log-in. Says nothing of whether the name exists. */
+  triesLeft?: number;
   /** Which strings of digits to say again; only with `digits_unclear` at the end of a sign-up or a renewal. */
   again?: number[];
   /** What a passkey is asked to sign; only with `passkey_asked`. */

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { redirect } from 'next/navigation';
 import type { ReactElement } from 'react';
 import { LogOut } from '@/components/account/log-out';
 import { getTranslations } from '@/components/intl/server';
 import { Column } from '@/components/site/column';
 import { buttonClass } from '@/components/ui/button';
+import { currentUser } from '@/lib/auth/session';
 import { logOut } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -12,8 +14,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
-/** Only a press logs out: a picture on another site that points here must not. */
+/** Only a press logs out: a picture on another site that points here must not. Who is not logged in is asked nothing. */
 export default async function LogOutPage(): Promise<ReactElement> {
+  if (!(await currentUser())) redirect('/');
   const t = await getTranslations('account.logOut');
   return (
     <Column title={t('title')} lead={t('lead')}>

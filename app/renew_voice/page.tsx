@@ -7,6 +7,7 @@ import { getTranslations } from '@/components/intl/server';
 import { Texts } from '@/components/intl/texts';
 import { Renew } from '@/components/renew/renew';
 import { Column } from '@/components/site/column';
+import { NeedsScript } from '@/components/site/needs-script';
 import { Button } from '@/components/ui/button';
 import { hasToRenew } from '@/lib/account/renewal-due';
 import { renewalOf, requireSignedIn } from '@/lib/auth/session';
@@ -24,7 +25,8 @@ export default async function RenewVoicePage(): Promise<ReactElement> {
   const t = await getTranslations('myAccount.renew');
   return (
     <Column title={t('voice.title')} lead={t(isRequired ? 'byCode' : 'outdated')}>
-      <Texts areas={['errors', 'capture', 'signUp', 'myAccount']}>
+      <NeedsScript />
+      <Texts areas={['errors', 'capture', 'signUp', 'myAccount', 'review']}>
         <Renew modality="voice" actions={{ startRenewal, recordRenewal, renew }} />
       </Texts>
       <div className="mt-6 flex flex-wrap gap-x-8 gap-y-2">

@@ -5,7 +5,7 @@ import { useErrorText } from '@/components/intl/error-text';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import type { Result } from '@/lib/api/contract';
-import { NAME_PATTERN } from '@/lib/api/name-pattern';
+import { nameProblem } from '@/lib/api/name-rules';
 import type { ErrorCode } from '@/lib/errors';
 
 interface RenameFormProps {
@@ -27,7 +27,7 @@ export function RenameForm({ name, action }: RenameFormProps): ReactElement {
     if (sending) return;
     setDone(null);
     const wanted = typed.trim();
-    if (!NAME_PATTERN.test(wanted)) return setProblem('invalid_name');
+    if (nameProblem(wanted)) return setProblem('invalid_name');
     setSending(true);
     const result = await action({ name: wanted }).catch(() => ({ ok: false as const, code: 'unavailable' as const }));
     setSending(false);

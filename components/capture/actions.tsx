@@ -11,21 +11,23 @@ const SETTLING_MS = 600;
 /** The buttons that fit the state: one to go on where there is a way on, and one to stop while anything runs. Escape stops, too. */
 export function CaptureActions({ capture }: { capture: Capture }): ReactElement {
   const t = useTranslations('capture.actions');
-  const { state, watched, start, take, again, cancel } = capture;
+  const { state, on, watched, start, take, again, cancel } = capture;
   const isIdle = state.name === 'idle' || state.name === 'accepted';
   const shownAt = useRef(0);
   useEffect(() => {
     if (!isIdle) shownAt.current = performance.now();
   }, [isIdle]);
+  // Between two samples the devices are on, and there is nothing to press.
+  const isRunning = on || !isIdle;
   useEffect(() => {
-    if (isIdle) return;
+    if (!isRunning) return;
     const onKey = (event: KeyboardEvent): void => {
       // An open dialog or list takes the key for itself.
       if (event.key === 'Escape' && !event.defaultPrevented) cancel();
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [isIdle, cancel]);
+  }, [isRunning, cancel]);
 
   const stop = (): void => {
     if (performance.now() - shownAt.current >= SETTLING_MS) cancel();

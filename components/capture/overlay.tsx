@@ -23,13 +23,14 @@ export function Overlay({ ref, shape, live, good }: OverlayProps): ReactElement 
       {live && shape === 'oval' && (
         <path d={`M-640 -480H1280V960H-640z${path}`} fillRule="evenodd" className="fill-black/45" />
       )}
+      {live && <path d={path} fill="none" strokeWidth={16} className="stage-casing" />}
       <path
         d={path}
         fill="none"
         strokeWidth={good ? 7 : 4}
         strokeDasharray={live ? undefined : '10 12'}
         strokeLinecap="round"
-        className={good ? 'stroke-[#7ee2b8]' : live ? 'stroke-white/70' : 'stroke-white/35'}
+        className={good ? 'stroke-(--ring-good)' : 'stroke-(--ring-rest)'}
       />
       <path d={path} pathLength={1} fill="none" strokeWidth={10} strokeLinecap="butt" className="stage-ring" />
     </svg>

@@ -1,5 +1,5 @@
 /** What this browser remembers for a person. Nothing of it leaves the browser. */
-type Key = 'camera' | 'microphone' | 'countdown' | 'name';
+type Key = 'camera' | 'microphone' | 'countdown' | 'name' | 'review';
 
 /** The remembered value, or null; also where storage is switched off. */
 export function recall(key: Key): string | null {

@@ -74,6 +74,13 @@ describe('a capture', () => {
     });
   });
 
+  it('goes back to framing when the person does not let a sample be sent, and only from there', () => {
+    expect(captureReducer({ name: 'recording', step: 0, back: false }, { type: 'declined' })).toEqual({
+      name: 'framing',
+    });
+    expect(run(...toChecking, { type: 'declined' })).toEqual({ name: 'checking' });
+  });
+
   it('ignores an answer that comes after a cancel', () => {
     expect(run(...toChecking, { type: 'cancelled' }, { type: 'accepted' })).toEqual({ name: 'idle' });
     expect(run(...toFraming, { type: 'cancelled' }, { type: 'device_failed', problem: 'device_busy' })).toEqual({

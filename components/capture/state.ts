@@ -16,7 +16,8 @@ export type CaptureState =
   | { name: 'recording'; step: number | null; back: boolean }
   | { name: DeviceProblem }
   | { name: 'counting_down'; secondsLeft: number }
-  | { name: 'accepted' | 'refused' | 'timed_out' | 'offline' }
+  | { name: 'accepted' | 'timed_out' | 'offline' }
+  | { name: 'refused'; triesLeft?: number | undefined }
   | { name: 'retry'; code: ErrorCode }
   | { name: 'locked'; retryAfterSeconds: number };
 
@@ -31,6 +32,7 @@ export type CaptureEvent =
   | { type: 'step_begun'; step: number }
   | { type: 'turned' }
   | { type: 'recorded' }
+  | { type: 'declined' }
   | { type: 'sent' }
   | { type: 'accepted' }
   | { type: 'failed'; failure: Failure }
@@ -61,6 +63,7 @@ const allowedFrom: Partial<Record<CaptureEvent['type'], ReadonlySet<CaptureState
   step_begun: new Set(['recording']),
   turned: new Set(['recording']),
   recorded: new Set(['recording']),
+  declined: new Set(['recording']),
   sent: new Set(['uploading']),
   accepted: new Set(['uploading', 'checking']),
   failed: running,
@@ -79,6 +82,7 @@ export function captureReducer(state: CaptureState, event: CaptureEvent): Captur
     case 'device_failed':
       return { name: event.problem };
     case 'devices_ready':
+    case 'declined':
     case 'next':
       return { name: 'framing' };
     case 'counted':
@@ -107,8 +111,8 @@ export function captureReducer(state: CaptureState, event: CaptureEvent): Captur
 }
 
 /** The state that a failure of the server leads to. */
-export function afterFailure({ code, retryAfterSeconds }: Failure): CaptureState {
-  if (code === 'not_recognised') return { name: 'refused' };
+export function afterFailure({ code, retryAfterSeconds, triesLeft }: Failure): CaptureState {
+  if (code === 'not_recognised') return { name: 'refused', triesLeft };
   if (code === 'attempt_ended') return { name: 'timed_out' };
   if (code === 'too_many_attempts')
     return { name: 'locked', retryAfterSeconds: retryAfterSeconds ?? DEFAULT_WAIT_SECONDS };

@@ -1,8 +1,11 @@
 'use client';
 import type { ReactElement, ReactNode } from 'react';
 import { useTranslations } from 'use-intl/react';
+import { HelpLink } from '@/components/help/help-link';
 import { useErrorText } from '@/components/intl/error-text';
 import { Notice } from '@/components/ui/notice';
+import { ErrorDrawing } from './error-drawing';
+import { helpFor } from './help-for';
 import { Lock } from './lock';
 import { type PermissionPlace, permissionPlace } from './permission-place';
 import type { CaptureState } from './state';
@@ -11,6 +14,8 @@ import type { CaptureState } from './state';
 export interface Refusal {
   title: string;
   text: string;
+  /** What to try next, where that can be told. */
+  more?(triesLeft: number | undefined): ReactNode;
 }
 
 interface StatusProps {
@@ -22,9 +27,12 @@ interface StatusProps {
 
 /** Why a capture does not go on, and what to do; every change is read out. */
 export function Status(props: StatusProps): ReactElement {
+  const question = helpFor(props.state);
   return (
     <div role="status" aria-live="polite">
+      <ErrorDrawing state={props.state} />
       <Words key={props.state.name} {...props} />
+      {question && <HelpLink question={question} />}
     </div>
   );
 }
@@ -39,6 +47,7 @@ function Words({ state, refused, onUnlock }: StatusProps): ReactNode {
       return (
         <Notice kind="danger" title={refused.title}>
           {refused.text}
+          {refused.more?.(state.triesLeft)}
         </Notice>
       );
     case 'locked':

@@ -29,6 +29,8 @@ export interface CaptureOptions {
   steps: readonly Step[];
   /** How many samples are taken already, of how many. */
   progress: { taken: number; of: number };
+  /** Shows a sample to the person, and answers whether they let it be sent; without, it is sent at once. */
+  review?: ((sample: Sample) => Promise<boolean>) | undefined;
   /** Hands a sample to the server. */
   send: (sample: Sample) => Promise<Result>;
   /** Whether this is one of several samples: then the devices stay on while the server looks at it. */
@@ -187,7 +189,7 @@ export function useCapture(options: CaptureOptions): Capture {
       dispatch({ type: 'recording_started' });
       listenAnew();
       setVoiceHint(null);
-      const { wanted, steps, series, send } = latest.current.options;
+      const { wanted, steps, series, review, send } = latest.current.options;
       const instruments = {
         stream,
         video: wanted.camera ? videoRef.current : null,
@@ -206,9 +208,15 @@ export function useCapture(options: CaptureOptions): Capture {
       };
       const raw = await takeSample(steps, instruments, telling, signal);
       setStill(raw.photo ?? raw.burst.frames.at(-1) ?? null);
-      dispatch({ type: 'recorded' });
+      if (!review) dispatch({ type: 'recorded' });
       if (!series) close();
       const sample = await packSample(raw);
+      if (review) {
+        const isSent = await within(UNUSED_MS, review(sample), signal);
+        if (!isSent) setStill(null);
+        dispatch({ type: isSent ? 'recorded' : 'declined' });
+        if (!isSent) return;
+      }
       dispatch({ type: 'sent' });
       const result = await within(ANSWER_MS, send(sample), signal);
       if (result.ok) dispatch({ type: 'accepted' });

@@ -50,6 +50,6 @@ describe('the texts that browsers get', () => {
   });
 
   it('are found where they are used', () => {
-    expect(usedBy('app/log_in/page.tsx')).toEqual(['capture', 'errors', 'logIn', 'otherWays']);
+    expect(usedBy('app/log_in/page.tsx')).toEqual(['capture', 'errors', 'logIn', 'names', 'otherWays', 'refusal']);
   });
 });

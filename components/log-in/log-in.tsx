@@ -2,15 +2,17 @@
 import dynamic from 'next/dynamic';
 import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
-import { loadSignIn, signInWithTicket } from '@/components/account/sign-in-with-ticket';
+import { signInWithTicket } from '@/components/account/sign-in-with-ticket';
 import { CaptureScreen } from '@/components/capture/capture-screen';
 import type { Sample } from '@/components/capture/sample';
 import { OPENING_MS } from '@/components/capture/threshold';
 import { useCapture } from '@/components/capture/use-capture';
 import { useKeptFocus } from '@/components/capture/use-kept-focus';
+import { HelpLink } from '@/components/help/help-link';
 import { useErrorText } from '@/components/intl/error-text';
 import { acrossUpdates, useTypedName } from '@/components/site/update';
 import type { LoginActions, LoginChallenge, OtherLoginActions, PasskeyRequest, Result } from '@/lib/api/contract';
+import { AfterRefusal } from './after-refusal';
 import { NameForm } from './name-form';
 import { OtherWays } from './other-ways';
 import { PasskeyButton } from './passkey-button';
@@ -47,7 +49,6 @@ export function LogIn({ actions: given, returnTo, contact, offers }: LogInProps)
   const passkey = usePasskeyLogIn({ actions, offered: offers.passkeys, onDone: goOn });
 
   const prepare = async (): Promise<Result> => {
-    loadSignIn().catch(() => undefined);
     const result = await actions.startLogin({ name: name.trim() });
     setChallenge(result.ok ? result : null);
     return result;
@@ -113,7 +114,14 @@ export function LogIn({ actions: given, returnTo, contact, offers }: LogInProps)
   );
   if (asked) return <PasskeyStep request={asked} actions={actions} onDone={goOn} onCancel={() => setAsked(null)} />;
 
-  const words = { accepted: t('accepted'), refused: { title: t('refused'), text: errorText('not_recognised') } };
+  const words = {
+    accepted: t('accepted'),
+    refused: {
+      title: t('refused'),
+      text: errorText('not_recognised'),
+      more: (triesLeft: number | undefined) => <AfterRefusal name={name.trim()} triesLeft={triesLeft} />,
+    },
+  };
 
   return (
     <div ref={root} tabIndex={-1} className="outline-none">
@@ -130,6 +138,8 @@ export function LogIn({ actions: given, returnTo, contact, offers }: LogInProps)
           />
           {offers.passkeys && <PasskeyButton passkey={passkey} />}
           <p className="mt-6 text-muted leading-6">{t('what')}</p>
+          <HelpLink question="ability" />
+          <br />
           {otherWays}
         </>
       )}

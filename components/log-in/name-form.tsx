@@ -2,11 +2,11 @@
 import { type FormEvent, type ReactElement, type RefObject, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { recall, remember } from '@/components/capture/remembered';
-import { useErrorText } from '@/components/intl/error-text';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
-import { NAME_PATTERN } from '@/lib/api/name-pattern';
+import { useFormFocus } from '@/components/ui/use-form-focus';
+import { type NameProblem, nameProblem } from '@/lib/api/name-rules';
 
 interface NameFormProps {
   name: string;
@@ -24,9 +24,10 @@ interface NameFormProps {
 export function NameForm(props: NameFormProps): ReactElement {
   const { name, onName, code, onCode, codeField, suggestsPasskeys, onSubmit } = props;
   const t = useTranslations('logIn');
-  const errorText = useErrorText();
+  const nameText = useTranslations('names');
+  const { form, showErrors } = useFormFocus();
   const [keep, setKeep] = useState(false);
-  const [wrong, setWrong] = useState(false);
+  const [wrong, setWrong] = useState<NameProblem | null>(null);
 
   useEffect(() => {
     const remembered = recall('name');
@@ -37,19 +38,22 @@ export function NameForm(props: NameFormProps): ReactElement {
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const fits = NAME_PATTERN.test(name.trim());
-    setWrong(!fits);
-    if (!fits) return;
+    const problem = nameProblem(name);
+    setWrong(problem);
+    if (problem) {
+      showErrors();
+      return;
+    }
     remember('name', keep ? name.trim() : null);
     onSubmit();
   };
 
   return (
-    <form onSubmit={submit} noValidate>
+    <form ref={form} method="post" onSubmit={submit} noValidate>
       <Field
         label={t('name')}
         hint={t('nameHint')}
-        error={wrong ? errorText('invalid_name') : null}
+        error={wrong && nameText(wrong)}
         name="name"
         value={name}
         onChange={(event) => onName(event.target.value)}

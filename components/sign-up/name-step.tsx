@@ -1,11 +1,14 @@
 'use client';
 import { type FormEvent, type ReactElement, type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
-import { useErrorText } from '@/components/intl/error-text';
+import { remember } from '@/components/capture/remembered';
+import { HelpLink } from '@/components/help/help-link';
 import { useTypedName } from '@/components/site/update';
 import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
-import { NAME_PATTERN } from '@/lib/api/name-pattern';
+import { useFormFocus } from '@/components/ui/use-form-focus';
+import { nameProblem } from '@/lib/api/name-rules';
 import { Consent } from './consent';
 
 interface NameStepProps {
@@ -19,24 +22,29 @@ interface NameStepProps {
 /** The first step: a name and a yes. Nothing is taken before. */
 export function NameStep({ problem, onSubmit, contact }: NameStepProps): ReactElement {
   const t = useTranslations('signUp.name');
-  const errorText = useErrorText();
+  const nameText = useTranslations('names');
+  const reviewText = useTranslations('review');
+  const { form, showErrors } = useFormFocus();
+  const [review, setReview] = useState(false);
   const [name, setName] = useTypedName();
   const [consent, setConsent] = useState(false);
   const [shown, setShown] = useState(false);
   const [sending, setSending] = useState(false);
-  const nameFits = NAME_PATTERN.test(name.trim());
+  const wrong = nameProblem(name);
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setShown(true);
-    if (!nameFits || !consent || sending) return;
+    if (wrong || !consent) return showErrors();
+    if (sending) return;
+    remember('review', review ? 'on' : null);
     setSending(true);
     await onSubmit(name.trim());
     setSending(false);
   };
 
   return (
-    <form onSubmit={submit} noValidate>
+    <form ref={form} method="post" onSubmit={submit} noValidate>
       {problem}
       <p className="mb-3 leading-7">{t('what')}</p>
       <p className="mb-6 text-muted leading-7">
@@ -47,10 +55,13 @@ export function NameStep({ problem, onSubmit, contact }: NameStepProps): ReactEl
           </a>
         )}
       </p>
+      <p className="-mt-4 mb-4">
+        <HelpLink question="stored" />
+      </p>
       <Field
         label={t('label')}
         hint={t('hint')}
-        error={shown && !nameFits ? errorText('invalid_name') : null}
+        error={shown && wrong ? nameText(wrong) : null}
         name="name"
         value={name}
         onChange={(event) => setName(event.target.value)}
@@ -61,6 +72,16 @@ export function NameStep({ problem, onSubmit, contact }: NameStepProps): ReactEl
         required
       />
       <Consent given={consent} onChange={setConsent} missing={shown && !consent} />
+      <details className="mt-4">
+        <summary className="inline-flex min-h-11 cursor-pointer items-center text-muted underline decoration-line-strong underline-offset-4">
+          {reviewText('offer')}
+        </summary>
+        <div className="pt-3">
+          <Checkbox checked={review} onChange={setReview}>
+            {reviewText('choice')}
+          </Checkbox>
+        </div>
+      </details>
       <Button type="submit" className="mt-6 w-full" disabled={sending}>
         {t('submit')}
       </Button>

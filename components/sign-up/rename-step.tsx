@@ -1,10 +1,10 @@
 'use client';
 import { type FormEvent, type ReactElement, type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
-import { useErrorText } from '@/components/intl/error-text';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
-import { NAME_PATTERN } from '@/lib/api/name-pattern';
+import { useFormFocus } from '@/components/ui/use-form-focus';
+import { type NameProblem, nameProblem } from '@/lib/api/name-rules';
 
 interface RenameStepProps {
   problem: ReactNode;
@@ -14,23 +14,25 @@ interface RenameStepProps {
 /** Another name for samples that are kept. */
 export function RenameStep({ problem, onSubmit }: RenameStepProps): ReactElement {
   const t = useTranslations('signUp');
-  const errorText = useErrorText();
+  const nameText = useTranslations('names');
+  const { form, showErrors } = useFormFocus();
   const [name, setName] = useState('');
-  const [wrong, setWrong] = useState(false);
+  const [wrong, setWrong] = useState<NameProblem | null>(null);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const fits = NAME_PATTERN.test(name.trim());
-    setWrong(!fits);
-    if (fits) onSubmit(name.trim());
+    const problem = nameProblem(name);
+    setWrong(problem);
+    if (problem) showErrors();
+    else onSubmit(name.trim());
   };
   return (
-    <form onSubmit={submit} noValidate>
+    <form ref={form} method="post" onSubmit={submit} noValidate>
       {problem}
       <p className="mb-6 leading-7">{t('rename.text')}</p>
       <Field
         label={t('name.label')}
         hint={t('name.hint')}
-        error={wrong ? errorText('invalid_name') : null}
+        error={wrong && nameText(wrong)}
         name="name"
         value={name}
         onChange={(event) => setName(event.target.value)}

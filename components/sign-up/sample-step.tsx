@@ -1,6 +1,7 @@
 'use client';
-import { type ReactElement, type ReactNode, useEffect, useRef } from 'react';
+import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
 import { CaptureScreen } from '@/components/capture/capture-screen';
+import { recall } from '@/components/capture/remembered';
 import type { Sample, Step } from '@/components/capture/sample';
 import type { CaptureStateName } from '@/components/capture/state';
 import type { Refusal } from '@/components/capture/status';
@@ -12,6 +13,8 @@ import { Notice } from '@/components/ui/notice';
 import type { Enrolment, Result } from '@/lib/api/contract';
 import type { ErrorCode } from '@/lib/errors';
 import { photoPoses } from '@/lib/media/capture-limits';
+import { smallPicture } from './kept-thumbnails';
+import { useReview } from './review';
 import { heldOf, type TakingState, type Thumbnail } from './state';
 import { Tiles } from './tiles';
 
@@ -56,15 +59,18 @@ export function SampleStep(props: SampleStepProps): ReactElement {
   const send = async (sample: Sample): Promise<Result> => {
     if (index === null) return { ok: false, code: 'invalid_request' };
     const result = await props.send(index, sample);
-    if (result.ok) props.onAccepted(index, sample.photo ?? capture.loudness());
+    if (result.ok) props.onAccepted(index, sample.photo ? await smallPicture(sample.photo) : capture.loudness());
     else if (result.code === 'attempt_ended') props.onEnded(result.code);
     return result;
   };
 
+  const review = useReview();
+  const [isReviewed] = useState(() => recall('review') === 'on');
   const capture = useCapture({
     wanted: { camera: enrolment.photos.length > 0, microphone: enrolment.recordings.length > 0 },
     steps: index === null ? [] : [stepOf(enrolment, index)],
     progress: { taken: held.filter(Boolean).length, of: held.length },
+    review: isReviewed ? review.ask : undefined,
     send,
     series: true,
     complete: index === null,
@@ -120,6 +126,7 @@ export function SampleStep(props: SampleStepProps): ReactElement {
       <CaptureScreen capture={capture} label={props.words.label} words={props.words} opens={false}>
         {tiles}
       </CaptureScreen>
+      {state.name === 'recording' && review.dialog}
     </div>
   );
 }

@@ -24,6 +24,13 @@ const samples: SignUpEvent[] = [0, 1, 2, 3, 4, 5, 6].map((index) => ({
 const photos = samples.slice(0, 3);
 
 describe('a sign-up', () => {
+  it('shows after a reload what was kept of the samples that the server holds, and nothing of others', () => {
+    const held = { ...enrolment, photos: [true, true, false] };
+    const kept = ['a', null, 'not held'];
+    const state = run({ type: 'opened', enrolment: held, thumbnails: kept }) as TakingState;
+    expect(state.taken.thumbnails).toEqual(['a', null, null, null, null, null, null]);
+  });
+
   it('asks for one sample after the other, the photos first', () => {
     const start = run(opening) as TakingState;
     expect([start.step, start.index, start.pressed]).toEqual(['taking', 0, true]);

@@ -37,7 +37,7 @@ export interface TakingState {
 
 export type SignUpEvent =
   | { type: 'resuming' }
-  | { type: 'opened'; enrolment: Enrolment; problem?: ErrorCode; pressed?: boolean }
+  | { type: 'opened'; enrolment: Enrolment; problem?: ErrorCode; pressed?: boolean; thumbnails?: (Thumbnail | null)[] }
   | { type: 'accepted'; index: number; thumbnail: Thumbnail }
   | { type: 'chosen'; index: number }
   | { type: 'finishing' }
@@ -94,10 +94,10 @@ function missing(enrolment: Enrolment): number | null {
 /** A sign-up as the server knows it: at the first sample that is missing, with the thumbnails that still hold. */
 function opened(
   before: Taken | null,
-  { enrolment, problem, pressed = false }: Extract<SignUpEvent, { type: 'opened' }>,
+  { enrolment, problem, pressed = false, thumbnails: kept = [] }: Extract<SignUpEvent, { type: 'opened' }>,
 ): TakingState {
-  const same = before?.enrolment.attemptId === enrolment.attemptId ? before : null;
-  const thumbnails = heldOf(enrolment).map((held, i) => (held ? (same?.thumbnails[i] ?? null) : null));
+  const known = before?.enrolment.attemptId === enrolment.attemptId ? before.thumbnails : kept;
+  const thumbnails = heldOf(enrolment).map((held, i) => (held ? (known[i] ?? null) : null));
   return {
     step: 'taking',
     taken: { enrolment, thumbnails },

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useReducer } from 'react';
 import { signInWithTicket } from '@/components/account/sign-in-with-ticket';
 import type { EnrolmentActions, Failure } from '@/lib/api/contract';
+import { keepThumbnails, keptThumbnails } from './kept-thumbnails';
 import { type Problem, type SignUpEvent, type SignUpState, signUpReducer, takenOf } from './state';
 
 const KEY = 'open-sesame.sign-up';
@@ -44,10 +45,16 @@ export interface SignUpFlow {
 export function useSignUp(actions: EnrolmentActions): SignUpFlow {
   const [state, dispatch] = useReducer(signUpReducer, { step: 'name', problem: null });
   const { startEnrolment, resumeEnrolment, signUp, cancelEnrolment } = actions;
-  const attemptId = takenOf(state)?.enrolment.attemptId;
+  const taken = takenOf(state);
+  const attemptId = taken?.enrolment.attemptId;
+
+  useEffect(() => {
+    if (taken) keepThumbnails({ attemptId: taken.enrolment.attemptId, thumbnails: taken.thumbnails });
+  }, [taken]);
 
   const end = useCallback((event: SignUpEvent) => {
     rememberAttempt(null);
+    keepThumbnails(null);
     dispatch(event);
   }, []);
 
@@ -57,7 +64,7 @@ export function useSignUp(actions: EnrolmentActions): SignUpFlow {
     dispatch({ type: 'resuming' });
     resumeEnrolment({ attemptId: remembered })
       .then((result) => {
-        if (result.ok) dispatch({ type: 'opened', enrolment: result });
+        if (result.ok) dispatch({ type: 'opened', enrolment: result, thumbnails: keptThumbnails(remembered) });
         else end(ended(result));
       })
       // The attempt may well live on: it is kept for the next reload.

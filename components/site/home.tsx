@@ -3,7 +3,6 @@ import Link from 'next/link';
 import type { ReactElement } from 'react';
 import { getTranslations } from '@/components/intl/server';
 import { buttonClass } from '@/components/ui/button';
-import { Notice } from '@/components/ui/notice';
 import { HowItWorks } from './how-it-works';
 
 const facts = [
@@ -12,33 +11,30 @@ const facts = [
   { fact: 'deleted', icon: Trash2 },
 ] as const;
 
-/** The first page: one sentence, one picture, two buttons, three facts. */
-export async function Home({ loggedOut }: { loggedOut: boolean }): Promise<ReactElement> {
+/** The first page: one sentence, one picture, two buttons, three facts; side by side where there is room. */
+export async function Home(): Promise<ReactElement> {
   const t = await getTranslations('home');
   return (
-    <div className="mx-auto w-full max-w-column px-5 pt-6 sm:pt-12">
-      {loggedOut && (
-        <div role="status" className="mb-8">
-          <Notice kind="success">{t('loggedOut')}</Notice>
+    <div className="mx-auto w-full max-w-column px-5 pt-6 sm:pt-12 lg:max-w-5xl lg:px-8">
+      <div className="grid items-center gap-12 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)] lg:gap-16">
+        <div>
+          <h1 className="font-semibold text-4xl leading-[1.1] tracking-tight sm:text-5xl">{t('title')}</h1>
+          <p className="mt-5 text-lg text-muted leading-8">{t('lead')}</p>
+          <div className="mt-8 flex flex-wrap gap-3">
+            <Link href="/sign_up" className={buttonClass('primary', 'grow')}>
+              {t('signUp')}
+            </Link>
+            <Link href="/log_in" className={buttonClass('secondary', 'grow')}>
+              {t('logIn')}
+            </Link>
+          </div>
         </div>
-      )}
-      <h1 className="font-semibold text-4xl leading-[1.1] tracking-tight sm:text-5xl">{t('title')}</h1>
-      <p className="mt-5 text-lg text-muted leading-8">{t('lead')}</p>
-      <div className="mt-8 grid grid-cols-2 gap-3">
-        <Link href="/sign_up" className={buttonClass('primary')}>
-          {t('signUp')}
-        </Link>
-        <Link href="/log_in" className={buttonClass('secondary')}>
-          {t('logIn')}
-        </Link>
-      </div>
-      <div className="mt-12">
         <HowItWorks />
       </div>
       <h2 className="sr-only">{t('factsTitle')}</h2>
-      <ul className="mt-12 space-y-8">
+      <ul className="mt-12 grid gap-8 lg:mt-16 lg:grid-cols-3">
         {facts.map(({ fact, icon: Icon }) => (
-          <li key={fact} className="flex gap-4">
+          <li key={fact} className="flex gap-4 lg:flex-col">
             <span className="flex size-11 flex-none items-center justify-center rounded-control bg-accent-soft text-accent">
               <Icon aria-hidden className="size-5" strokeWidth={1.75} />
             </span>

@@ -4,12 +4,12 @@ import type { ReactElement } from 'react';
 export function DoorIllustration(): ReactElement {
   return (
     <g>
-      <path d="M-24 74l-26 22h62l12-22z" className="fill-accent-soft" />
+      <path d="M-24 74l-26 22h62l12-22z" className="fill-(--drawing-floor)" />
       <path d="M-44 74v-84a44 44 0 0 1 88 0v84z" className="fill-accent" />
-      <path d="M-32 74v-83a32 32 0 0 1 64 0v83z" className="fill-surface" />
+      <path d="M-32 74v-83a32 32 0 0 1 64 0v83z" className="fill-(--drawing-inside)" />
       <path
         d="M32 74v-83A32 32 0 0 0 8 -40L2 -36V84z"
-        className="fill-accent-soft stroke-accent"
+        className="door-leaf fill-accent-soft stroke-accent"
         strokeWidth={3}
         strokeLinejoin="round"
       />

@@ -9,7 +9,7 @@ export async function Wordmark(): Promise<ReactElement> {
     <Link
       href="/"
       aria-label={t('home')}
-      className="inline-flex min-h-11 items-center gap-2.5 rounded-control font-semibold tracking-tight"
+      className="inline-flex min-h-11 items-center gap-2.5 whitespace-nowrap rounded-control font-semibold tracking-tight"
     >
       <svg aria-hidden="true" viewBox="0 0 24 24" className="size-6 text-accent">
         <path d="M4 21V11a8 8 0 0 1 16 0v10z" fill="currentColor" />

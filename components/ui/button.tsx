@@ -3,7 +3,7 @@ import type { ComponentProps, ReactElement } from 'react';
 type Look = 'primary' | 'secondary' | 'quiet';
 
 const shared =
-  'inline-flex min-h-12 cursor-pointer items-center justify-center gap-2 rounded-control py-2 text-center font-medium text-base leading-6 transition-colors disabled:cursor-default disabled:opacity-55';
+  'inline-flex min-h-12 cursor-pointer items-center justify-center gap-2 rounded-control py-2 text-center font-medium text-base leading-6 hover:transition-colors disabled:cursor-default disabled:opacity-55';
 
 const looks = {
   primary: 'bg-accent px-6 text-on-accent not-disabled:hover:bg-accent-strong',

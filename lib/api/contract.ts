@@ -7,15 +7,16 @@ import { z } from 'zod';
 import type { ErrorCode, Result } from '@/lib/errors';
 import type { ChallengeStep, SayStep } from '@/lib/liveness/challenge/challenge';
 import { BURST_FRAMES, MAX_MOUTH_CROPS, MOST_TURN_FRAMES, PHOTOS, STRINGS } from '@/lib/media/capture-limits';
-import { NAME_PATTERN } from './name-pattern';
+import { LONGEST_TYPED, nameProblem, normalName } from './name-rules';
 
 export type { Failure, Result } from '@/lib/errors';
 
-/** A name as a person types it; the rule is told beside `NAME_PATTERN`. */
+/** A name as a person types it, in its normal form; `nameProblem` tells the rule. */
 export const nameSchema = z
   .string()
-  .trim()
-  .regex(NAME_PATTERN, { error: 'invalid_name' satisfies ErrorCode });
+  .max(LONGEST_TYPED, { error: 'invalid_name' satisfies ErrorCode })
+  .transform(normalName)
+  .refine((name) => nameProblem(name) === null, { error: 'invalid_name' satisfies ErrorCode });
 
 /** 128 random bits in hexadecimal; a forged one is told nothing more than an old one. */
 const attemptIdSchema = z.string().regex(/^[0-9a-f]{32}$/, { error: 'attempt_ended' satisfies ErrorCode });

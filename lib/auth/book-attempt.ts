@@ -1,10 +1,10 @@
 import type { Failure } from '@/lib/errors';
 import { addressPrefixes } from '@/lib/risk/limits/address-prefixes';
-import { bookIn, type Keyed, settleIn } from '@/lib/risk/limits/attempt';
+import { bookIn, type Keyed, settleIn, triesLeft } from '@/lib/risk/limits/attempt';
 import type { Booking, Ending } from '@/lib/risk/limits/limit';
 import { type Asker, limitsFor } from '@/lib/risk/limits/rules';
 import { type AuditOutcome, bucketKey, closeEvent, type EventEnd, openEvent } from '@/lib/storage/audit';
-import { changeBuckets, readBuckets } from '@/lib/storage/limit-buckets';
+import { type Bucket, changeBuckets, readBuckets } from '@/lib/storage/limit-buckets';
 import type { Storage } from '@/lib/storage/storage';
 import { nameKey } from '@/lib/storage/users';
 import { locked } from './attempt-limits';
@@ -28,6 +28,8 @@ export interface BookedAttempt {
   origin: string;
   booking: Booking;
   limits: readonly Keyed[];
+  /** How many more are allowed at once, should this one and they be refused: the same for names that nobody has. */
+  triesLeft: number;
 }
 
 /** How an attempt ended. */
@@ -61,16 +63,17 @@ export async function bookAttempt(
 ): Promise<{ ok: true; booked: BookedAttempt } | Failure> {
   const limits = keyedLimits(attempter, storage);
   const at = now();
-  const verdict = await changeBuckets(storage, keysOf(limits), (found) => {
-    const answer = bookIn(found, limits, at);
-    return { answer, changed: answer.allowed ? answer.changed : new Map() };
+  const { verdict, left } = await changeBuckets(storage, keysOf(limits), (found) => {
+    const booked = bookIn(found, limits, at);
+    const changed = booked.allowed ? booked.changed : new Map<string, Bucket>();
+    return { answer: { verdict: booked, left: triesLeft(new Map([...found, ...changed]), limits, at) }, changed };
   });
   if (!verdict.allowed) return locked(verdict.retryAt, at);
   const { kind, name, address, device } = attempter;
   const origin = device === undefined ? `network ${addressPrefixes(address).narrow}` : `${DEVICE}${device}`;
   const isLogIn = kind === 'passkey' || kind === 'code';
   const eventId = await openEvent(storage, isLogIn ? 'login' : kind, { name, address, origin }, at);
-  return { ok: true, booked: { eventId, origin, booking: verdict.booking, limits } };
+  return { ok: true, booked: { eventId, origin, booking: verdict.booking, limits, triesLeft: left } };
 }
 
 /** Writes how a booked attempt ended, where the limits count it and in the audit trail. */

@@ -26,7 +26,9 @@ const DAY_MS = 86_400_000;
 const ADDRESS = '203.0.113.9';
 const BROWSER = 'Firefox on Linux';
 const BEARER = { address: ADDRESS, browser: BROWSER };
-const REFUSED = { ok: false, code: 'not_recognised' };
+const REFUSED = { ok: false, code: 'not_recognised', triesLeft: expect.any(Number) };
+/** A sign-up under a name that is not to be had. */
+const NAME_REFUSED = { ok: false, code: 'not_recognised' };
 
 let storage: TestStorage;
 let deps: TestDeps;
@@ -158,14 +160,14 @@ describe('sign-up', () => {
   it('tells the owner of a name, and nobody else, that it is taken', async () => {
     await enrol('ada', 'ada', 'slt');
     expect(await enrolAgain('Ada')).toEqual({ ok: false, code: 'already_registered' });
-    expect(await enrol('ADA', 'berta', 'slt')).toEqual(REFUSED);
-    expect(await enrol('ada', 'ada', 'rms')).toEqual(REFUSED);
+    expect(await enrol('ADA', 'berta', 'slt')).toEqual(NAME_REFUSED);
+    expect(await enrol('ada', 'ada', 'rms')).toEqual(NAME_REFUSED);
     expect(await storage.prisma.user.count()).toBe(1);
   });
 
   it('does not take the owner’s own samples, handed in again, for the owner', async () => {
     await enrol('ada', 'ada', 'slt');
-    expect(await enrol('ada', 'ada', 'slt')).toEqual(REFUSED);
+    expect(await enrol('ada', 'ada', 'slt')).toEqual(NAME_REFUSED);
     const [event] = await storage.prisma.auditEvent.findMany({ where: { kind: 'enrolment', outcome: 'reject' } });
     expect(event!.signals).toEqual(['replayed_sound', 'replayed_picture']);
   });
@@ -175,10 +177,10 @@ describe('sign-up', () => {
     for (const name of ['ada', 'ada the second']) await enrol(name, 'ada', 'slt');
     expect(await enrolAgain('ada')).toEqual(already);
     expect(await enrolAgain('ada the second')).toEqual(already);
-    expect(await enrolAgain('ada')).toEqual(REFUSED);
+    expect(await enrolAgain('ada')).toEqual(NAME_REFUSED);
     expect(await enrolAgain('ada', '198.51.100.1')).toEqual(already);
-    expect(await enrolAgain('ada', '198.51.100.77')).toEqual(REFUSED);
-    expect(await enrolAgain('ada', '192.0.2.1')).toEqual(REFUSED);
+    expect(await enrolAgain('ada', '198.51.100.77')).toEqual(NAME_REFUSED);
+    expect(await enrolAgain('ada', '192.0.2.1')).toEqual(NAME_REFUSED);
     deps.wait(24 * 60 * 60_000);
     expect(await enrolAgain('ada', '192.0.2.1')).toEqual(already);
   });
@@ -194,7 +196,7 @@ describe('sign-up', () => {
   it('tells nothing to copies of what somebody logged in with', async () => {
     await enrol('ada', 'ada', 'slt');
     succeeded(await tryLogin('ada'));
-    expect(await enrolAgain('ada')).toEqual(REFUSED);
+    expect(await enrolAgain('ada')).toEqual(NAME_REFUSED);
     const [event] = await storage.prisma.auditEvent.findMany({ where: { kind: 'enrolment', outcome: 'reject' } });
     expect(event!.signals).toContain('replayed_sound');
   });
@@ -221,7 +223,7 @@ describe('sign-up', () => {
 
   it('counts tries on a taken name as failed sign-ups, and never against the log-ins of its owner', async () => {
     await enrol('ada', 'ada', 'slt');
-    for (let i = 0; i < 5; i++) expect(await enrol('ada', 'berta', 'rms')).toEqual(REFUSED);
+    for (let i = 0; i < 5; i++) expect(await enrol('ada', 'berta', 'rms')).toEqual(NAME_REFUSED);
     expect(await enrol('ada', 'berta', 'rms')).toEqual({ ok: false, code: 'too_many_attempts', retryAfterSeconds: 30 });
     succeeded(await tryLogin('ada'));
   });
@@ -274,6 +276,15 @@ describe('log-in', () => {
     }
     const events = await storage.prisma.auditEvent.findMany({ where: { kind: 'login' } });
     expect(events.map(({ reason }) => reason)).toEqual(others.map(() => 'face_mismatch'));
+  });
+
+  it('tells how many tries are left, the same for a name that nobody has', async () => {
+    const told = async (name: string) => {
+      const answers = [await tryLogin(name, { face: 'berta' }), await tryLogin(name, { face: 'berta' })];
+      return answers.map((answer) => !answer.ok && answer.triesLeft);
+    };
+    expect(await told('ada')).toEqual([4, 3]);
+    expect(await told('nobody')).toEqual([4, 3]);
   });
 
   it('refuses an unknown name in the same words, having read a template all the same', async () => {

@@ -94,7 +94,8 @@ async function logInBooked(
     await settleAttempt(booked, { ...end, userId: user?.id, signals, browser }, deps);
     await recordLogin(assessment, deps);
     const told = asked ?? (await answerTo(assessment, deps));
-    return told.ok ? { ...told, deviceCookie: withKnownName(deviceCookie, name, deps) } : told;
+    if (told.ok) return { ...told, deviceCookie: withKnownName(deviceCookie, name, deps) };
+    return told.code === 'not_recognised' ? { ...told, triesLeft: booked.triesLeft } : told;
   } catch (error) {
     await settleAttempt(booked, { outcome: 'failure', reason: asSesameError(error)?.code ?? 'internal' }, deps);
     throw error;

@@ -27,7 +27,7 @@ import { signUp } from './sign-up';
 
 const ADDRESS = '203.0.113.9';
 const DAY_MS = 86_400_000;
-const REFUSED = { ok: false, code: 'not_recognised' };
+const REFUSED = { ok: false, code: 'not_recognised', triesLeft: expect.any(Number) };
 /** A known name that has logged in for a year, and one that nobody has. */
 const [KNOWN, UNKNOWN] = ['ada', 'nobody'];
 

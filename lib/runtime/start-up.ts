@@ -2,6 +2,7 @@ import { env } from '@/lib/env';
 import { makeDummyTemplates } from '@/lib/recognition/dummy-templates';
 import { summariseEarlierLogins } from '@/lib/risk/login-summary';
 import { keyId, recordAct } from '@/lib/storage/audit';
+import { fillSkeletons } from '@/lib/storage/fill-skeletons';
 import { finishRotation, type Rotation } from '@/lib/storage/keys/rotation';
 import { refuseTemplatesElsewhere } from '@/lib/storage/move-templates';
 import { SWEEP_EVERY_MS } from '@/lib/storage/retention';
@@ -21,6 +22,7 @@ export async function startUp(): Promise<void> {
   await recordStart(storage, deps.now());
   await refuseTemplatesElsewhere(storage);
   await recover(storage, deps.now());
+  await fillSkeletons(storage);
   await makeDummyTemplates(storage);
   await summariseEarlierLogins(deps);
   reportRotation(await finishRotation(storage, deps.now()));

@@ -1,15 +1,13 @@
 import type { Modality } from '@/lib/decision/modality';
 import { violates } from './constraints';
 import type { User } from './generated/client';
+import { nameKey, nameSkeleton } from './names';
 import { type Print, sealedPrint } from './replay-prints';
 import type { Storage } from './storage';
 
 export type { User };
 
-/** What makes a name unique: names differ by more than case. */
-export function nameKey(name: string): string {
-  return name.toLowerCase();
-}
+export { nameKey };
 
 export function findUserByName({ prisma }: Storage, name: string): Promise<User | null> {
   return prisma.user.findUnique({ where: { nameKey: nameKey(name) } });
@@ -75,7 +73,7 @@ export async function listUserIdsSince({ prisma }: Storage, members: GalleryMemb
   return users.map(({ id }) => id);
 }
 
-/** Adds a person with what replays of their enrolment are known by, or answers undefined when the name was taken meanwhile. */
+/** Adds a person with what replays of their enrolment are known by, or answers undefined when the name, or one that looks like it, is taken. */
 export async function createUser(
   storage: Storage,
   user: Pick<User, 'id' | 'name' | 'createdAt' | 'consentedAt' | 'voiceModel'> & Partial<User>,
@@ -84,7 +82,12 @@ export async function createUser(
   const rows = prints.map((print) => sealedPrint(storage, user.id, print, user.createdAt, true));
   try {
     return await storage.prisma.user.create({
-      data: { ...user, nameKey: nameKey(user.name), replayPrints: { create: rows } },
+      data: {
+        ...user,
+        nameKey: nameKey(user.name),
+        nameSkeleton: nameSkeleton(user.name),
+        replayPrints: { create: rows },
+      },
     });
   } catch (error) {
     if (violates(error, 'unique')) return undefined;

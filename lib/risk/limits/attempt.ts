@@ -23,6 +23,20 @@ export function bookIn(found: Buckets, limits: readonly Keyed[], now: Date): Ver
   };
 }
 
+/** More are not counted: nobody needs to know that there are many. */
+const MOST_COUNTED = 10;
+
+/** How many attempts more are allowed at once if all of them are refused, up to ten. */
+export function triesLeft(found: Buckets, limits: readonly Keyed[], now: Date): number {
+  let buckets = found;
+  for (let tries = 0; tries < MOST_COUNTED; tries++) {
+    const verdict = bookIn(buckets, limits, now);
+    if (!verdict.allowed) return tries;
+    buckets = new Map([...buckets, ...verdict.changed]);
+  }
+  return MOST_COUNTED;
+}
+
 /** The buckets with the end of a booked attempt. */
 export function settleIn(
   found: Buckets,

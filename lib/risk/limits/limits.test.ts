@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Bucket } from '@/lib/storage/limit-buckets';
 import { addressPrefixes } from './address-prefixes';
 import { allowance } from './allowance';
+import { bookIn, type Keyed, triesLeft } from './attempt';
 import { backoff } from './backoff';
 import { bucketNow, type Ending, type Limit } from './limit';
 import { liftsRow, row } from './row';
+import { type Asker, limitsFor } from './rules';
 
 const at = (second: number): Date => new Date(Date.UTC(2026, 0, 1) + second * 1000);
 const booking = (second: number, isFirst = false) => ({ at: at(second), isFirst });
@@ -128,6 +130,35 @@ describe('refusals in a row', () => {
     for (let i = 0; i < 9; i++) expect(tryAt(i, 'unjudged')).toBe(true);
     expect(tryAt(9, 'refused')).toBe(true);
     expect(tryAt(9, 'refused')).toBe(DAY + 9);
+  });
+});
+
+describe('how many tries are left', () => {
+  const asker = { kind: 'login' as const, nameKey: 'ada', address: '192.0.2.1', isLive: false };
+  const limits = (who: Asker): Keyed[] => limitsFor(who).map((counted) => ({ ...counted, key: counted.of.join(' ') }));
+
+  /** Tells it after each of `count` refused attempts, as long as one is allowed. */
+  function refused(who: Asker, count: number, found: Map<string, Bucket> = new Map()): number[] {
+    const told: number[] = [];
+    for (let i = 0; i < count; i++) {
+      const verdict = bookIn(found, limits(who), at(0));
+      if (!verdict.allowed) break;
+      for (const [key, bucket] of verdict.changed) found.set(key, bucket);
+      told.push(triesLeft(found, limits(who), at(0)));
+    }
+    return told;
+  }
+
+  it('is told truly: after the last of them, the next attempt has to wait', () => {
+    expect(refused(asker, 7)).toEqual([4, 3, 2, 1, 0]);
+    expect(refused({ ...asker, device: 'of ada' }, 7)).toEqual([4, 3, 2, 1, 0]);
+  });
+
+  it('counts what other networks have used up of the name', () => {
+    const found = new Map<string, Bucket>();
+    for (let i = 0; i < 4; i++) refused({ ...asker, address: `198.51.${i}.1` }, 5, found);
+    refused({ ...asker, address: '198.51.9.1' }, 1, found);
+    expect(refused(asker, 5, found)).toEqual([2, 1, 0]);
   });
 });
 

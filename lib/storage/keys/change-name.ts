@@ -1,6 +1,7 @@
 import { hashName } from '../audit';
 import { violates } from '../constraints';
 import type { Prisma } from '../generated/client';
+import { nameSkeleton } from '../names';
 import type { Storage } from '../storage';
 import { findUserById, nameKey, type User } from '../users';
 
@@ -21,7 +22,10 @@ export async function changeName(storage: Storage, userId: string, name: string)
   );
   try {
     const [user] = await prisma.$transaction([
-      prisma.user.update({ where: { id: userId }, data: { name, nameKey: nameKey(name) } }),
+      prisma.user.update({
+        where: { id: userId },
+        data: { name, nameKey: nameKey(name), nameSkeleton: nameSkeleton(name) },
+      }),
       ...rebound,
       ...(before ? fingerprintsMoved(storage, before.name, name) : []),
     ]);

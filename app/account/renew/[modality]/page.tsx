@@ -34,7 +34,7 @@ export default async function RenewPage(props: RenewPageProps): Promise<ReactEle
   return (
     <Column title={t(`${modality}.title`)} lead={t(`${modality}.lead`)}>
       {isFreshNow(who) ? (
-        <Texts areas={['errors', 'capture', 'signUp', 'myAccount']}>
+        <Texts areas={['errors', 'capture', 'signUp', 'myAccount', 'review']}>
           <Renew modality={modality} actions={{ startRenewal, recordRenewal, renew }} />
         </Texts>
       ) : (
