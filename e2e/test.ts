@@ -95,9 +95,9 @@ export const test = base.extend<{ persona: Persona }, { server: TestServer }>({
   },
 });
 
-/** What somebody would read on a page just now. */
+/** Where a page is just now, and what it says. */
 const seen = (page: Page): Promise<string> =>
-  page.evaluate(() => `${location.href} says: ${document.body.innerText}`).catch(String);
+  page.evaluate(() => `${location.href} says: ${document.querySelector('main')?.textContent}`).catch(String);
 
 async function launch(
   baseURL: string,

@@ -14,9 +14,9 @@ import {
   answerTriesSchema,
   deleteAccountSchema,
   endSessionSchema,
+  nothingSchema,
   type Result,
   renameSchema,
-  withdrawSchema,
 } from '@/lib/api/contract';
 import { allowAdaptation } from '@/lib/auth/record-login';
 import { asCurrentUser, asFreshUser, endSession } from '@/lib/auth/session';
@@ -44,7 +44,7 @@ export async function deleteAccount(input: z.infer<typeof deleteAccountSchema>):
 }
 
 export async function withdrawConsent(): Promise<Result> {
-  return answer(withdrawSchema, {}, () =>
+  return answer(nothingSchema, {}, () =>
     asFreshUser(async (who) => withdraw(who, { ...(await authDeps()), hasOtherWayIn })),
   );
 }

@@ -21,11 +21,11 @@ export default async function ProtectedPage(): Promise<ReactElement> {
   const { user, renewal } = who;
   const deps = await authDeps();
   const now = deps.now();
-  const [logins, comparisons, tries, visit, hasPasskey] = await Promise.all([
+  const visit = await lastVisit(who, deps);
+  const [logins, comparisons, tries, hasPasskey] = await Promise.all([
     recentLogins(user.id, now),
     recentComparisons(user.id, now),
-    failedTries(who, deps),
-    lastVisit(who, deps),
+    failedTries(user, visit, deps),
     hasOtherWayIn(user.id),
   ]);
   return (

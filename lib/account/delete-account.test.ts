@@ -3,19 +3,19 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bookAttempt } from '@/lib/auth/book-attempt';
 import { openSession } from '@/lib/auth/open-session';
 import { admit } from '@/lib/auth/ticket';
+import type { SessionHolder } from '@/lib/storage/sessions';
 import { sweep } from '@/lib/storage/sweep';
 import { createUser, findRecognisable, findUserByName } from '@/lib/storage/users';
 import { fullPerson, noteLogin, rowsWith } from '@/lib/testing/account';
 import { openTestStorage, type TestStorage } from '@/lib/testing/storage';
 import { deleteOwnAccount } from './delete-account';
-import type { Holder } from './sessions';
 
 const now = new Date();
 const MINUTE_MS = 60_000;
 
 let storage: TestStorage;
 let deps: { storage: TestStorage; now(): Date; random(bytes: number): Uint8Array };
-let ada: Holder;
+let ada: SessionHolder;
 
 beforeEach(async () => {
   storage = await openTestStorage();

@@ -1,3 +1,4 @@
+import { normalName } from '@/lib/api/name-rules';
 import type { AuthDeps } from '@/lib/auth/deps';
 import { failure, type Result } from '@/lib/errors';
 import { bucketsOfName } from '@/lib/risk/limits/rules';
@@ -31,6 +32,6 @@ export async function deleteOwnAccount(
   typed: string,
   deps: DeleteDeps,
 ): Promise<Result<{ receipt: Receipt }>> {
-  if (typed.trim() !== user.name) return failure('name_differs');
+  if (normalName(typed) !== normalName(user.name)) return failure('name_differs');
   return { ok: true, receipt: await deleteAccount(user, deps) };
 }

@@ -2,12 +2,12 @@ import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import messages from '@/components/messages/en/export.json';
 import { saveSummary } from '@/lib/storage/login-summaries';
+import type { SessionHolder } from '@/lib/storage/sessions';
 import { fullPerson, holderOf, noteLogin } from '@/lib/testing/account';
 import { openTestStorage, type TestStorage } from '@/lib/testing/storage';
 import { exportData } from './export-data';
 import { type ExportWords, exportPage } from './export-page';
 import { exportZip } from './export-zip';
-import type { Holder } from './sessions';
 
 const now = new Date('2026-11-22T08:00:00Z');
 const words: ExportWords = {
@@ -19,7 +19,7 @@ const words: ExportWords = {
 
 let storage: TestStorage;
 let deps: { storage: TestStorage; now(): Date };
-let ada: Holder;
+let ada: SessionHolder;
 
 beforeAll(async () => {
   storage = await openTestStorage();

@@ -1,18 +1,19 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openSession } from '@/lib/auth/open-session';
 import { admit } from '@/lib/auth/ticket';
+import type { SessionHolder } from '@/lib/storage/sessions';
 import { findRecognisable, findUserByName, type User } from '@/lib/storage/users';
 import { fullPerson, noteLogin } from '@/lib/testing/account';
 import { emptyTables, openTestStorage, type TestStorage } from '@/lib/testing/storage';
 import { everybody, lock, personDetails, unlock } from './operate';
-import { type Holder, ownSessions } from './sessions';
+import { ownSessions } from './sessions';
 
 const now = new Date('2026-11-22T08:00:00Z');
 const BEARER = { address: '203.0.113.9', browser: '' };
 
 let storage: TestStorage;
 let deps: { storage: TestStorage; now(): Date; random(bytes: number): Uint8Array };
-let ada: Holder;
+let ada: SessionHolder;
 
 const again = async (): Promise<User> => (await findUserByName(storage, 'ada'))!;
 const reasons = async () =>

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { knownDevice } from '@/lib/auth/known-device';
 import { noteCapture } from '@/lib/storage/fingerprints';
+import type { SessionHolder } from '@/lib/storage/sessions';
 import { findUserByName } from '@/lib/storage/users';
 import { fullPerson } from '@/lib/testing/account';
 import { emptyTables, openTestStorage, type TestStorage } from '@/lib/testing/storage';
 import { rename } from './rename';
-import type { Holder } from './sessions';
 
 const start = new Date('2026-11-22T08:00:00Z');
 const DAY_MS = 24 * 60 * 60_000;
@@ -14,7 +14,7 @@ const TAKEN = { ok: false, code: 'name_taken' };
 let storage: TestStorage;
 let clock = start;
 let deps: { storage: TestStorage; now(): Date; random(bytes: number): Uint8Array };
-let ada: Holder;
+let ada: SessionHolder;
 
 beforeAll(async () => {
   storage = await openTestStorage();

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { SessionHolder } from '@/lib/storage/sessions';
 import { redeemTicket } from '@/lib/storage/tickets';
 import { fullPerson, holderOf } from '@/lib/testing/account';
 import { emptyTables, openTestStorage, type TestStorage } from '@/lib/testing/storage';
-import { endOneSession, endOthers, type Holder, ownSessions } from './sessions';
+import { endOneSession, endOthers, ownSessions } from './sessions';
 
 const start = new Date('2026-11-22T08:00:00Z');
 const later = (minutes: number): Date => new Date(start.getTime() + minutes * 60_000);
@@ -10,8 +11,8 @@ const later = (minutes: number): Date => new Date(start.getTime() + minutes * 60
 let storage: TestStorage;
 let clock = start;
 let deps: { storage: TestStorage; now(): Date };
-let ada: Holder;
-let phone: Holder;
+let ada: SessionHolder;
+let phone: SessionHolder;
 
 beforeAll(async () => {
   storage = await openTestStorage();

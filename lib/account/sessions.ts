@@ -1,16 +1,16 @@
 import type { AuthDeps } from '@/lib/auth/deps';
 import { failure, type Result } from '@/lib/errors';
 import { recordAct } from '@/lib/storage/audit';
-import { endOtherSessions, endOwnSession, listSessions, type Session } from '@/lib/storage/sessions';
+import {
+  endOtherSessions,
+  endOwnSession,
+  listSessions,
+  type Session,
+  type SessionHolder,
+} from '@/lib/storage/sessions';
 import type { User } from '@/lib/storage/users';
 
 type SessionDeps = Pick<AuthDeps, 'storage' | 'now'>;
-
-/** Somebody who is signed in, and in which session. */
-export interface Holder {
-  user: User;
-  session: Session;
-}
 
 /** One session, as its person sees it. */
 export interface ShownSession extends Pick<Session, 'device' | 'addressPrefix' | 'startedAt' | 'seenAt'> {
@@ -21,7 +21,10 @@ export interface ShownSession extends Pick<Session, 'device' | 'addressPrefix' |
 }
 
 /** A person's sessions that still count: this one, then the others, the one seen last first. */
-export async function ownSessions({ user, session }: Holder, { storage, now }: SessionDeps): Promise<ShownSession[]> {
+export async function ownSessions(
+  { user, session }: SessionHolder,
+  { storage, now }: SessionDeps,
+): Promise<ShownSession[]> {
   const all = await listSessions(storage, user, now());
   const shown = all.map(({ hash, device, addressPrefix, startedAt, seenAt }) => {
     return { handle: hash, device, addressPrefix, startedAt, seenAt, isThis: hash === session.hash };
@@ -30,7 +33,11 @@ export async function ownSessions({ user, session }: Holder, { storage, now }: S
 }
 
 /** Ends one of a person's own sessions; `not_found` for anybody else's, and for one that is over. */
-export async function endOneSession({ user }: Holder, handle: string, { storage, now }: SessionDeps): Promise<Result> {
+export async function endOneSession(
+  { user }: SessionHolder,
+  handle: string,
+  { storage, now }: SessionDeps,
+): Promise<Result> {
   if (!(await endOwnSession(storage, user.id, handle))) return failure('not_found');
   await recordEnd(user, 'by the person', { storage, now });
   return { ok: true };
@@ -38,7 +45,7 @@ export async function endOneSession({ user }: Holder, handle: string, { storage,
 
 /** Ends all of a person's sessions but this one. */
 export async function endOthers(
-  { session }: Holder,
+  { session }: SessionHolder,
   { storage, now }: SessionDeps,
 ): Promise<Result<{ ended: number }>> {
   const ended = await endOtherSessions(storage, session);

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { afterAlarm } from '@/lib/auth/alarm';
 import { recordAct } from '@/lib/storage/audit';
+import type { SessionHolder } from '@/lib/storage/sessions';
 import { findRecognisable, type User } from '@/lib/storage/users';
 import { fullPerson, holderOf, noteLogin } from '@/lib/testing/account';
 import { emptyTables, openTestStorage, type TestStorage } from '@/lib/testing/storage';
-import { type Holder, ownSessions } from './sessions';
-import { denyTries, failedTries, ownTries } from './tries';
+import { ownSessions } from './sessions';
+import { denyTries, failedTries, lastVisit, ownTries } from './tries';
 
 const start = new Date('2026-11-22T08:00:00Z');
 const at = (minutes: number): Date => new Date(start.getTime() + minutes * 60_000);
@@ -15,9 +16,9 @@ const ONCE_MORE = { verdict: 'retry', reason: 'once_more' };
 let storage: TestStorage;
 let clock = start;
 let deps: { storage: TestStorage; now(): Date };
-let ada: Holder;
+let ada: SessionHolder;
 
-const opened = (who: Holder) =>
+const opened = (who: SessionHolder) =>
   recordAct(
     storage,
     { kind: 'session', outcome: 'accept', subject: 'opened', userId: who.user.id },
@@ -42,24 +43,26 @@ beforeEach(async () => {
   clock = at(41);
 });
 
+const triesOf = async (who: SessionHolder) => failedTries(who.user, await lastVisit(who, deps), deps);
+
 describe('failed tries', () => {
   it('are told that came since the last visit, with what they came from', async () => {
     const browsers = ['Safari on macOS'];
-    expect(await failedTries(ada, deps)).toEqual({ count: 3, first: at(10), last: at(30), browsers });
+    expect(await triesOf(ada)).toEqual({ count: 3, first: at(10), last: at(30), browsers });
   });
 
   it('of others are nobody’s business', async () => {
     const berta = await fullPerson(storage, 'berta', at(35));
-    expect(await failedTries(berta, deps)).toBeUndefined();
+    expect(await triesOf(berta)).toBeUndefined();
   });
 
   it('are told no more once the person said that they were theirs, until there are new ones', async () => {
     await ownTries(ada, deps);
     const user = await again();
-    expect(await failedTries({ ...ada, user }, deps)).toBeUndefined();
+    expect(await triesOf({ ...ada, user })).toBeUndefined();
     expect(user.alarmedAt).toBeNull();
     await noteLogin(storage, user, 'reject', at(50));
-    expect(await failedTries({ ...ada, user }, deps)).toMatchObject({ count: 1 });
+    expect(await triesOf({ ...ada, user })).toMatchObject({ count: 1 });
   });
 });
 
@@ -70,7 +73,7 @@ describe('"that was not me"', () => {
     expect(await storage.prisma.auditEvent.findFirst({ where: { subject: 'alarm' } })).toMatchObject({
       userId: ada.user.id,
     });
-    expect(await failedTries({ ...ada, user: await again() }, deps)).toBeUndefined();
+    expect(await triesOf({ ...ada, user: await again() })).toBeUndefined();
   });
 
   it('lets nobody in from another device who succeeds once, and lets in who does so twice', async () => {

@@ -1,8 +1,9 @@
 import type { AuthDeps } from '@/lib/auth/deps';
 import type { Result } from '@/lib/errors';
 import { listRefused, openedBefore, recordAct } from '@/lib/storage/audit';
-import { answerTries } from '@/lib/storage/users';
-import { endOthers, type Holder } from './sessions';
+import type { SessionHolder } from '@/lib/storage/sessions';
+import { answerTries, type User } from '@/lib/storage/users';
+import { endOthers } from './sessions';
 
 /** Tries at a person's name that were refused, and for which they have not answered yet. */
 export interface FailedTries {
@@ -15,11 +16,14 @@ export interface FailedTries {
 
 type TriesDeps = Pick<AuthDeps, 'storage' | 'now'>;
 
-/** Those since the person last came in before this session, or undefined. */
-export async function failedTries({ user, session }: Holder, deps: TriesDeps): Promise<FailedTries | undefined> {
-  const before = await lastVisit({ user, session }, deps);
-  const since = Math.max(before?.getTime() ?? 0, user.triesSeenAt?.getTime() ?? 0);
-  const refused = await listRefused(deps.storage, user.id, new Date(since));
+/** Those since the person last came in before this session (`lastVisit`), or undefined. */
+export async function failedTries(
+  { id, triesSeenAt }: Pick<User, 'id' | 'triesSeenAt'>,
+  before: Date | undefined,
+  { storage }: TriesDeps,
+): Promise<FailedTries | undefined> {
+  const since = Math.max(before?.getTime() ?? 0, triesSeenAt?.getTime() ?? 0);
+  const refused = await listRefused(storage, id, new Date(since));
   const [last] = refused;
   const first = refused.at(-1);
   if (!first || !last) return undefined;
@@ -28,18 +32,18 @@ export async function failedTries({ user, session }: Holder, deps: TriesDeps): P
 }
 
 /** When the person came in before this session, if they did. */
-export function lastVisit({ user, session }: Holder, { storage }: TriesDeps): Promise<Date | undefined> {
+export function lastVisit({ user, session }: SessionHolder, { storage }: TriesDeps): Promise<Date | undefined> {
   return openedBefore(storage, user.id, session.startedAt);
 }
 
 /** "That was me." */
-export async function ownTries({ user }: Holder, { storage, now }: TriesDeps): Promise<Result> {
+export async function ownTries({ user }: SessionHolder, { storage, now }: TriesDeps): Promise<Result> {
   await answerTries(storage, user.id, now(), false);
   return { ok: true };
 }
 
 /** "That was not me": all other sessions end, and log-ins from other devices have to be made twice. */
-export async function denyTries(who: Holder, { storage, now }: TriesDeps): Promise<Result<{ ended: number }>> {
+export async function denyTries(who: SessionHolder, { storage, now }: TriesDeps): Promise<Result<{ ended: number }>> {
   await answerTries(storage, who.user.id, now(), true);
   const act = { kind: 'setting', outcome: 'accept', subject: 'alarm', reason: 'not me' } as const;
   await recordAct(storage, { ...act, userId: who.user.id }, now());

@@ -1,16 +1,17 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { SessionHolder } from '@/lib/storage/sessions';
 import { sweep } from '@/lib/storage/sweep';
 import { countUsers, findRecognisable, findUserByName } from '@/lib/storage/users';
 import { fullPerson, holderOf, rowsWith } from '@/lib/testing/account';
 import { openTestStorage, type TestStorage } from '@/lib/testing/storage';
-import { type Holder, ownSessions } from './sessions';
+import { ownSessions } from './sessions';
 import { withdraw } from './withdraw';
 
 const now = new Date();
 
 let storage: TestStorage;
 let deps: { storage: TestStorage; now(): Date; hasOtherWayIn(userId: string): Promise<boolean> };
-let ada: Holder;
+let ada: SessionHolder;
 
 beforeEach(async () => {
   storage = await openTestStorage();

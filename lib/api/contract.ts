@@ -19,7 +19,7 @@ export const nameSchema = z
   .refine((name) => nameProblem(name) === null, { error: 'invalid_name' satisfies ErrorCode });
 
 /** 128 random bits in hexadecimal; a forged one is told nothing more than an old one. */
-const attemptIdSchema = z.string().regex(/^[0-9a-f]{32}$/, { error: 'attempt_ended' satisfies ErrorCode });
+const secretSchema = z.string().regex(/^[0-9a-f]{32}$/, { error: 'attempt_ended' satisfies ErrorCode });
 
 /** A base64 data URL. Its size and its bytes are checked behind the door, in `lib/media`. */
 const dataUrlSchema = z.string();
@@ -40,33 +40,32 @@ export const endSessionSchema = z.object({ handle: z.string().regex(/^[0-9a-f]{6
 export const answerTriesSchema = z.object({ mine: z.enum(['yes', 'no']) });
 /** What somebody types who wants to be deleted: compared with their name, whatever it is. */
 export const deleteAccountSchema = z.object({ name: z.string().max(200) });
-export const withdrawSchema = z.object({});
 /** What a person chooses about templates that follow their log-ins. */
 export const adaptationSchema = z.object({ choice: z.enum(['allow', 'stop', 'reset']) });
-export const attemptSchema = z.object({ attemptId: attemptIdSchema });
+export const attemptSchema = z.object({ attemptId: secretSchema });
 export const takePhotoSchema = z.object({
-  attemptId: attemptIdSchema,
+  attemptId: secretSchema,
   index: indexBelow(PHOTOS),
   photo: dataUrlSchema,
 });
 export const recordVoiceSchema = z.object({
-  attemptId: attemptIdSchema,
+  attemptId: secretSchema,
   index: indexBelow(STRINGS),
   recording: dataUrlSchema,
 });
 /** `name`: another one than was begun with, because that is not to be had. */
-export const signUpSchema = z.object({ attemptId: attemptIdSchema, name: nameSchema.optional() });
+export const signUpSchema = z.object({ attemptId: secretSchema, name: nameSchema.optional() });
 /** What is enrolled again. */
 export const startRenewalSchema = z.object({ modality: z.enum(['face', 'voice']) });
 export const recordRenewalSchema = z.object({
-  attemptId: attemptIdSchema,
+  attemptId: secretSchema,
   index: indexBelow(Math.max(PHOTOS, STRINGS)),
   /** A photo or a recording. */
   file: dataUrlSchema,
 });
 export const startLoginSchema = z.object({ name: nameSchema });
 export const logInSchema = z.object({
-  attemptId: attemptIdSchema,
+  attemptId: secretSchema,
   frames: z.array(dataUrlSchema).length(BURST_FRAMES),
   /** When each was taken, in milliseconds after the recording began. */
   frameTimes: z.array(z.number()).length(BURST_FRAMES),
@@ -125,10 +124,8 @@ export const recoverySchema = z.object({ name: nameSchema, code: z.string().max(
 export const emailAddressSchema = z.object({
   address: z.email({ error: 'invalid_email' satisfies ErrorCode }).max(254),
 });
-/** The secret of a link by e-mail; a forged one is told nothing more than an old one. */
-export const emailLinkSchema = z.object({
-  secret: z.string().regex(/^[0-9a-f]{32}$/, { error: 'attempt_ended' satisfies ErrorCode }),
-});
+/** The secret of a link by e-mail. */
+export const emailLinkSchema = z.object({ secret: secretSchema });
 export const emailLogInSchema = z.object({ name: nameSchema });
 
 /** A sign-up under way, or a renewal of a face or a voice; the arrays say which samples are accepted, by index. */

@@ -30,7 +30,6 @@ import type { Templates } from '@/lib/storage/template-store';
 import { findRecognisable, type User } from '@/lib/storage/users';
 import { afterAlarm } from './alarm';
 import type { AnswerTime } from './answer-time';
-import { DEVICE } from './book-attempt';
 import type { AuthDeps } from './deps';
 import { codeState, spendRenewalCode } from './renewal-code';
 
@@ -51,6 +50,14 @@ export interface LoginAssessment {
   verdict: LoginVerdict;
 }
 
+/** Where a log-in comes from. */
+interface LoginPlace {
+  browser: string;
+  /** As it was booked. */
+  origin: string;
+  isKnownDevice: boolean;
+}
+
 type LoginVerdict = Verdict<QualityIssue | MovementIssue>;
 
 /**
@@ -62,7 +69,7 @@ type LoginVerdict = Verdict<QualityIssue | MovementIssue>;
 export async function assessLogin(
   attempt: Attempt,
   upload: LoginUpload,
-  { browser, origin }: { browser: string; origin: string },
+  { browser, origin, isKnownDevice }: LoginPlace,
   answer: Pick<AnswerTime, 'nameMatters'>,
   deps: AuthDeps,
 ): Promise<LoginAssessment> {
@@ -103,7 +110,7 @@ export async function assessLogin(
   const evidence = { ...compared, signals };
   const matched = compared.voiceModelGone ? decideByCode(evidence, code, policy) : decide(evidence, policy);
   const judged = challenge ? afterChallenge(matched, challenge, liveness) : matched;
-  const alarmed = await afterAlarm(judged, user, origin.startsWith(DEVICE), deps);
+  const alarmed = await afterAlarm(judged, user, isKnownDevice, deps);
   const verdict = compared.voiceModelGone ? await usingUp(alarmed, user, upload.code, deps) : alarmed;
   return { origin, user, enrolled, history, prints, compared, signals, challenge, verdict };
 }

@@ -35,9 +35,6 @@ export interface BookedAttempt {
 /** How an attempt ended. */
 type Settlement = EventEnd & { outcome: Exclude<AuditOutcome, 'pending'> };
 
-/** How the origin of an attempt from a known device begins. */
-export const DEVICE = 'device ';
-
 const endings: Record<Settlement['outcome'], Ending> = {
   accept: 'accepted',
   reject: 'refused',
@@ -70,7 +67,7 @@ export async function bookAttempt(
   });
   if (!verdict.allowed) return locked(verdict.retryAt, at);
   const { kind, name, address, device } = attempter;
-  const origin = device === undefined ? `network ${addressPrefixes(address).narrow}` : `${DEVICE}${device}`;
+  const origin = device === undefined ? `network ${addressPrefixes(address).narrow}` : `device ${device}`;
   const isLogIn = kind === 'passkey' || kind === 'code';
   const eventId = await openEvent(storage, isLogIn ? 'login' : kind, { name, address, origin }, at);
   return { ok: true, booked: { eventId, origin, booking: verdict.booking, limits, triesLeft: left } };

@@ -1,12 +1,13 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Accepted } from '@/lib/api/contract';
+import type { Result } from '@/lib/errors';
 import { keyedHash } from '@/lib/storage/audit';
 import { RETENTION } from '@/lib/storage/retention';
 import type { Storage } from '@/lib/storage/storage';
-import { nameKey } from '@/lib/storage/users';
+import { nameKey, type User } from '@/lib/storage/users';
 import type { AuthDeps } from './deps';
 import { isSecureSite } from './session-cookie';
-import { newSecret } from './ticket';
+import { admit, newSecret } from './ticket';
 
 /** Names that one device is known for: a family's. */
 const MOST_NAMES = 8;
@@ -17,6 +18,17 @@ const ENTRY = /^([0-9a-f]{32})\.(\d{1,12})\.([0-9a-f]{64})$/;
 /** Somebody let in, and the cookie by which their device is known from now on: an HTTP answer keeps it out of reach of scripts. */
 export interface OnKnownDevice extends Accepted {
   deviceCookie: string;
+}
+
+/** Lets a person in, on a device that is known for their name from now on. `attempt_ended` where they were deleted meanwhile. */
+export async function letIn(
+  user: User,
+  amr: readonly string[],
+  deviceCookie: string,
+  deps: Pick<AuthDeps, 'storage' | 'now' | 'random'>,
+): Promise<Result<OnKnownDevice>> {
+  const accepted = await admit(user, amr, deps);
+  return accepted.ok ? { ...accepted, deviceCookie: withKnownName(deviceCookie, user.name, deps) } : accepted;
 }
 
 /** The name of the cookie by which a device is known at a site. */

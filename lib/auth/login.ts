@@ -1,4 +1,4 @@
-import type { Accepted, LoginChallenge, LoginUpload } from '@/lib/api/contract';
+import type { LoginChallenge, LoginUpload } from '@/lib/api/contract';
 import { asSesameError, type Failure, failure, type Result } from '@/lib/errors';
 import { drawChallenge } from '@/lib/liveness/challenge/challenge';
 import { type Attempt, consumeAttempt, deleteAttempt } from '@/lib/storage/attempts';
@@ -9,11 +9,10 @@ import { type AnswerTime, answerTime } from './answer-time';
 import { assessLogin, type LoginAssessment } from './assess-login';
 import { attemptLock, bookAttempt, settleAttempt } from './book-attempt';
 import type { AuthDeps } from './deps';
-import { knownDevice, type OnKnownDevice, withKnownName } from './known-device';
+import { knownDevice, letIn, type OnKnownDevice } from './known-device';
 import { openAttempt } from './open-attempt';
 import { askForPasskey } from './passkeys/second-step';
 import { recordLogin } from './record-login';
-import { admit } from './ticket';
 import type { Visitor } from './visitor';
 
 /** Opens a log-in with a challenge. Known and unknown names get the same answer. */
@@ -85,7 +84,13 @@ async function logInBooked(
   if (!booking.ok) return booking;
   const { booked } = booking;
   try {
-    const assessment = await assessLogin(attempt, upload, { browser, origin: booked.origin }, answer, deps);
+    const assessment = await assessLogin(
+      attempt,
+      upload,
+      { browser, origin: booked.origin, isKnownDevice: device !== undefined },
+      answer,
+      deps,
+    );
     const { user, verdict, signals } = assessment;
     const asked = await passkeyAsked(assessment, { attemptId: attempt.id, address }, deps);
     const end = asked
@@ -93,9 +98,8 @@ async function logInBooked(
       : { outcome: verdict.verdict, reason: user ? verdict.reason : 'unknown_name' };
     await settleAttempt(booked, { ...end, userId: user?.id, signals, browser }, deps);
     await recordLogin(assessment, deps);
-    const told = asked ?? (await answerTo(assessment, deps));
-    if (told.ok) return { ...told, deviceCookie: withKnownName(deviceCookie, name, deps) };
-    return told.code === 'not_recognised' ? { ...told, triesLeft: booked.triesLeft } : told;
+    const told = asked ?? (await answerTo(assessment, deviceCookie, deps));
+    return !told.ok && told.code === 'not_recognised' ? { ...told, triesLeft: booked.triesLeft } : told;
   } catch (error) {
     await settleAttempt(booked, { outcome: 'failure', reason: asSesameError(error)?.code ?? 'internal' }, deps);
     throw error;
@@ -104,14 +108,15 @@ async function logInBooked(
 
 async function answerTo(
   { user, verdict, enrolled, compared }: LoginAssessment,
+  deviceCookie: string,
   deps: AuthDeps,
-): Promise<Result<Accepted>> {
+): Promise<Result<OnKnownDevice>> {
   if (verdict.verdict === 'retry') return failure(verdict.reason);
   if (verdict.verdict === 'reject' || !user) return failure('not_recognised');
   // The template counts, not the row, which a crash may have left behind.
   const isRowBehind = user.voiceModel !== enrolled.voice.model;
   if (isRowBehind) await noteVoiceModel(deps.storage, user.id, enrolled.voice.model);
-  return admit(user, methodsOf(compared), deps);
+  return letIn(user, methodsOf(compared), deviceCookie, deps);
 }
 
 const methodsOf = ({ voiceModelGone }: LoginAssessment['compared']): string[] =>

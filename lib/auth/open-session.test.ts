@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sessionHash } from '@/lib/storage/sessions';
+import { secretHash } from '@/lib/storage/secret-hash';
 import type { Storage } from '@/lib/storage/storage';
 import { createTicket } from '@/lib/storage/tickets';
 import { createUser, type User } from '@/lib/storage/users';
@@ -37,7 +37,7 @@ async function ticketOf(user: User, amr = ['face', 'voice']): Promise<string> {
 describe('a log-in', () => {
   it('opens a session that knows how, with what and where from, and keeps neither the id nor the whole address', async () => {
     const opened = await openSession(storage, await ticketOf(ada, ['face']), BEARER, now);
-    const row = await storage.prisma.session.findUniqueOrThrow({ where: { hash: sessionHash(opened!.sid) } });
+    const row = await storage.prisma.session.findUniqueOrThrow({ where: { hash: secretHash(opened!.sid) } });
     expect(row).toMatchObject({
       userId: ada.id,
       amr: ['face'],

@@ -3,7 +3,7 @@ import { recordAct } from '@/lib/storage/audit';
 import { startSession } from '@/lib/storage/sessions';
 import type { Storage } from '@/lib/storage/storage';
 import { redeemTicket } from '@/lib/storage/tickets';
-import { findUserById, mayComeIn, type User } from '@/lib/storage/users';
+import { findAdmissibleById, type User } from '@/lib/storage/users';
 import { endSessionOf } from './session-token';
 import type { Visitor } from './visitor';
 
@@ -27,8 +27,8 @@ export async function openSession(
 ): Promise<{ user: User; sid: string } | null> {
   if (typeof ticket !== 'string' || !TICKET.test(ticket)) return null;
   const holder = await redeemTicket(storage, ticket, now);
-  const user = holder && (await findUserById(storage, holder.userId));
-  if (!user || !mayComeIn(user)) return null;
+  const user = holder && (await findAdmissibleById(storage, holder.userId));
+  if (!user) return null;
   await endSessionOf(token, storage, now);
   // With the ticket's version: sessions that were ended meanwhile stay ended.
   const opened = { ...holder, device: browser, addressPrefix: addressPrefixes(address).narrow };

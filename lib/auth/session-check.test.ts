@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sessionHash } from '@/lib/storage/sessions';
+import { secretHash } from '@/lib/storage/secret-hash';
 import { checkSession, isFresh, type SessionClaims, sessionEnd } from './session-check';
 
 const MINUTE_MS = 60_000;
@@ -11,7 +11,7 @@ const limits = { idleMs: HOUR_MS, absoluteMs: 12 * HOUR_MS };
 const sid = 'a'.repeat(43);
 const ada = { id: 'ada', sessionVersion: 1 };
 const session = {
-  hash: sessionHash(sid),
+  hash: secretHash(sid),
   userId: 'ada',
   sessionVersion: 1,
   amr: ['face', 'voice'],

@@ -1,5 +1,6 @@
+import { secretHash } from '@/lib/storage/secret-hash';
 import type { SessionLimits } from '@/lib/storage/session-limits';
-import { type Session, sessionHash } from '@/lib/storage/sessions';
+import type { Session } from '@/lib/storage/sessions';
 
 /** How far the clock that stamped a session may be ahead of ours, in milliseconds. */
 const CLOCK_DIFFERENCE_MS = 60_000;
@@ -54,7 +55,7 @@ export function checkSession<Holder extends SessionHolder>(
 ): SessionCheck<Holder> {
   const sid = sessionIdIn(claims);
   if (sid === undefined) return refused('no_token');
-  if (session?.hash !== sessionHash(sid)) return refused('no_such_session');
+  if (session?.hash !== secretHash(sid)) return refused('no_such_session');
   if (user?.id !== session.userId) return refused('no_such_person');
   if (user.sessionVersion !== session.sessionVersion) return refused('ended');
   const age = now.getTime() - session.startedAt.getTime();

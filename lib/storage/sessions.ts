@@ -1,21 +1,23 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Session } from './generated/client';
+import { secretHash } from './secret-hash';
 import type { SessionLimits } from './session-limits';
 import type { Storage } from './storage';
 import type { User } from './users';
 
 export type { Session };
 
+/** Somebody who is signed in, and in which session. */
+export interface SessionHolder {
+  user: User;
+  session: Session;
+}
+
 /** `seenAt` is written at most so often, in milliseconds: a page that asks ten times writes once. */
 export const SEEN_EVERY_MS = 60_000;
 
 /** 256 bits in base64url. */
 const ID_BYTES = 32;
-
-/** What the row is found by: a copy of the table opens nothing. */
-export function sessionHash(id: string): string {
-  return createHash('sha256').update(id).digest('hex');
-}
 
 /** Opens a session under a new id and returns the id, which is kept nowhere else. */
 export async function startSession(
@@ -24,13 +26,13 @@ export async function startSession(
   now: Date,
 ): Promise<string> {
   const id = randomBytes(ID_BYTES).toString('base64url');
-  await prisma.session.create({ data: { ...session, hash: sessionHash(id), startedAt: now, seenAt: now } });
+  await prisma.session.create({ data: { ...session, hash: secretHash(id), startedAt: now, seenAt: now } });
   return id;
 }
 
 /** The session with this id and its person, whether or not it still counts. */
 export function findSession({ prisma }: Storage, id: string): Promise<(Session & { user: User }) | null> {
-  return prisma.session.findUnique({ where: { hash: sessionHash(id) }, include: { user: true } });
+  return prisma.session.findUnique({ where: { hash: secretHash(id) }, include: { user: true } });
 }
 
 /** Notes a request. Of many at once one writes, and none brings a session back that was ended meanwhile. */
@@ -54,7 +56,7 @@ export async function noteMethod({ prisma }: Storage, hash: string, method: stri
 /** Ends a session; whose it was, or undefined when there was none. */
 export async function deleteSession({ prisma }: Storage, id: string): Promise<string | undefined> {
   const rows = await prisma.$queryRaw<Pick<Session, 'userId'>[]>`
-    DELETE FROM "Session" WHERE "hash" = ${sessionHash(id)} RETURNING "userId"`;
+    DELETE FROM "Session" WHERE "hash" = ${secretHash(id)} RETURNING "userId"`;
   return rows[0]?.userId;
 }
 

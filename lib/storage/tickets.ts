@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { violates } from './constraints';
 import type { Ticket } from './generated/client';
+import { secretHash } from './secret-hash';
 import type { Storage } from './storage';
 import type { User } from './users';
 
@@ -9,8 +9,6 @@ const TICKET_LIFETIME_MS = 60_000;
 
 /** Who was recognised, by what, and in which generation of their sessions. */
 export type TicketHolder = Pick<Ticket, 'userId' | 'sessionVersion' | 'amr'>;
-
-const hashOf = (ticket: string): string => createHash('sha256').update(ticket).digest('hex');
 
 /** Keeps the hash of a fresh secret for a person, as they were when they were recognised; whether they are still there. */
 export async function createTicket(
@@ -23,7 +21,7 @@ export async function createTicket(
   const expiresAt = new Date(now.getTime() + TICKET_LIFETIME_MS);
   try {
     await prisma.ticket.create({
-      data: { hash: hashOf(ticket), userId: id, sessionVersion, amr: [...amr], expiresAt },
+      data: { hash: secretHash(ticket), userId: id, sessionVersion, amr: [...amr], expiresAt },
     });
     return true;
   } catch (error) {
@@ -39,7 +37,7 @@ export async function createTicket(
 export async function redeemTicket({ prisma }: Storage, ticket: string, now: Date): Promise<TicketHolder | undefined> {
   const rows = await prisma.$queryRaw<TicketHolder[]>`
     DELETE FROM "Ticket" USING "User"
-    WHERE "hash" = ${hashOf(ticket)} AND "expiresAt" > ${now}
+    WHERE "hash" = ${secretHash(ticket)} AND "expiresAt" > ${now}
       AND "userId" = "User"."id" AND "Ticket"."sessionVersion" = "User"."sessionVersion"
     RETURNING "userId", "Ticket"."sessionVersion", "amr"`;
   return rows[0];

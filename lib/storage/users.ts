@@ -13,13 +13,25 @@ export function findUserByName({ prisma }: Storage, name: string): Promise<User 
   return prisma.user.findUnique({ where: { nameKey: nameKey(name) } });
 }
 
+/** The person of a name, unless nobody is let in as them; null as well for a name that nobody has. */
+export async function findAdmissible(storage: Storage, name: string): Promise<User | null> {
+  return admissible(await findUserByName(storage, name));
+}
+
+/** The same by the id. */
+export async function findAdmissibleById(storage: Storage, id: string): Promise<User | null> {
+  return admissible(await findUserById(storage, id));
+}
+
+const admissible = (user: User | null): User | null => (user && mayComeIn(user) ? user : null);
+
 /**
  * The person of a name, if their face and voice may let them in; null for a name that nobody has, for somebody who is locked, leaving, or
  * has taken their consent back. One query, whoever it is.
  */
 export async function findRecognisable(storage: Storage, name: string): Promise<User | null> {
-  const user = await findUserByName(storage, name);
-  return user && mayComeIn(user) && user.withdrawnAt === null ? user : null;
+  const user = await findAdmissible(storage, name);
+  return user?.withdrawnAt === null ? user : null;
 }
 
 /** Whether anybody may come in as this person, by whatever way. */

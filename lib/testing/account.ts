@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Holder } from '@/lib/account/sessions';
 import { createAttempt } from '@/lib/storage/attempts';
 import { closeEvent, openEvent } from '@/lib/storage/audit';
 import { noteCapture } from '@/lib/storage/fingerprints';
@@ -7,6 +6,7 @@ import { saveSummary } from '@/lib/storage/login-summaries';
 import { createRenewalCode } from '@/lib/storage/renewal-codes';
 import { keepLoginPrints } from '@/lib/storage/replay-prints';
 import { saveScores } from '@/lib/storage/scores';
+import type { SessionHolder } from '@/lib/storage/sessions';
 import { findSession, startSession } from '@/lib/storage/sessions';
 import type { Storage } from '@/lib/storage/storage';
 import { createTicket } from '@/lib/storage/tickets';
@@ -15,7 +15,12 @@ import { createUser, nameKey } from '@/lib/storage/users';
 const PLACE = { device: 'Firefox on Linux', addressPrefix: '203.0.113.0/24' };
 
 /** Opens a session of a person, on their laptop unless told otherwise. */
-export async function holderOf(storage: Storage, userId: string, now: Date, device = PLACE.device): Promise<Holder> {
+export async function holderOf(
+  storage: Storage,
+  userId: string,
+  now: Date,
+  device = PLACE.device,
+): Promise<SessionHolder> {
   const { sessionVersion } = await storage.prisma.user.findUniqueOrThrow({ where: { id: userId } });
   const opened = { userId, sessionVersion, amr: ['face', 'voice'], ...PLACE, device };
   const session = await findSession(storage, await startSession(storage, opened, now));
@@ -24,7 +29,7 @@ export async function holderOf(storage: Storage, userId: string, now: Date, devi
 }
 
 /** A person with everything that there can be of one. Their templates are random numbers. */
-export async function fullPerson(storage: Storage, name: string, now: Date): Promise<Holder> {
+export async function fullPerson(storage: Storage, name: string, now: Date): Promise<SessionHolder> {
   const id = randomUUID();
   const embeddings = [Float32Array.from({ length: 4 }, Math.random)];
   const template = { model: 'a-model', embeddings };
@@ -49,7 +54,7 @@ export async function fullPerson(storage: Storage, name: string, now: Date): Pro
 /** A log-in at a name that ended so. */
 export async function noteLogin(
   storage: Storage,
-  { id: userId, name }: Holder['user'],
+  { id: userId, name }: SessionHolder['user'],
   outcome: 'accept' | 'reject',
   at: Date,
 ): Promise<void> {

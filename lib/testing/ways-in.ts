@@ -4,7 +4,8 @@ import type { AuthDeps } from '@/lib/auth/deps';
 import { finishRegistration, startRegistration } from '@/lib/auth/passkeys/register';
 import { relyingParty } from '@/lib/auth/passkeys/relying-party';
 import type { Result } from '@/lib/errors';
-import { type Session, sessionHash, startSession } from '@/lib/storage/sessions';
+import { secretHash } from '@/lib/storage/secret-hash';
+import { type Session, type SessionHolder, startSession } from '@/lib/storage/sessions';
 import type { Storage } from '@/lib/storage/storage';
 import { createUser, type User } from '@/lib/storage/users';
 import { type Distortion, type TestAuthenticator, testAuthenticator } from './authenticator';
@@ -39,18 +40,12 @@ export function waysDeps(storage: Storage): WaysDeps {
   };
 }
 
-/** Somebody who is signed in. */
-export interface Owner {
-  user: User;
-  session: Session;
-}
-
 /** A person with a session, as a log-in by these methods opens it. */
 export async function addOwner(
   name: string,
   { storage, now }: Pick<WaysDeps, 'storage' | 'now'>,
   amr: readonly string[] = ['face', 'voice'],
-): Promise<Owner> {
+): Promise<SessionHolder> {
   const person = { id: randomUUID(), name, createdAt: now(), consentedAt: now(), voiceModel: 'a-model' };
   const user = await createUser(storage, person);
   if (!user) throw new Error(`${name} is there already`);
@@ -64,12 +59,12 @@ export async function openSession(
   amr: readonly string[] = ['face', 'voice'],
 ): Promise<Session> {
   const opened = { userId, sessionVersion, amr: [...amr], device: '', addressPrefix: '' };
-  const hash = sessionHash(await startSession(storage, opened, now()));
+  const hash = secretHash(await startSession(storage, opened, now()));
   return storage.prisma.session.findUniqueOrThrow({ where: { hash } });
 }
 
 /** What a browser is asked to make a passkey by. */
-export async function creationFor(owner: Owner, deps: WaysDeps): Promise<PasskeyCreation> {
+export async function creationFor(owner: SessionHolder, deps: WaysDeps): Promise<PasskeyCreation> {
   const started = await startRegistration(owner, VISITOR.address, deps);
   if (!started.ok) throw new Error(started.code);
   return started.options;
@@ -77,7 +72,7 @@ export async function creationFor(owner: Owner, deps: WaysDeps): Promise<Passkey
 
 /** A passkey of a person that an authenticator made, and what the server said to it. */
 export async function addPasskey(
-  owner: Owner,
+  owner: SessionHolder,
   deps: WaysDeps,
   { name = 'A phone', authenticator = testAuthenticator(ORIGIN), ...distortion }: AddedPasskey = {},
 ): Promise<{ authenticator: TestAuthenticator; result: Result }> {

@@ -17,7 +17,6 @@ export default async function DeletePage(): Promise<ReactElement> {
   return (
     <div className="mx-auto w-full max-w-column px-5 pt-6 sm:pt-10">
       <Texts areas={['errors', 'myAccount']}>
-        {' '}
         <DeleteAccount
           name={who?.user.name}
           again={who && !isFreshNow(who) ? <LogInAgain path="/account/delete" /> : undefined}

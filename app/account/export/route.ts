@@ -4,7 +4,7 @@ import { catalogue } from '@/components/messages/catalogue';
 import type { ExportWords } from '@/lib/account/export-page';
 import { exportZip } from '@/lib/account/export-zip';
 import { failureOf } from '@/lib/api/answer';
-import { currentUser, isFreshNow, renewalOf } from '@/lib/auth/session';
+import { freshUser } from '@/lib/auth/session';
 import { errorStatus } from '@/lib/errors';
 import { authDeps } from '@/lib/runtime/deps';
 
@@ -13,8 +13,8 @@ import { authDeps } from '@/lib/runtime/deps';
  * name: no browser sends the session's cookie along with their forms (`SameSite=Lax`).
  */
 export async function POST(request: Request): Promise<Response> {
-  const who = await currentUser();
-  if (!who || !isFreshNow(who) || (await renewalOf(who)) === 'required')
+  const who = await freshUser('use_account');
+  if (!who)
     // Relative: behind a proxy the request does not say under which address the person came.
     return new NextResponse(null, {
       status: 303,

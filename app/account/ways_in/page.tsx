@@ -7,6 +7,7 @@ import { getTranslations } from '@/components/intl/server';
 import { Texts } from '@/components/intl/texts';
 import { Column } from '@/components/site/column';
 import { waysIn } from '@/lib/account/ways-in';
+import { needsPasskey } from '@/lib/auth/passkeys/change';
 import { requireSignedIn } from '@/lib/auth/session';
 import { authDeps } from '@/lib/runtime/deps';
 import {
@@ -48,7 +49,7 @@ export default async function WaysInPage(): Promise<ReactElement> {
           ways={await waysIn(user.id, deps)}
           standing={standing}
           takesPasskeys={deps.assurance !== 'face_voice'}
-          lastStays={deps.assurance === 'passkey_and_face' || user.withdrawnAt !== null}
+          lastStays={needsPasskey(user, deps)}
           actions={actions}
         />
       </Texts>

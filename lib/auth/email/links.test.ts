@@ -1,9 +1,10 @@
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { mailer } from '@/lib/runtime/mailer';
+import type { SessionHolder } from '@/lib/storage/sessions';
 import { redeemTicket } from '@/lib/storage/tickets';
 import { emptyTables, openTestStorage } from '@/lib/testing/storage';
-import { addOwner, type Owner, openSession, VISITOR, type WaysDeps, waysDeps } from '@/lib/testing/ways-in';
+import { addOwner, openSession, VISITOR, type WaysDeps, waysDeps } from '@/lib/testing/ways-in';
 import { addEmail, confirmEmail, LINK_LIFETIME_MS, logInWithLink, removeEmail, sendLogInLink } from './links';
 
 const ADDRESS = 'ada@example.org';
@@ -29,7 +30,7 @@ const server = new SMTPServer({
 });
 
 let deps: WaysDeps;
-let ada: Owner;
+let ada: SessionHolder;
 let port = 0;
 
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { answerTime } from '@/lib/auth/answer-time';
 import { bookAttempt, settleAttempt } from '@/lib/auth/book-attempt';
 import type { AuthDeps } from '@/lib/auth/deps';
-import { knownDevice, type OnKnownDevice, withKnownName } from '@/lib/auth/known-device';
+import { knownDevice, letIn, type OnKnownDevice } from '@/lib/auth/known-device';
 import { spendAllowance } from '@/lib/auth/spend-allowance';
-import { admit, newSecret } from '@/lib/auth/ticket';
+import { newSecret } from '@/lib/auth/ticket';
 import type { Visitor } from '@/lib/auth/visitor';
 import { waysChanged } from '@/lib/auth/ways-changed';
 import { failure, type Result } from '@/lib/errors';
@@ -16,16 +16,11 @@ import {
   findEmail,
   setEmail,
 } from '@/lib/storage/email-addresses';
-import type { Session } from '@/lib/storage/sessions';
-import { findUserById, findUserByName, mayComeIn, nameKey, type User } from '@/lib/storage/users';
+import type { SessionHolder } from '@/lib/storage/sessions';
+import { findAdmissible, findAdmissibleById, nameKey } from '@/lib/storage/users';
 import type { Letter } from './mailer';
 
 type LinkDeps = Pick<AuthDeps, 'storage' | 'now' | 'random' | 'timer' | 'relyingParty' | 'mailer'>;
-
-interface Owner {
-  user: User;
-  session: Session;
-}
 
 /** Says in the reader's language what a link is for. */
 export type Writer = (link: string) => Omit<Letter, 'to'>;
@@ -41,7 +36,7 @@ const PATHS: Record<EmailPurpose, string> = { confirm: '/account/email', login: 
  * a mail server, `unavailable` where it does not take the letter.
  */
 export async function addEmail(
-  { user }: Owner,
+  { user }: SessionHolder,
   { address, from }: { address: string; from: string },
   write: Writer,
   deps: LinkDeps,
@@ -59,7 +54,7 @@ export async function addEmail(
 }
 
 /** Makes the address that a link was sent to the person's; other sessions end. `attempt_ended` for a link that is not theirs, or not open. */
-export async function confirmEmail({ user, session }: Owner, secret: string, deps: LinkDeps): Promise<Result> {
+export async function confirmEmail({ user, session }: SessionHolder, secret: string, deps: LinkDeps): Promise<Result> {
   const { storage, now } = deps;
   const link = await consumeEmailLink(storage, secret, 'confirm', now());
   if (link?.userId !== user.id) return failure('attempt_ended');
@@ -69,7 +64,7 @@ export async function confirmEmail({ user, session }: Owner, secret: string, dep
 }
 
 /** Forgets the address of a person; other sessions end. Harmless where there is none. */
-export async function removeEmail({ user, session }: Owner, deps: LinkDeps): Promise<Result> {
+export async function removeEmail({ user, session }: SessionHolder, deps: LinkDeps): Promise<Result> {
   if (await deleteEmail(deps.storage, user.id)) await waysChanged(session, 'e-mail removed', deps);
   return { ok: true };
 }
@@ -84,8 +79,8 @@ export async function sendLogInLink(name: string, from: string, write: Writer, d
   if (!(await maySend(name, from, deps))) return failure('too_many_attempts');
   const answer = answerTime(deps.timer);
   answer.nameMatters();
-  const user = await findUserByName(storage, name);
-  const address = user && mayComeIn(user) ? await findEmail(storage, user.id) : undefined;
+  const user = await findAdmissible(storage, name);
+  const address = user ? await findEmail(storage, user.id) : undefined;
   if (user && address !== undefined) {
     const letter = await newLink(user.id, 'login', address, write, deps);
     void mailer.send(letter).catch((error: Error) => console.error('a letter could not be sent:', error.name));
@@ -102,17 +97,15 @@ export async function logInWithLink(
 ): Promise<Result<OnKnownDevice>> {
   const { storage, now } = deps;
   const link = await consumeEmailLink(storage, secret, 'login', now());
-  const user = link && (await findUserById(storage, link.userId));
+  const user = link && (await findAdmissibleById(storage, link.userId));
   // An address that was changed meanwhile opens nothing.
-  if (!user || !mayComeIn(user) || (await findEmail(storage, user.id)) !== link.address)
-    return failure('attempt_ended');
+  if (!user || (await findEmail(storage, user.id)) !== link.address) return failure('attempt_ended');
   const { id: userId, name } = user;
   const device = knownDevice(deviceCookie, name, deps);
   const booking = await bookAttempt({ kind: 'code', name, address, device }, deps);
   if (!booking.ok) return booking;
   await settleAttempt(booking.booked, { outcome: 'accept', reason: 'email_link', userId, browser }, deps);
-  const accepted = await admit(user, ['recovery'], deps);
-  return accepted.ok ? { ...accepted, deviceCookie: withKnownName(deviceCookie, name, deps) } : accepted;
+  return letIn(user, ['recovery'], deviceCookie, deps);
 }
 
 /** Whether one letter more may go out; if so it is counted. */

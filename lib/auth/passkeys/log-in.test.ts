@@ -4,17 +4,18 @@ import type { Assurance } from '@/lib/auth/assurance';
 import { knownDevice } from '@/lib/auth/known-device';
 import { CHALLENGE_LIFETIME_MS } from '@/lib/storage/passkey-challenges';
 import { listPasskeys } from '@/lib/storage/passkeys';
+import type { SessionHolder } from '@/lib/storage/sessions';
 import { redeemTicket } from '@/lib/storage/tickets';
 import { type Distortion, type TestAuthenticator, testAuthenticator } from '@/lib/testing/authenticator';
 import { emptyTables, openTestStorage } from '@/lib/testing/storage';
-import { addOwner, addPasskey, creationFor, ORIGIN, type Owner, VISITOR, waysDeps } from '@/lib/testing/ways-in';
+import { addOwner, addPasskey, creationFor, ORIGIN, VISITOR, waysDeps } from '@/lib/testing/ways-in';
 import { removePasskey } from './change';
 import { logInWithPasskey, startPasskeyLogIn } from './log-in';
 
 const storage = await openTestStorage();
 afterAll(() => storage.close());
 let deps = waysDeps(storage);
-let ada: Owner;
+let ada: SessionHolder;
 let passkey: TestAuthenticator;
 
 beforeEach(async () => {

@@ -3,8 +3,7 @@ import type { PasskeyAssertion, PasskeyRequest } from '@/lib/api/contract';
 import { opensByPasskey } from '@/lib/auth/assurance';
 import { bookAttempt, settleAttempt } from '@/lib/auth/book-attempt';
 import type { AuthDeps } from '@/lib/auth/deps';
-import { knownDevice, type OnKnownDevice, withKnownName } from '@/lib/auth/known-device';
-import { admit } from '@/lib/auth/ticket';
+import { knownDevice, letIn, type OnKnownDevice } from '@/lib/auth/known-device';
 import type { Visitor } from '@/lib/auth/visitor';
 import { failure, type Result } from '@/lib/errors';
 import { consumeChallenge } from '@/lib/storage/passkey-challenges';
@@ -56,8 +55,7 @@ export async function logInWithPasskey(
     return failure(problem === 'challenge_over' ? 'attempt_ended' : 'not_recognised');
   }
   await settleAttempt(booked, { outcome: 'accept', reason: 'passkey', userId, browser }, deps);
-  const accepted = await admit(found.user, ['passkey'], deps);
-  return accepted.ok ? { ...accepted, deviceCookie: withKnownName(deviceCookie, name, deps) } : accepted;
+  return letIn(found.user, ['passkey'], deviceCookie, deps);
 }
 
 type LogInProblem = AssertionProblem | 'challenge_over' | 'unknown_passkey';

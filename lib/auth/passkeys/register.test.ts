@@ -1,24 +1,16 @@
 import { afterAll, beforeEach, expect, it } from 'vitest';
 import { CHALLENGE_LIFETIME_MS } from '@/lib/storage/passkey-challenges';
 import { listPasskeys } from '@/lib/storage/passkeys';
+import type { SessionHolder } from '@/lib/storage/sessions';
 import { testAuthenticator } from '@/lib/testing/authenticator';
 import { emptyTables, openTestStorage } from '@/lib/testing/storage';
-import {
-  addOwner,
-  addPasskey,
-  creationFor,
-  ORIGIN,
-  type Owner,
-  openSession,
-  VISITOR,
-  waysDeps,
-} from '@/lib/testing/ways-in';
+import { addOwner, addPasskey, creationFor, ORIGIN, openSession, VISITOR, waysDeps } from '@/lib/testing/ways-in';
 import { finishRegistration, MOST_PASSKEYS, startRegistration } from './register';
 
 const storage = await openTestStorage();
 afterAll(() => storage.close());
 let deps = waysDeps(storage);
-let ada: Owner;
+let ada: SessionHolder;
 
 beforeEach(async () => {
   await emptyTables(storage);
@@ -69,7 +61,7 @@ it.each([
 
 it('takes a challenge once, for five minutes, of the person and the session that asked', async () => {
   const authenticator = testAuthenticator(ORIGIN);
-  const answer = async (to: Owner = ada) => ({
+  const answer = async (to: SessionHolder = ada) => ({
     name: 'x',
     response: authenticator.register(await creationFor(to, deps)),
   });

@@ -5,16 +5,10 @@ import { waysChanged } from '@/lib/auth/ways-changed';
 import { failure, type Result } from '@/lib/errors';
 import { consumeChallenge } from '@/lib/storage/passkey-challenges';
 import { createPasskey, listPasskeys } from '@/lib/storage/passkeys';
-import { noteMethod, type Session } from '@/lib/storage/sessions';
+import { noteMethod, type SessionHolder } from '@/lib/storage/sessions';
 import type { User } from '@/lib/storage/users';
 import { challengeIn, newChallenge } from './challenge';
 import { transportsOf } from './transports';
-
-/** Whose passkey it becomes, and the session that asks. */
-interface Owner {
-  user: User;
-  session: Session;
-}
 
 type RegisterDeps = Pick<AuthDeps, 'storage' | 'now' | 'random' | 'relyingParty'>;
 
@@ -29,7 +23,7 @@ const ALGORITHMS = [-8, -7, -257];
  * a word about its make.
  */
 export async function startRegistration(
-  { user, session }: Owner,
+  { user, session }: SessionHolder,
   address: string,
   deps: RegisterDeps,
 ): Promise<Result<{ options: PasskeyCreation }>> {
@@ -58,7 +52,7 @@ export async function startRegistration(
  * `attempt_ended` for a challenge that is not open, or another session's; `passkey_refused` for an answer that does not hold.
  */
 export async function finishRegistration(
-  { user, session }: Owner,
+  { user, session }: SessionHolder,
   { name, response }: PasskeyRegistration,
   deps: RegisterDeps,
 ): Promise<Result> {

@@ -2,11 +2,12 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { PasskeyRequest } from '@/lib/api/contract';
 import { waysChanged } from '@/lib/auth/ways-changed';
 import { CHALLENGE_LIFETIME_MS } from '@/lib/storage/passkey-challenges';
+import type { SessionHolder } from '@/lib/storage/sessions';
 import { redeemTicket } from '@/lib/storage/tickets';
 import { beginRenewal } from '@/lib/storage/users';
 import type { TestAuthenticator } from '@/lib/testing/authenticator';
 import { emptyTables, openTestStorage } from '@/lib/testing/storage';
-import { addOwner, addPasskey, type Owner, VISITOR, type WaysDeps, waysDeps } from '@/lib/testing/ways-in';
+import { addOwner, addPasskey, VISITOR, type WaysDeps, waysDeps } from '@/lib/testing/ways-in';
 import { logInWithPasskey } from './log-in';
 import { askForPasskey, completeWithPasskey } from './second-step';
 
@@ -17,7 +18,7 @@ const REFUSED = { ok: false, code: 'not_recognised' };
 const OVER = { ok: false, code: 'attempt_ended' };
 
 let deps: WaysDeps;
-let ada: Owner;
+let ada: SessionHolder;
 let passkey: TestAuthenticator;
 
 beforeEach(async () => {

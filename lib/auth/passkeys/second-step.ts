@@ -3,13 +3,12 @@ import type { PasskeyAssertion } from '@/lib/api/contract';
 import { levelOf } from '@/lib/auth/assurance';
 import { bookAttempt, settleAttempt } from '@/lib/auth/book-attempt';
 import type { AuthDeps } from '@/lib/auth/deps';
-import { knownDevice, type OnKnownDevice, withKnownName } from '@/lib/auth/known-device';
-import { admit } from '@/lib/auth/ticket';
+import { knownDevice, letIn, type OnKnownDevice } from '@/lib/auth/known-device';
 import type { Visitor } from '@/lib/auth/visitor';
 import { type Failure, failure, type Result } from '@/lib/errors';
 import { consumeChallenge } from '@/lib/storage/passkey-challenges';
 import { findPasskey, listPasskeys } from '@/lib/storage/passkeys';
-import { findUserById, mayComeIn, type User } from '@/lib/storage/users';
+import { findAdmissibleById, type User } from '@/lib/storage/users';
 import { challengeIn, newChallenge } from './challenge';
 import { transportsOf } from './transports';
 import { assertionProblem } from './verify';
@@ -59,8 +58,8 @@ export async function completeWithPasskey(
   const challenge = challengeIn(assertion.response.clientDataJSON);
   const step = challenge === undefined ? undefined : await consumeChallenge(storage, challenge, 'second_step', now());
   const found = step && (await findPasskey(storage, assertion.id));
-  const owner = step?.userId && (await findUserById(storage, step.userId));
-  if (!challenge || step?.sessionVersion == null || !owner || !mayComeIn(owner)) return failure('attempt_ended');
+  const owner = step?.userId && (await findAdmissibleById(storage, step.userId));
+  if (!challenge || step?.sessionVersion == null || !owner) return failure('attempt_ended');
   const { name } = owner;
   const device = knownDevice(deviceCookie, name, deps);
   const booking = await bookAttempt({ kind: 'passkey', name, address, device }, deps);
@@ -75,6 +74,5 @@ export async function completeWithPasskey(
   }
   await settleAttempt(booked, { outcome: 'accept', reason: 'face_voice_and_passkey', userId, browser }, deps);
   // With the version of when face and voice were recognised: sessions that were ended meanwhile stay ended.
-  const accepted = await admit({ ...owner, sessionVersion: step.sessionVersion }, [...step.amr, 'passkey'], deps);
-  return accepted.ok ? { ...accepted, deviceCookie: withKnownName(deviceCookie, name, deps) } : accepted;
+  return letIn({ ...owner, sessionVersion: step.sessionVersion }, [...step.amr, 'passkey'], deviceCookie, deps);
 }

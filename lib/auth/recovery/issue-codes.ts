@@ -3,9 +3,9 @@ import { waysChanged } from '@/lib/auth/ways-changed';
 import type { Result } from '@/lib/errors';
 import { recordAct } from '@/lib/storage/audit';
 import { replaceCodes } from '@/lib/storage/recovery-codes';
-import type { Session } from '@/lib/storage/sessions';
+import type { SessionHolder } from '@/lib/storage/sessions';
 import type { User } from '@/lib/storage/users';
-import { drawCodes } from './recovery-code';
+import { drawCode, drawCodes } from './recovery-code';
 
 type IssueDeps = Pick<AuthDeps, 'storage' | 'now' | 'random'>;
 
@@ -17,7 +17,7 @@ export const OPERATOR_CODE_LIFETIME_MS = 24 * 60 * 60_000;
 
 /** Ten new codes, in the place of all that the person had. They are told this once; other sessions end. */
 export async function renewCodes(
-  { user, session }: { user: User; session: Session },
+  { user, session }: SessionHolder,
   deps: IssueDeps,
 ): Promise<Result<{ codes: string[] }>> {
   const drawn = await drawCodes(CODES, user.id, deps);
@@ -31,11 +31,10 @@ export async function renewCodes(
 export async function issueOperatorCode({ id: userId }: Pick<User, 'id'>, deps: IssueDeps): Promise<string> {
   const { storage, now } = deps;
   const createdAt = now();
-  const drawn = await drawCodes(1, userId, deps);
+  const drawn = await drawCode(userId, deps);
   const expiresAt = new Date(createdAt.getTime() + OPERATOR_CODE_LIFETIME_MS);
-  const kept = drawn.map((code) => code.kept);
-  await replaceCodes(storage, userId, 'operator', kept, { createdAt, expiresAt });
+  await replaceCodes(storage, userId, 'operator', [drawn.kept], { createdAt, expiresAt });
   const act = { kind: 'setting', outcome: 'accept', subject: 'ways in', reason: 'operator code issued' } as const;
   await recordAct(storage, { ...act, userId }, createdAt);
-  return drawn.map(({ shown }) => shown).join('\n');
+  return drawn.shown;
 }

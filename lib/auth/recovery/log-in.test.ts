@@ -1,10 +1,11 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Result } from '@/lib/errors';
 import { listCodes } from '@/lib/storage/recovery-codes';
+import type { SessionHolder } from '@/lib/storage/sessions';
 import { sweep } from '@/lib/storage/sweep';
 import { redeemTicket } from '@/lib/storage/tickets';
 import { emptyTables, openTestStorage } from '@/lib/testing/storage';
-import { addOwner, type Owner, openSession, VISITOR, waysDeps } from '@/lib/testing/ways-in';
+import { addOwner, openSession, VISITOR, waysDeps } from '@/lib/testing/ways-in';
 import { CODES, issueOperatorCode, OPERATOR_CODE_LIFETIME_MS, renewCodes } from './issue-codes';
 import { logInWithCode } from './log-in';
 import { drawCodes, isCode } from './recovery-code';
@@ -14,7 +15,7 @@ afterAll(() => storage.close());
 const REFUSED = { ok: false, code: 'not_recognised' };
 
 let deps = waysDeps(storage);
-let ada: Owner;
+let ada: SessionHolder;
 
 beforeEach(async () => {
   await emptyTables(storage);

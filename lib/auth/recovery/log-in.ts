@@ -1,14 +1,13 @@
 import { answerTime } from '@/lib/auth/answer-time';
 import { bookAttempt, settleAttempt } from '@/lib/auth/book-attempt';
 import type { AuthDeps } from '@/lib/auth/deps';
-import { knownDevice, type OnKnownDevice, withKnownName } from '@/lib/auth/known-device';
-import { admit } from '@/lib/auth/ticket';
+import { knownDevice, letIn, type OnKnownDevice } from '@/lib/auth/known-device';
 import { asCode } from '@/lib/auth/typed-code';
 import type { Visitor } from '@/lib/auth/visitor';
 import { failure, type Result } from '@/lib/errors';
 import { DUMMY_USER_ID } from '@/lib/recognition/dummy-templates';
 import { type CodeSource, findCode, spendCode } from '@/lib/storage/recovery-codes';
-import { findUserByName, mayComeIn, type User } from '@/lib/storage/users';
+import { findAdmissible, type User } from '@/lib/storage/users';
 import { isCode, selectorOf } from './recovery-code';
 
 type RecoveryDeps = Pick<AuthDeps, 'storage' | 'now' | 'random' | 'timer'>;
@@ -38,8 +37,7 @@ export async function logInWithCode(
       return failure('not_recognised');
     }
     await settleAttempt(booked, { outcome: 'accept', reason: reasons[source], userId: user.id, browser }, deps);
-    const accepted = await admit(user, ['recovery'], deps);
-    return accepted.ok ? { ...accepted, deviceCookie: withKnownName(deviceCookie, name, deps) } : accepted;
+    return letIn(user, ['recovery'], deviceCookie, deps);
   } catch (error) {
     await settleAttempt(booked, { outcome: 'failure', reason: 'internal', browser }, deps);
     throw error;
@@ -54,8 +52,7 @@ async function spend(
   code: string,
   { storage, now }: RecoveryDeps,
 ): Promise<{ user: User | null; source?: CodeSource }> {
-  const named = await findUserByName(storage, name);
-  const user = named && mayComeIn(named) ? named : null;
+  const user = await findAdmissible(storage, name);
   const selector = selectorOf(storage, user?.id ?? DUMMY_USER_ID, code);
   const found = await findCode(storage, selector, now());
   const isRight = await isCode(code, found?.hash);

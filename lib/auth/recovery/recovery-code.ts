@@ -37,12 +37,20 @@ export async function drawCodes(
     const code = encodeCode(random(BYTES), LENGTH);
     codes.set(selectorOf(storage, userId, code), code);
   }
-  return Promise.all(
-    [...codes].map(async ([selector, code]) => ({
-      shown: inGroups(code),
-      kept: { selector, hash: await hash(code, COST) },
-    })),
-  );
+  return Promise.all([...codes].map(([selector, code]) => drawn(selector, code)));
+}
+
+/** One code of a person, whatever others they have. */
+export function drawCode(
+  userId: string,
+  { storage, random }: Pick<AuthDeps, 'storage' | 'random'>,
+): Promise<DrawnCode> {
+  const code = encodeCode(random(BYTES), LENGTH);
+  return drawn(selectorOf(storage, userId, code), code);
+}
+
+async function drawn(selector: string, code: string): Promise<DrawnCode> {
+  return { shown: inGroups(code), kept: { selector, hash: await hash(code, COST) } };
 }
 
 /** What a code of a person is found by. Keyed: the table alone does not tell the first group. */

@@ -1,15 +1,23 @@
 import type { Bucket } from '@/lib/storage/limit-buckets';
 import type { Booking, Limit } from './limit';
 
-export interface AllowanceRule {
+interface Rate {
   /** Units that may be used at once. */
   capacity: number;
   /** How long one unit takes to come back, in milliseconds. */
   refillMs: number;
+}
+
+export interface AllowanceRule extends Rate {
   /** Units that a refused attempt takes. */
   cost(booking: Booking): number;
   /** Units that an attempt takes which told nothing of a person. */
   unjudgedCost: number;
+}
+
+/** An allowance of which every attempt takes one, and gives it back where nothing was told of a person. */
+export function countOf(rate: Rate): Limit {
+  return allowance({ ...rate, cost: () => 1, unjudgedCost: 0 });
 }
 
 /** So many units at once, and so many more in time: a leaky bucket (GCRA, ITU-T I.371), whose level falls steadily. An accepted attempt takes none. */

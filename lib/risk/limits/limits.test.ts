@@ -6,7 +6,7 @@ import { bookIn, type Keyed, triesLeft } from './attempt';
 import { backoff } from './backoff';
 import { bucketNow, type Ending, type Limit } from './limit';
 import { liftsRow, row } from './row';
-import { type Asker, limitsFor } from './rules';
+import { type Asker, bucketsOfName, kinds, limitsFor, mailLimits, tellingLimits } from './rules';
 
 const at = (second: number): Date => new Date(Date.UTC(2026, 0, 1) + second * 1000);
 const booking = (second: number, isFirst = false) => ({ at: at(second), isFirst });
@@ -159,6 +159,23 @@ describe('how many tries are left', () => {
     for (let i = 0; i < 4; i++) refused({ ...asker, address: `198.51.${i}.1` }, 5, found);
     refused({ ...asker, address: '198.51.9.1' }, 1, found);
     expect(refused(asker, 5, found)).toEqual([2, 1, 0]);
+  });
+});
+
+describe('what counts for a name from wherever it is tried', () => {
+  it('is all found again when the person goes', () => {
+    const asker = { nameKey: 'ada', isLive: false };
+    const address = '203.0.113.9';
+    const limits = [
+      ...kinds.flatMap((kind) => limitsFor({ ...asker, kind, address })),
+      ...mailLimits(asker.nameKey, address),
+      ...tellingLimits(asker.nameKey, address),
+    ];
+    const ofTheName = limits
+      .map(({ of }) => of)
+      .filter((of) => of.includes(asker.nameKey) && !of.some((part) => part.startsWith('203.0.113.')));
+    expect(ofTheName.length).toBeGreaterThan(kinds.length);
+    expect(bucketsOfName(asker.nameKey)).toEqual(expect.arrayContaining(ofTheName));
   });
 });
 

@@ -1,5 +1,5 @@
 import { addressPrefixes } from './address-prefixes';
-import { allowance } from './allowance';
+import { allowance, countOf } from './allowance';
 import { backoff } from './backoff';
 import type { Limit } from './limit';
 import { liftsRow, row } from './row';
@@ -9,10 +9,12 @@ const HOUR_MS = 60 * 60_000;
 /** How much of everything the /48 of IPv6 has: it may be one customer, or a town. */
 const WIDE = 4;
 
+/** What is counted apart: sign-ups under a name that is taken leave its log-ins alone. */
+export const kinds = ['login', 'enrolment', 'renewal', 'passkey', 'code'] as const;
+
 /** Who asks, and for what. */
 export interface Asker {
-  /** What is counted apart: sign-ups under a name that is taken leave its log-ins alone. */
-  kind: 'login' | 'enrolment' | 'renewal' | 'passkey' | 'code';
+  kind: (typeof kinds)[number];
   /** What makes a name unique. */
   nameKey: string;
   /** As `lib/server/client-address.ts` gives it. */
@@ -44,13 +46,12 @@ export function limitsFor({ kind, nameKey, address, device, isLive }: Asker): Co
     const own = { of: ['device', kind, device, nameKey], limit: backoff(free), tellsFirst: true };
     return kind === 'login' || isOtherWay ? [own, { ...rowOf, limit: liftsRow }] : [own];
   }
-  const { narrow, wide } = addressPrefixes(address);
-  const networks = [{ prefix: narrow, size: 1 }, ...(wide ? [{ prefix: wide, size: WIDE }] : [])];
+  const networks = networksOf(address);
   return [
     ...networks.map(({ prefix, size }) => ({
       of: ['name and network', kind, prefix, nameKey],
       limit: backoff(free * size),
-      tellsFirst: prefix === narrow,
+      tellsFirst: size === 1,
     })),
     ...networks.map(({ prefix, size }) => ({ of: ['names', kind, prefix], limit: namesOf(size) })),
     { of: ['name', kind, nameKey], limit: nameADay },
@@ -59,53 +60,55 @@ export function limitsFor({ kind, nameKey, address, device, isLive }: Asker): Co
   ];
 }
 
+/** The networks that an address is counted in, and how much each may do. */
+function networksOf(address: string): { prefix: string; size: number }[] {
+  const { narrow, wide } = addressPrefixes(address);
+  return [{ prefix: narrow, size: 1 }, ...(wide ? [{ prefix: wide, size: WIDE }] : [])];
+}
+
 /**
  * A name by itself, for everybody but known devices. One unit an hour comes back, which is what one network can use at most once its
  * delays are longest: one network alone never takes the name from the others.
  */
-const nameADay = allowance({ capacity: 24, refillMs: HOUR_MS, cost: () => 1, unjudgedCost: 0 });
+const nameADay = countOf({ capacity: 24, refillMs: HOUR_MS });
 
 /**
  * The limits on telling somebody that they have signed up already: two a day, for a network and for a name. Whoever has a person's
  * photographs and recordings cannot ask under many names, nor from many networks, where that person is registered.
  */
 export function tellingLimits(nameKey: string, address: string): Counted[] {
-  const { narrow, wide } = addressPrefixes(address);
   return [
-    { of: ['told', 'network', narrow], limit: tellings(1) },
-    ...(wide ? [{ of: ['told', 'network', wide], limit: tellings(WIDE) }] : []),
+    ...networksOf(address).map(({ prefix, size }) => ({ of: ['told', 'network', prefix], limit: tellings(size) })),
     { of: ['told', 'name', nameKey], limit: tellings(1) },
   ];
 }
 
 /** The limit on names that somebody may try to take when they change theirs: whether a name is taken is told to nobody else. */
 export function renameLimits(userId: string): Counted[] {
-  const limit = allowance({ capacity: 5, refillMs: 24 * HOUR_MS, cost: () => 1, unjudgedCost: 0 });
+  const limit = countOf({ capacity: 5, refillMs: 24 * HOUR_MS });
   return [{ of: ['rename', userId], limit }];
 }
 
 /** What counts for a name wherever it is tried from: gone with the person, so that the name is free again. */
 export function bucketsOfName(nameKey: string): string[][] {
-  const kinds = ['login', 'enrolment', 'renewal'];
-  return [['row', nameKey], ['told', 'name', nameKey], ...kinds.map((kind) => ['name', kind, nameKey])];
+  const apart = ['told', 'mail'].map((what) => [what, 'name', nameKey]);
+  return [['row', nameKey], ...apart, ...kinds.map((kind) => ['name', kind, nameKey])];
 }
 
 function tellings(size: number): Limit {
-  return allowance({ capacity: 2 * size, refillMs: (24 * HOUR_MS) / size, cost: () => 1, unjudgedCost: 0 });
+  return countOf({ capacity: 2 * size, refillMs: (24 * HOUR_MS) / size });
 }
 
 /** Letters with a link: three an hour under a name, from wherever they are asked for, and ten from a network, so that nobody's mailbox is filled. */
 export function mailLimits(nameKey: string, address: string): Counted[] {
-  const { narrow, wide } = addressPrefixes(address);
   return [
-    { of: ['mail', 'network', narrow], limit: letters(10) },
-    ...(wide ? [{ of: ['mail', 'network', wide], limit: letters(10 * WIDE) }] : []),
+    ...networksOf(address).map(({ prefix, size }) => ({ of: ['mail', 'network', prefix], limit: letters(10 * size) })),
     { of: ['mail', 'name', nameKey], limit: letters(3) },
   ];
 }
 
 function letters(capacity: number): Limit {
-  return allowance({ capacity, refillMs: HOUR_MS / capacity, cost: () => 1, unjudgedCost: 0 });
+  return countOf({ capacity, refillMs: HOUR_MS / capacity });
 }
 
 /** How many names may fail from one network: thirty at once, and five more an hour. Another try at the same name costs a part. */
