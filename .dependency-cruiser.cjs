@@ -66,6 +66,7 @@ const SHARED_WITH_BROWSERS = [
 /** Only their types, which leave no code behind, reach browsers. */
 const TYPES_FOR_BROWSERS = [
   'lib/account/(delete-account|history|login-groups|match|sessions|tries|ways-in)\\.ts',
+  'lib/auth/email/notices\\.ts',
   'lib/decision/signal\\.ts',
 ];
 
@@ -107,7 +108,7 @@ module.exports = {
       ...[...SHARED_WITH_BROWSERS, ...TYPES_FOR_BROWSERS].map((file) => `^${file}`),
     ]),
     sees('app', '^app/', ['^app/', '^components/', GROUND, ...inLib(APP)]),
-    sees('scripts', '^scripts/', ['^scripts/', '^lib/']),
+    sees('scripts', '^scripts/', ['^scripts/', '^lib/', '^components/letters/']),
     sees('e2e', '^e2e/', ['^e2e/', '^components/messages/catalogue\\.ts$', '^lib/']),
     {
       name: 'browsers-load-only-types-of-these',

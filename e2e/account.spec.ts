@@ -143,7 +143,7 @@ test('a session that is not fresh renames, exports, enrols and deletes nothing',
 
     await page.goto('/account');
     await expect(page.getByRole('link', { name: 'Log in again' })).toHaveCount(2);
-    await expect(page.getByText('Hedwig')).toBeVisible();
+    await expect(page.locator('#content').getByText('Hedwig')).toBeVisible();
     await picture(page, info, 'stale');
     for (const path of ['/account/renew/face', '/account/renew/voice', '/account/delete']) {
       await page.goto(path);

@@ -61,7 +61,7 @@ test('without WebAssembly there are no hints, and a person takes their photos an
   server,
 }) => {
   await signUpByScript(await nextClient(server.url), 'Ada.plain');
-  const page = await persona({ looks: { face: await cast!.face.signUp(), voice: await cast!.voice.logIn() } });
+  const page = await persona({ looks: { face: await cast!.face.logIn(), voice: await cast!.voice.logIn() } });
   await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'WebAssembly'));
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));

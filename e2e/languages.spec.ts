@@ -20,12 +20,12 @@ test('a browser that asks for German gets every page in German', async ({ person
     ['/log_in', german.logIn],
     ['/sign_up', german.signUp],
     ['/about', german.about],
-    ['/logout', german.account.logOut],
+    ['/help', german.help],
   ] as const) {
     await page.goto(path);
     await speaks(page, 'de-DE', area.title);
   }
-  await expect(page).toHaveTitle(`${german.account.logOut.title} · ${german.site.name}`);
+  await expect(page).toHaveTitle(`${german.help.title} · ${german.site.name}`);
 });
 
 test('what goes wrong is told in German: a name that cannot be, a consent that is missing, no camera', async ({
@@ -35,7 +35,7 @@ test('what goes wrong is told in German: a name that cannot be, a consent that i
   await page.goto('/sign_up');
   await page.getByLabel(german.signUp.name.label, { exact: true }).fill('..');
   await page.getByRole('button', { name: german.signUp.name.submit }).click();
-  await expect(page.getByText(german.errors.invalid_name)).toBeVisible();
+  await expect(page.getByText(german.names.too_short)).toBeVisible();
   await expect(page.getByText(german.errors.consent_required)).toBeVisible();
 
   await page.goto('/log_in');

@@ -44,7 +44,7 @@ test('opening the log-out page changes nothing; pressing its button logs out', a
   await expect(page.getByRole('heading', { name: 'Hello, leaver.' })).toBeVisible();
   await page.goto('/logout');
   await page.getByRole('button', { name: 'Log out' }).click();
-  await expect(page.getByText('You are logged out')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'You are logged out' })).toBeVisible();
   await page.goto('/protected');
   await expect(page).toHaveURL(/\/log_in/);
 });

@@ -53,7 +53,7 @@ const home = (page: Page, name: string) => page.getByRole('heading', { name: `He
 async function leave(page: Page): Promise<void> {
   await page.goto('/logout');
   await page.getByRole('button', { name: 'Log out' }).click();
-  await expect(page.getByText('You are logged out')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'You are logged out' })).toBeVisible();
 }
 
 test('a person adds a passkey, logs out, and comes in with it without a name; removed, it opens nothing', async ({

@@ -97,7 +97,8 @@ export const test = base.extend<{ persona: Persona }, { server: TestServer }>({
 
 /** Where a page is just now, and what it says. */
 const seen = (page: Page): Promise<string> =>
-  page.evaluate(() => `${location.href} says: ${document.querySelector('main')?.textContent}`).catch(String);
+  // biome-ignore lint/performance/useDomNodeTextContent: as it is read, without <noscript> and what is hidden
+  page.evaluate(() => `${location.href} says: ${document.querySelector('main')?.innerText}`).catch(String);
 
 async function launch(
   baseURL: string,

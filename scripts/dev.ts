@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { noticeLetter } from '@/components/letters/notice';
 import { stopOnSignals } from '@/lib/server/stop-signals';
 import { command, noArguments } from './command';
 
@@ -15,7 +16,7 @@ await command(USAGE, async (args) => {
   const { env } = await import('@/lib/env');
   const { serve } = await import('@/lib/server/serve');
   await placeTracker(join('public', 'tracking'));
-  const server = await serve(env(), true);
+  const server = await serve(env(), true, noticeLetter);
   stop = server.stop;
   console.info(`Open Sesame is at ${server.address} (development)`);
 });

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { noticeLetter } from '@/components/letters/notice';
 import { placeTracker } from '@/lib/models/place-tracker';
 import { build, isBuilt, sourcesHash } from '@/lib/server/build';
 import { stopOnSignals } from '@/lib/server/stop-signals';
@@ -26,7 +27,7 @@ async function start(): Promise<void> {
   }
   const { env } = await import('@/lib/env');
   const { serve } = await import('@/lib/server/serve');
-  const server = await serve(env(), false);
+  const server = await serve(env(), false, noticeLetter);
   stop = server.stop;
   console.info(`Open Sesame is at ${server.address}`);
 }

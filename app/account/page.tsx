@@ -38,7 +38,7 @@ export default async function AccountPage(): Promise<ReactElement> {
         <div className="grid gap-4">
           <Section id="name" title={t('name.title')}>
             {isFresh ? (
-              <Texts areas={['errors', 'myAccount']}>
+              <Texts areas={['errors', 'myAccount', 'names']}>
                 <RenameForm name={user.name} action={rename} />
               </Texts>
             ) : (

@@ -1,10 +1,11 @@
 'use client';
 import Link from 'next/link';
-import { type FormEvent, type ReactElement, type ReactNode, useState } from 'react';
+import { type ReactElement, type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { useErrorText } from '@/components/intl/error-text';
 import { Button, buttonClass } from '@/components/ui/button';
-import { Field } from '@/components/ui/field';
+import { Form } from '@/components/ui/form';
+import { NameField } from '@/components/ui/name-field';
 import type { Receipt } from '@/lib/account/delete-account';
 import type { Result } from '@/lib/api/contract';
 import type { ErrorCode } from '@/lib/errors';
@@ -27,8 +28,7 @@ export function DeleteAccount({ name, again, action }: DeleteAccountProps): Reac
   const [receipt, setReceipt] = useState<Receipt | null>(null);
   const [sending, setSending] = useState(false);
 
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const submit = async (): Promise<void> => {
     if (sending) return;
     setSending(true);
     const result = await action({ name: typed }).catch(() => ({ ok: false as const, code: 'unavailable' as const }));
@@ -53,23 +53,19 @@ export function DeleteAccount({ name, again, action }: DeleteAccountProps): Reac
           <p className="mt-4 text-lg leading-8">{t('lead')}</p>
           <p className="mt-3 text-muted leading-7">{t('kept')}</p>
           {again ?? (
-            <form onSubmit={submit} noValidate className="mt-6">
-              <Field
+            <Form onSubmit={submit} className="mt-6">
+              <NameField
                 label={t('label')}
                 hint={t('hint', { name })}
                 error={problem && errorText(problem)}
                 value={typed}
-                onChange={(event) => setTyped(event.target.value)}
+                onName={setTyped}
                 autoComplete="off"
-                autoCapitalize="none"
-                spellCheck={false}
-                maxLength={64}
-                required
               />
               <Button type="submit" disabled={sending} className="mt-3 w-full bg-danger! text-surface!">
                 {t('submit')}
               </Button>
-            </form>
+            </Form>
           )}
         </>
       )}

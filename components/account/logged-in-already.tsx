@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { ReactElement } from 'react';
 import { getTranslations } from '@/components/intl/server';
+import { againPath } from '@/components/log-in/return-path';
 import { Button, buttonClass } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 
@@ -34,10 +35,7 @@ export async function LoggedInAlready({ name, page, goOn, logOut }: LoggedInAlre
         </form>
       </div>
       {page === 'log_in' && (
-        <Link
-          href={`/log_in?again=1&from=${encodeURIComponent(goOn)}`}
-          className="link mt-4 inline-flex min-h-11 items-center"
-        >
+        <Link href={againPath(goOn)} className="link mt-4 inline-flex min-h-11 items-center">
           {t('again')}
         </Link>
       )}

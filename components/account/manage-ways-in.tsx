@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { type ReactElement, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { useErrorText } from '@/components/intl/error-text';
+import { againPath } from '@/components/log-in/return-path';
 import { acrossUpdates } from '@/components/site/update';
 import { buttonClass } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
@@ -57,7 +58,7 @@ export function ManageWaysIn({
           <Notice kind="danger">
             <p>{errorText(refused)}</p>
             {(refused === 'not_fresh' || refused === 'not_signed_in') && (
-              <a href="/log_in?from=/account/ways_in" className={buttonClass('secondary', 'mt-3')}>
+              <a href={againPath('/account/ways_in')} className={buttonClass('secondary', 'mt-3')}>
                 {t('logInAgain')}
               </a>
             )}

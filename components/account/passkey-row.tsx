@@ -1,7 +1,8 @@
-import { type FormEvent, type ReactElement, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { Form } from '@/components/ui/form';
 import type { WaysIn } from '@/lib/account/ways-in';
 import type { Result, WaysInActions } from '@/lib/api/contract';
 import type { ErrorCode } from '@/lib/errors';
@@ -26,15 +27,14 @@ export function PasskeyRow({ passkey, canChange, canRemove, actions, report }: P
     setState('idle');
     report(result.ok ? undefined : result.code);
   };
-  const rename = (event: FormEvent): void => {
-    event.preventDefault();
+  const rename = (): void => {
     if (typed.trim() !== '') void change(actions.renamePasskey({ id, name: typed }));
   };
 
   if (state === 'renaming')
     return (
       <li className="py-4">
-        <form onSubmit={rename}>
+        <Form onSubmit={rename}>
           <Field
             label={t('name')}
             hint={t('nameHint')}
@@ -51,7 +51,7 @@ export function PasskeyRow({ passkey, canChange, canRemove, actions, report }: P
               {t('cancel')}
             </Button>
           </div>
-        </form>
+        </Form>
       </li>
     );
   return (

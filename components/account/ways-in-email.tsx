@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactElement, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
@@ -24,8 +24,7 @@ export function WaysInEmail({ email, actions, report }: WaysInEmailProps): React
     setSentTo(result.ok ? sent : '');
     report(result.ok ? undefined : result.code);
   };
-  const add = (event: FormEvent): void => {
-    event.preventDefault();
+  const add = (): void => {
     void change(actions.addEmail({ address: address.trim() }), address.trim());
   };
 

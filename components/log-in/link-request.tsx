@@ -1,10 +1,10 @@
 'use client';
-import { type FormEvent, type ReactElement, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { useErrorText } from '@/components/intl/error-text';
 import { Button } from '@/components/ui/button';
-import { Field } from '@/components/ui/field';
 import { Form } from '@/components/ui/form';
+import { NameField } from '@/components/ui/name-field';
 import { Notice } from '@/components/ui/notice';
 
 import type { OtherLoginActions } from '@/lib/api/contract';
@@ -17,8 +17,7 @@ export function LinkRequest({ sendLogInLink }: Pick<OtherLoginActions, 'sendLogI
   const [name, setName] = useState('');
   const [state, setState] = useState<'idle' | 'waiting' | 'sent' | { refused: ErrorCode }>('idle');
 
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const submit = async (): Promise<void> => {
     setState('waiting');
     const result = await sendLogInLink({ name }).catch(() => ({ ok: false as const, code: 'unavailable' as const }));
     setState(result.ok ? 'sent' : { refused: result.code });
@@ -30,18 +29,12 @@ export function LinkRequest({ sendLogInLink }: Pick<OtherLoginActions, 'sendLogI
         {state === 'sent' && <Notice kind="success">{t('link.sent')}</Notice>}
         {typeof state === 'object' && <Notice kind="danger">{errorText(state.refused)}</Notice>}
       </div>
-      <Field
+      <NameField
         className="mt-4"
         label={t('recovery.name')}
         hint={t('recovery.nameHint')}
-        name="name"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        maxLength={64}
         value={name}
-        onChange={(event) => setName(event.target.value)}
-        required
+        onName={setName}
       />
       <Button type="submit" className="mt-6 w-full" disabled={state === 'waiting'}>
         {t('link.submit')}

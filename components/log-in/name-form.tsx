@@ -1,11 +1,12 @@
 'use client';
-import { type FormEvent, type ReactElement, type RefObject, useEffect, useState } from 'react';
+import { type ReactElement, type RefObject, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { recall, remember } from '@/components/capture/remembered';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
-import { useFormFocus } from '@/components/ui/use-form-focus';
+import { Form } from '@/components/ui/form';
+import { NameField } from '@/components/ui/name-field';
 import { type NameProblem, nameProblem } from '@/lib/api/name-rules';
 
 interface NameFormProps {
@@ -25,7 +26,6 @@ export function NameForm(props: NameFormProps): ReactElement {
   const { name, onName, code, onCode, codeField, suggestsPasskeys, onSubmit } = props;
   const t = useTranslations('logIn');
   const nameText = useTranslations('names');
-  const { form, showErrors } = useFormFocus();
   const [keep, setKeep] = useState(false);
   const [wrong, setWrong] = useState<NameProblem | null>(null);
 
@@ -36,32 +36,23 @@ export function NameForm(props: NameFormProps): ReactElement {
     onName(remembered);
   }, [onName]);
 
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     const problem = nameProblem(name);
     setWrong(problem);
-    if (problem) {
-      showErrors();
-      return;
-    }
+    if (problem) return;
     remember('name', keep ? name.trim() : null);
     onSubmit();
   };
 
   return (
-    <form ref={form} method="post" onSubmit={submit} noValidate>
-      <Field
+    <Form takesFocus onSubmit={submit}>
+      <NameField
         label={t('name')}
         hint={t('nameHint')}
         error={wrong && nameText(wrong)}
-        name="name"
         value={name}
-        onChange={(event) => onName(event.target.value)}
+        onName={onName}
         autoComplete={suggestsPasskeys ? 'username webauthn' : 'username'}
-        autoCapitalize="none"
-        spellCheck={false}
-        maxLength={64}
-        required
       />
       {code !== null && (
         <Field
@@ -86,6 +77,6 @@ export function NameForm(props: NameFormProps): ReactElement {
       <Button type="submit" data-next className="mt-6 w-full">
         {t('submit')}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -1,10 +1,11 @@
 'use client';
-import { type FormEvent, type ReactElement, useRef, useState } from 'react';
+import { type ReactElement, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { useErrorText } from '@/components/intl/error-text';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Form } from '@/components/ui/form';
+import { NameField } from '@/components/ui/name-field';
 import { Notice } from '@/components/ui/notice';
 
 import type { OtherLoginActions } from '@/lib/api/contract';
@@ -20,8 +21,7 @@ export function RecoveryForm({ logInWithCode }: Pick<OtherLoginActions, 'logInWi
   const [problem, setProblem] = useState<ErrorCode | 'waiting'>();
   const codeField = useRef<HTMLInputElement>(null);
 
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const submit = async (): Promise<void> => {
     setProblem('waiting');
     const refused = await enter(logInWithCode({ name, code }), '/account/ways_in');
     if (!refused) return;
@@ -29,20 +29,10 @@ export function RecoveryForm({ logInWithCode }: Pick<OtherLoginActions, 'logInWi
     codeField.current?.focus();
   };
 
-  const text = { autoCapitalize: 'none', spellCheck: false, maxLength: 64, required: true };
   return (
     <Form onSubmit={submit}>
       <div role="alert">{problem && problem !== 'waiting' && <Notice kind="danger">{errorText(problem)}</Notice>}</div>
-      <Field
-        className="mt-4"
-        label={t('name')}
-        hint={t('nameHint')}
-        name="name"
-        autoComplete="username"
-        value={name}
-        onChange={(event) => setName(event.target.value)}
-        {...text}
-      />
+      <NameField className="mt-4" label={t('name')} hint={t('nameHint')} value={name} onName={setName} />
       <Field
         className="mt-4"
         ref={codeField}
@@ -52,8 +42,10 @@ export function RecoveryForm({ logInWithCode }: Pick<OtherLoginActions, 'logInWi
         autoComplete="off"
         value={code}
         onChange={(event) => setCode(event.target.value)}
-        {...text}
         autoCapitalize="characters"
+        spellCheck={false}
+        maxLength={64}
+        required
       />
       <Button type="submit" className="mt-6 w-full" disabled={problem === 'waiting'}>
         {t('submit')}

@@ -1,3 +1,6 @@
+/** Where somebody who is signed in logs in once more, and comes back to a path of this site. */
+export const againPath = (path: string): string => `/log_in?again=1&from=${encodeURIComponent(path)}`;
+
 const HOME = '/protected';
 
 /** Pages that make no sense right after a log-in. */

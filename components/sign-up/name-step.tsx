@@ -1,13 +1,13 @@
 'use client';
-import { type FormEvent, type ReactElement, type ReactNode, useState } from 'react';
+import { type ReactElement, type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { remember } from '@/components/capture/remembered';
 import { HelpLink } from '@/components/help/help-link';
 import { useTypedName } from '@/components/site/update';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
-import { Field } from '@/components/ui/field';
-import { useFormFocus } from '@/components/ui/use-form-focus';
+import { Form } from '@/components/ui/form';
+import { NameField } from '@/components/ui/name-field';
 import { nameProblem } from '@/lib/api/name-rules';
 import { Consent } from './consent';
 
@@ -24,7 +24,6 @@ export function NameStep({ problem, onSubmit, contact }: NameStepProps): ReactEl
   const t = useTranslations('signUp.name');
   const nameText = useTranslations('names');
   const reviewText = useTranslations('review');
-  const { form, showErrors } = useFormFocus();
   const [review, setReview] = useState(false);
   const [name, setName] = useTypedName();
   const [consent, setConsent] = useState(false);
@@ -32,11 +31,9 @@ export function NameStep({ problem, onSubmit, contact }: NameStepProps): ReactEl
   const [sending, setSending] = useState(false);
   const wrong = nameProblem(name);
 
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const submit = async (): Promise<void> => {
     setShown(true);
-    if (wrong || !consent) return showErrors();
-    if (sending) return;
+    if (wrong || !consent || sending) return;
     remember('review', review ? 'on' : null);
     setSending(true);
     await onSubmit(name.trim());
@@ -44,7 +41,7 @@ export function NameStep({ problem, onSubmit, contact }: NameStepProps): ReactEl
   };
 
   return (
-    <form ref={form} method="post" onSubmit={submit} noValidate>
+    <Form takesFocus onSubmit={submit}>
       {problem}
       <p className="mb-3 leading-7">{t('what')}</p>
       <p className="mb-6 text-muted leading-7">
@@ -58,18 +55,12 @@ export function NameStep({ problem, onSubmit, contact }: NameStepProps): ReactEl
       <p className="-mt-4 mb-4">
         <HelpLink question="stored" />
       </p>
-      <Field
+      <NameField
         label={t('label')}
         hint={t('hint')}
         error={shown && wrong ? nameText(wrong) : null}
-        name="name"
         value={name}
-        onChange={(event) => setName(event.target.value)}
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        maxLength={64}
-        required
+        onName={setName}
       />
       <Consent given={consent} onChange={setConsent} missing={shown && !consent} />
       <details className="mt-4">
@@ -85,6 +76,6 @@ export function NameStep({ problem, onSubmit, contact }: NameStepProps): ReactEl
       <Button type="submit" className="mt-6 w-full" disabled={sending}>
         {t('submit')}
       </Button>
-    </form>
+    </Form>
   );
 }

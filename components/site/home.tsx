@@ -11,8 +11,17 @@ const facts = [
   { fact: 'deleted', icon: Trash2 },
 ] as const;
 
-/** The first page: one sentence, one picture, two buttons, three facts; side by side where there is room. */
-export async function Home(): Promise<ReactElement> {
+const outside = [
+  { href: '/sign_up', text: 'signUp', look: 'primary' },
+  { href: '/log_in', text: 'logIn', look: 'secondary' },
+] as const;
+const inside = [
+  { href: '/protected', text: 'yourPage', look: 'primary' },
+  { href: '/account', text: 'yourAccount', look: 'secondary' },
+] as const;
+
+/** The first page: one sentence, one picture, the ways on, three facts; side by side where there is room. */
+export async function Home({ isSignedIn }: { isSignedIn: boolean }): Promise<ReactElement> {
   const t = await getTranslations('home');
   return (
     <div className="mx-auto w-full max-w-column px-5 pt-6 sm:pt-12 lg:max-w-5xl lg:px-8">
@@ -21,12 +30,11 @@ export async function Home(): Promise<ReactElement> {
           <h1 className="font-semibold text-4xl leading-[1.1] tracking-tight sm:text-5xl">{t('title')}</h1>
           <p className="mt-5 text-lg text-muted leading-8">{t('lead')}</p>
           <div className="mt-8 flex flex-wrap gap-3">
-            <Link href="/sign_up" className={buttonClass('primary', 'grow')}>
-              {t('signUp')}
-            </Link>
-            <Link href="/log_in" className={buttonClass('secondary', 'grow')}>
-              {t('logIn')}
-            </Link>
+            {(isSignedIn ? inside : outside).map(({ href, text, look }) => (
+              <Link key={href} href={href} className={buttonClass(look, 'grow')}>
+                {t(text)}
+              </Link>
+            ))}
           </div>
         </div>
         <HowItWorks />

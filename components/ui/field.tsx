@@ -1,7 +1,7 @@
 import { CircleAlert } from 'lucide-react';
 import { type ComponentProps, type ReactElement, useId } from 'react';
 
-interface FieldProps extends Omit<ComponentProps<'input'>, 'id'> {
+export interface FieldProps extends Omit<ComponentProps<'input'>, 'id'> {
   label: string;
   hint: string;
   error?: string | null;

@@ -1,3 +1,4 @@
+import { type NoticeWriter, tellOfTries } from '@/lib/auth/email/notices';
 import { env } from '@/lib/env';
 import { makeDummyTemplates } from '@/lib/recognition/dummy-templates';
 import { summariseEarlierLogins } from '@/lib/risk/login-summary';
@@ -13,9 +14,10 @@ import { authDeps, configuredPolicy, lookForEarlierVoices } from './deps';
 
 /**
  * Opens the storage, says what the security level rests on, clears what a crash left, loads the models, and keeps sweeping every minute.
+ * `write` writes the letters to people at whose name others failed.
  * Throws `storage_in_use`, `storage_damaged`, `model_invalid`, and `configuration_invalid` when templates lie elsewhere too.
  */
-export async function startUp(): Promise<void> {
+export async function startUp(write: NoticeWriter): Promise<void> {
   const deps = await authDeps();
   console.info((await configuredPolicy()).description);
   const { storage } = deps;
@@ -36,6 +38,7 @@ export async function startUp(): Promise<void> {
   ]);
   const sweepAgain = (): void => {
     sweep(storage, deps.now()).catch((error: unknown) => console.error('sweep:', error));
+    tellOfTries(write, deps).catch((error: unknown) => console.error('notices:', error));
     lookForEarlierVoices().catch((error: unknown) => console.error('voice models:', error));
   };
   setInterval(sweepAgain, SWEEP_EVERY_MS).unref();

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import next from 'next';
+import type { NoticeWriter } from '@/lib/auth/email/notices';
 import type { Env } from '@/lib/env';
 import { admissionIdle } from '@/lib/runtime/deps';
 import { startUp } from '@/lib/runtime/start-up';
@@ -27,8 +28,8 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Starts the web server on the built app or, with `dev`, on the sources. */
-export async function serve(configuration: Env, dev: boolean): Promise<RunningServer> {
+/** Starts the web server on the built app or, with `dev`, on the sources; `write` writes the letters that nobody's request asks for. */
+export async function serve(configuration: Env, dev: boolean, write: NoticeWriter): Promise<RunningServer> {
   const { HOST, PORT, TRUSTED_PROXIES } = configuration;
   const publicUrls = publicUrlsOf(configuration);
   const site = publicUrls[0];
@@ -37,7 +38,7 @@ export async function serve(configuration: Env, dev: boolean): Promise<RunningSe
   // The server is where next-auth reads it.
   process.env.NEXTAUTH_URL = site;
   // Before Next.js, so that a server which cannot open its storage or its models never listens. The pages find both on globalThis.
-  await startUp();
+  await startUp(write);
   process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ??= await actionKey();
   const streams = await openStreams(configuration, publicUrls);
   // Next.js listens for upgrades on the server it is given (in development, for hot reloading). It is given one that never

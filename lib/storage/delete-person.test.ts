@@ -44,7 +44,7 @@ async function addPerson(name: string): Promise<string> {
   const passkey = { publicKey: Uint8Array.of(1), counter: 0n, transports: [], backupEligible: false, backedUp: false };
   await createPasskey(storage, { ...passkey, id: `of ${id}`, userId: id, name: `${name}’s phone`, createdAt: now });
   await replaceCodes(storage, id, 'person', [{ selector: `of ${id}`, hash: '' }], { createdAt: now });
-  await setEmail(storage, id, `${name}@example.org`, now);
+  await setEmail(storage, { userId: id, address: `${name}@example.org`, locale: 'en-GB', confirmedAt: now });
   const letter = { userId: id, purpose: 'login' as const, address: `${name}@example.org`, expiresAt: now };
   await createEmailLink(storage, id, letter);
   const attempt = { id: randomUUID(), kind: 'login' as const, name: name.toUpperCase(), steps: [] };

@@ -1,6 +1,7 @@
-import type { EmailLink, EmailPurpose } from './generated/client';
+import type { EmailAddress, EmailLink, EmailPurpose } from './generated/client';
 import { secretHash } from './secret-hash';
 import type { Storage } from './storage';
+import type { User } from './users';
 
 export type { EmailPurpose };
 
@@ -10,12 +11,37 @@ export async function findEmail({ prisma }: Storage, userId: string): Promise<st
 }
 
 /** Keeps an address that was confirmed, in the place of one from before. */
-export async function setEmail({ prisma }: Storage, userId: string, address: string, confirmedAt: Date): Promise<void> {
-  await prisma.emailAddress.upsert({
-    where: { userId },
-    create: { userId, address, confirmedAt },
-    update: { address, confirmedAt },
+export async function setEmail(
+  { prisma }: Storage,
+  email: Pick<EmailAddress, 'userId' | 'address' | 'locale' | 'confirmedAt'>,
+): Promise<void> {
+  await prisma.emailAddress.upsert({ where: { userId: email.userId }, create: email, update: email });
+}
+
+/** Addresses of people with so many refused log-ins since a date, who were not told of any since. */
+export async function listUntold(
+  { prisma }: Storage,
+  refusals: number,
+  since: Date,
+): Promise<(EmailAddress & { user: User })[]> {
+  const where = { kind: 'login' as const, outcome: 'reject' as const, at: { gt: since }, userId: { not: null } };
+  const having = { userId: { _count: { gte: refusals } } };
+  const groups = await prisma.auditEvent.groupBy({ by: ['userId'], where, having });
+  const ids = groups.flatMap(({ userId }) => userId ?? []);
+  return prisma.emailAddress.findMany({
+    where: { userId: { in: ids }, OR: [{ noticedAt: null }, { noticedAt: { lte: since } }] },
+    include: { user: true },
   });
+}
+
+/** Notes that a person is told now; false when another process tells them already. */
+export async function noteTold(
+  { prisma }: Storage,
+  { userId, noticedAt }: Pick<EmailAddress, 'userId' | 'noticedAt'>,
+  now: Date,
+): Promise<boolean> {
+  const { count } = await prisma.emailAddress.updateMany({ where: { userId, noticedAt }, data: { noticedAt: now } });
+  return count === 1;
 }
 
 /** Forgets the address of a person, and links on their way; whether there was one. */

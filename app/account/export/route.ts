@@ -1,5 +1,6 @@
 import { NextResponse } from 'next/server';
 import { getFormatter, getTranslations, requestIntl } from '@/components/intl/server';
+import { againPath } from '@/components/log-in/return-path';
 import { catalogue } from '@/components/messages/catalogue';
 import type { ExportWords } from '@/lib/account/export-page';
 import { exportZip } from '@/lib/account/export-zip';
@@ -18,7 +19,7 @@ export async function POST(request: Request): Promise<Response> {
     // Relative: behind a proxy the request does not say under which address the person came.
     return new NextResponse(null, {
       status: 303,
-      headers: { location: `/log_in?from=${encodeURIComponent('/account')}` },
+      headers: { location: againPath('/account') },
     });
   try {
     const form = await request.formData().catch(() => new FormData());

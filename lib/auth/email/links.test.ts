@@ -63,7 +63,7 @@ async function newestSecret(letters = 1): Promise<string> {
 
 async function confirmed(): Promise<void> {
   expect(await addEmail(ada, { address: ADDRESS, from: VISITOR.address }, write, deps)).toEqual({ ok: true });
-  expect(await confirmEmail(ada, await newestSecret(), deps)).toEqual({ ok: true });
+  expect(await confirmEmail(ada, { secret: await newestSecret(), locale: 'de-DE' }, deps)).toEqual({ ok: true });
 }
 
 describe('an address', () => {
@@ -73,21 +73,21 @@ describe('an address', () => {
     const secret = await newestSecret();
     expect(lettersTo(ADDRESS)[0]?.text).toContain('https://sesame.example/account/email#');
     expect(await storage.prisma.emailAddress.count()).toBe(0);
-    expect(await confirmEmail(ada, secret, deps)).toEqual({ ok: true });
+    expect(await confirmEmail(ada, { secret, locale: 'de-DE' }, deps)).toEqual({ ok: true });
     expect(await storage.prisma.emailAddress.findMany()).toMatchObject([{ userId: ada.user.id, address: ADDRESS }]);
     expect(await storage.prisma.session.count()).toBe(1);
-    expect(await confirmEmail(ada, secret, deps)).toEqual(OVER);
+    expect(await confirmEmail(ada, { secret, locale: 'de-DE' }, deps)).toEqual(OVER);
     expect(JSON.stringify(await storage.prisma.auditEvent.findMany())).not.toContain(ADDRESS);
   });
 
   it('is confirmed by nobody else, and not after fifteen minutes', async () => {
     const berta = await addOwner('berta', deps);
     await addEmail(ada, { address: ADDRESS, from: VISITOR.address }, write, deps);
-    expect(await confirmEmail(berta, await newestSecret(), deps)).toEqual(OVER);
+    expect(await confirmEmail(berta, { secret: await newestSecret(), locale: 'de-DE' }, deps)).toEqual(OVER);
     await addEmail(ada, { address: ADDRESS, from: VISITOR.address }, write, deps);
     const late = await newestSecret(2);
     deps.wait(LINK_LIFETIME_MS);
-    expect(await confirmEmail(ada, late, deps)).toEqual(OVER);
+    expect(await confirmEmail(ada, { secret: late, locale: 'de-DE' }, deps)).toEqual(OVER);
   });
 
   it('cannot be added without a mail server, and where it takes nothing the person is told', async () => {

@@ -53,12 +53,19 @@ export async function addEmail(
   return { ok: true };
 }
 
-/** Makes the address that a link was sent to the person's; other sessions end. `attempt_ended` for a link that is not theirs, or not open. */
-export async function confirmEmail({ user, session }: SessionHolder, secret: string, deps: LinkDeps): Promise<Result> {
+/**
+ * Makes the address that a link was sent to the person's, for letters in the language of `locale` (BCP 47); other sessions end.
+ * `attempt_ended` for a link that is not theirs, or not open.
+ */
+export async function confirmEmail(
+  { user, session }: SessionHolder,
+  { secret, locale }: { secret: string; locale: string },
+  deps: LinkDeps,
+): Promise<Result> {
   const { storage, now } = deps;
   const link = await consumeEmailLink(storage, secret, 'confirm', now());
   if (link?.userId !== user.id) return failure('attempt_ended');
-  await setEmail(storage, user.id, link.address, now());
+  await setEmail(storage, { userId: user.id, address: link.address, locale, confirmedAt: now() });
   await waysChanged(session, 'e-mail confirmed', deps);
   return { ok: true };
 }
