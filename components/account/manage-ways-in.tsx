@@ -1,11 +1,11 @@
 'use client';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { type ReactElement, useMemo, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { useErrorText } from '@/components/intl/error-text';
 import { againPath } from '@/components/log-in/return-path';
-import { acrossUpdates } from '@/components/site/update';
+import { useActions } from '@/components/site/update';
 import { buttonClass } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 
@@ -42,7 +42,7 @@ export function ManageWaysIn({
 }: WaysInProps): ReactElement {
   const t = useTranslations('waysIn');
   const errorText = useErrorText();
-  const actions = useMemo(() => acrossUpdates(given), [given]);
+  const actions = useActions(given);
   const [refused, setRefused] = useState<ErrorCode>();
   const router = useRouter();
   const isWhole = standing === 'full';

@@ -1,6 +1,6 @@
 'use client';
 import dynamic from 'next/dynamic';
-import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { signInWithTicket } from '@/components/account/sign-in-with-ticket';
 import { CaptureScreen } from '@/components/capture/capture-screen';
@@ -10,7 +10,7 @@ import { useCapture } from '@/components/capture/use-capture';
 import { useKeptFocus } from '@/components/capture/use-kept-focus';
 import { HelpLink } from '@/components/help/help-link';
 import { useErrorText } from '@/components/intl/error-text';
-import { acrossUpdates, useTypedName } from '@/components/site/update';
+import { useActions, useTypedName } from '@/components/site/update';
 import type { LoginActions, LoginChallenge, OtherLoginActions, PasskeyRequest, Result } from '@/lib/api/contract';
 import { AfterRefusal } from './after-refusal';
 import { NameForm } from './name-form';
@@ -36,7 +36,7 @@ interface LogInProps {
 export function LogIn({ actions: given, returnTo, contact, offers }: LogInProps): ReactElement {
   const t = useTranslations('logIn');
   const errorText = useErrorText();
-  const actions = useMemo(() => acrossUpdates(given), [given]);
+  const actions = useActions(given);
   const [name, setName] = useTypedName();
   /** An operator's code as it is typed; null where nobody asked for the field. */
   const [code, setCode] = useState<string | null>(null);

@@ -1,11 +1,11 @@
 'use client';
-import { type ReactElement, useMemo } from 'react';
+import type { ReactElement } from 'react';
 import { useTranslations } from 'use-intl/react';
 import { Waiting } from '@/components/sign-up/finish-step';
 import { ProblemNotice } from '@/components/sign-up/problem';
 import { SampleStep } from '@/components/sign-up/sample-step';
 import { useSampleTexts } from '@/components/sign-up/use-sample-texts';
-import { acrossUpdates } from '@/components/site/update';
+import { useActions } from '@/components/site/update';
 import { Button } from '@/components/ui/button';
 import type { RenewalActions } from '@/lib/api/contract';
 import { useRenewal } from './use-renewal';
@@ -18,7 +18,7 @@ interface RenewProps {
 /** Three photos or four strings of digits again, in the place of those that were enrolled. */
 export function Renew({ modality, actions: given }: RenewProps): ReactElement {
   const t = useTranslations('myAccount.renew');
-  const actions = useMemo(() => acrossUpdates(given), [given]);
+  const actions = useActions(given);
   const { state, dispatch, begin, finish } = useRenewal(modality, actions);
   const problem = 'problem' in state && typeof state.problem !== 'string' ? state.problem : null;
   const words = {

@@ -1,8 +1,8 @@
 'use client';
 import Link from 'next/link';
-import { type ReactElement, useEffect, useMemo, useRef } from 'react';
+import { type ReactElement, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl/react';
-import { acrossUpdates } from '@/components/site/update';
+import { useActions } from '@/components/site/update';
 import { Button } from '@/components/ui/button';
 import type { EnrolmentActions } from '@/lib/api/contract';
 import { FinishStep } from './finish-step';
@@ -25,7 +25,7 @@ interface SignUpProps {
 export function SignUp({ actions: given, contact }: SignUpProps): ReactElement {
   const t = useTranslations('signUp');
   const texts = useSampleTexts();
-  const actions = useMemo(() => acrossUpdates(given), [given]);
+  const actions = useActions(given);
   const { state, dispatch, begin, finish, cancel, end } = useSignUp(actions);
   const heading = useRef<HTMLHeadingElement>(null);
   const before = useRef(state.step);

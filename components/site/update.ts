@@ -9,10 +9,19 @@ const TYPED_NAME = 'open-sesame.typed-name';
 type Action = (input: never) => Promise<unknown>;
 
 /**
+ * The server actions that a page was given, the same for as long as it is there: an answer that sets a cookie brings the page anew, with
+ * copies of them that must not set off anything again.
+ */
+export function useActions<Actions extends { [name in keyof Actions]: Action }>(given: Actions): Actions {
+  const [actions] = useState(() => acrossUpdates(given));
+  return actions;
+}
+
+/**
  * The same server actions. Where the server does not know one any more, `UpdateNotice` says so and loads the page anew, and the call
  * never ends: nothing else is said about it.
  */
-export function acrossUpdates<Actions extends { [name in keyof Actions]: Action }>(actions: Actions): Actions {
+function acrossUpdates<Actions extends { [name in keyof Actions]: Action }>(actions: Actions): Actions {
   const watched = Object.entries<Action>(actions).map(([name, action]) => [
     name,
     (input: never) =>

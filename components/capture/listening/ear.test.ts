@@ -60,6 +60,11 @@ describe('a recording ends', () => {
     expect(ear.speech).toBeGreaterThan(300);
   });
 
+  it('not after three digits of somebody who was asked for five and hesitates', () => {
+    const { heard: ear } = heard({ digits: 5, gap: 800 });
+    expect(ear.speech).toBeGreaterThan(3.5 * 350);
+  });
+
   it('not before two seconds, however quick', () => {
     expect(heard({ digits: 1, before: 100 }).over).toBeGreaterThanOrEqual(2000);
   });

@@ -6,7 +6,7 @@ const PAUSE = 600;
 /** and where they spoke for less than it takes, because they think between two digits. */
 const LONG_PAUSE = 1300;
 /** The least that one digit takes: quick speakers take 250 ms for most. */
-const DIGIT = 180;
+const DIGIT = 220;
 
 /** Whether somebody who was to say so many digits has said them, or will not. */
 export function isOver({ from, at, speech, lastSpeech }: Heard, digits: number): boolean {
