@@ -1,6 +1,7 @@
-import { ArrowLeft, ArrowRight, CircleCheck, LoaderCircle } from 'lucide-react';
+import { ArrowLeft, ArrowRight, ArrowUp, ArrowUpLeft, CircleCheck, LoaderCircle } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import { useTranslations } from 'use-intl/react';
+import { permissionPlace } from './permission-place';
 import type { Step } from './sample';
 import { isWithServer } from './state';
 import type { Capture } from './use-capture';
@@ -25,7 +26,7 @@ export function Prompt({ capture: { state, steps }, accepted }: PromptProps): Re
     if (isWithServer(state.name)) return <Line icon={<Busy />}>{t('checking')}</Line>;
     switch (state.name) {
       case 'asking_permission':
-        return <Line>{t('asking_permission')}</Line>;
+        return <Line icon={arrowToQuestion()}>{t('asking_permission')}</Line>;
       case 'framing':
         if (first?.kind === 'photo') return <StepPrompt step={first} back={false} />;
         return first && steps.length === 1 ? <StepPrompt step={first} back={false} isNext /> : <Line>{t('look')}</Line>;
@@ -75,9 +76,25 @@ function Line({ icon, children }: { icon?: ReactNode; children: string }): React
 
 const Busy = (): ReactElement => <LoaderCircle aria-hidden className="size-6 flex-none motion-safe:animate-spin" />;
 
+/** Where browsers on desktops ask; those on phones ask in the middle of the screen. */
+function arrowToQuestion(): ReactNode {
+  switch (permissionPlace(navigator.userAgent, navigator.maxTouchPoints)) {
+    case 'chrome':
+    case 'edge':
+    case 'firefox':
+      return <ArrowUpLeft {...arrow} />;
+    case 'safari':
+      return <ArrowUp {...arrow} />;
+    default:
+      return null;
+  }
+}
+
+const arrow = { 'aria-hidden': true, className: 'size-8 flex-none text-[#6bd2b9]', strokeWidth: 2.5 } as const;
+
 /** The preview is a mirror: who turns to their left moves to the left of the screen. */
 function arrowTo(side: 'straight' | 'left' | 'right'): ReactNode {
   if (side === 'straight') return null;
   const Icon = side === 'left' ? ArrowLeft : ArrowRight;
-  return <Icon aria-hidden className="size-8 flex-none text-[#6bd2b9]" strokeWidth={2.5} />;
+  return <Icon {...arrow} />;
 }

@@ -22,6 +22,7 @@ export async function exportData(user: User, { storage, now }: Pick<AuthDeps, 's
   const { events, scores, usual, prints, fingerprints, templates } = await readPersonRecords(storage, user);
   const sessions = await listSessions(storage, user, now());
   const codes = await listCodes(storage, user.id);
+  const email = await findEmail(storage, user.id);
   return {
     format: FORMAT,
     madeAt: now(),
@@ -51,7 +52,9 @@ export async function exportData(user: User, { storage, now }: Pick<AuthDeps, 's
       ),
       codesLeft: codes.filter(({ usedAt }) => usedAt === null).length,
       codesMadeAt: codes[0]?.createdAt ?? null,
-      email: (await findEmail(storage, user.id)) ?? null,
+      email: email?.address ?? null,
+      emailLanguage: email?.locale ?? null,
+      emailToldAt: email?.noticedAt ?? null,
     },
     sessions: sessions.map(({ device, addressPrefix, startedAt, seenAt, amr }) => {
       return { device, addressPrefix, startedAt, seenAt, by: amr };

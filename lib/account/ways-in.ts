@@ -33,6 +33,6 @@ export async function waysIn(
       backedUp,
     })),
     codes: first ? { left, of: codes.length, madeAt: first.createdAt } : null,
-    email: mailer ? (email ?? null) : undefined,
+    email: mailer ? (email?.address ?? null) : undefined,
   };
 }

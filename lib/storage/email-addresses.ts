@@ -5,9 +5,9 @@ import type { User } from './users';
 
 export type { EmailPurpose };
 
-/** The address at which a person can be reached, or undefined. */
-export async function findEmail({ prisma }: Storage, userId: string): Promise<string | undefined> {
-  return (await prisma.emailAddress.findUnique({ where: { userId } }))?.address;
+/** Where a person can be reached, or null. */
+export function findEmail({ prisma }: Storage, userId: string): Promise<EmailAddress | null> {
+  return prisma.emailAddress.findUnique({ where: { userId } });
 }
 
 /** Keeps an address that was confirmed, in the place of one from before. */

@@ -87,9 +87,9 @@ export async function sendLogInLink(name: string, from: string, write: Writer, d
   const answer = answerTime(deps.timer);
   answer.nameMatters();
   const user = await findAdmissible(storage, name);
-  const address = user ? await findEmail(storage, user.id) : undefined;
-  if (user && address !== undefined) {
-    const letter = await newLink(user.id, 'login', address, write, deps);
+  const email = user && (await findEmail(storage, user.id));
+  if (email) {
+    const letter = await newLink(email.userId, 'login', email.address, write, deps);
     void mailer.send(letter).catch((error: Error) => console.error('a letter could not be sent:', error.name));
   }
   await answer.come();
@@ -106,7 +106,7 @@ export async function logInWithLink(
   const link = await consumeEmailLink(storage, secret, 'login', now());
   const user = link && (await findAdmissibleById(storage, link.userId));
   // An address that was changed meanwhile opens nothing.
-  if (!user || (await findEmail(storage, user.id)) !== link.address) return failure('attempt_ended');
+  if (!user || (await findEmail(storage, user.id))?.address !== link.address) return failure('attempt_ended');
   const { id: userId, name } = user;
   const device = knownDevice(deviceCookie, name, deps);
   const booking = await bookAttempt({ kind: 'code', name, address, device }, deps);
