@@ -41,6 +41,9 @@ export async function changeVoice(page: Page, voice: Float32Array): Promise<void
   await writeMicrophone(folders.get(page) as string, voice);
 }
 
+/** Pages that open the camera. */
+const WITH_CAMERA = /^\/(log_in|sign_up|renew_voice|account\/renew)/;
+
 let addresses = 0;
 /** An address of its own for each persona, so that the limits of one do not stop another (RFC 5737). */
 const nextAddress = (): string => `198.51.100.${++addresses}`;
@@ -80,11 +83,13 @@ export const test = base.extend<{ persona: Persona }, { server: TestServer }>({
         if (message.type() === 'error' && !expected?.test(message.text()))
           problems.push(`${message.text()} (${message.location().url})`);
       });
+      let left = '/';
       if (looks && !looks.frozen)
         page.on('framenavigated', (frame) => {
-          // Whoever comes back to a page does not move as before.
-          if (frame === page.mainFrame())
-            moving = moving.then(() => writeCamera(folder, looks.face)).catch(() => folder);
+          if (frame !== page.mainFrame()) return;
+          // Whoever comes back to a camera does not move as before.
+          if (WITH_CAMERA.test(left)) moving = moving.then(() => writeCamera(folder, looks.face)).catch(() => folder);
+          left = new URL(frame.url()).pathname;
         });
       await page.goto('/');
       if (!countdown) await page.evaluate(() => localStorage.setItem('open-sesame.countdown', 'off'));
