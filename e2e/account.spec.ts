@@ -139,7 +139,7 @@ test('a session that is not fresh renames, exports, enrols and deletes nothing',
     await leaving.getByRole('button', { name: 'for good' }).click();
     await expect(leaving.getByText('Please log in once more first')).toBeVisible();
     await exporting.getByRole('button', { name: 'Download my data' }).click();
-    await expect(exporting).toHaveURL(/\/log_in\?from=%2Faccount/);
+    await expect(exporting).toHaveURL(/\/log_in\?again=1&from=%2Faccount/);
 
     await page.goto('/account');
     await expect(page.getByRole('link', { name: 'Log in again' })).toHaveCount(2);
