@@ -143,7 +143,8 @@ test('where face, voice and a passkey are asked for, the first passkey comes fir
   const server = await startServer(folder, { TRUSTED_PROXIES: '1', ASSURANCE: 'passkey_and_face' });
   try {
     const looks = { face: await cast!.face.logIn(), voice: await cast!.voice.logIn() };
-    const page = await persona({ url: server.url, looks });
+    // The page looks ahead to its links until the server is gone.
+    const page = await persona({ url: server.url, looks, expected: /ERR_CONNECTION/ });
     const authenticator = await addAuthenticator(page);
     const samples = await samplesOf(cast!.face, cast!.voice);
     const ticket = await signUpByScript(await nextClient(server.url), 'Ada', samples);
