@@ -1,8 +1,8 @@
-import { SMTPServer } from 'smtp-server';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { mailer } from '@/lib/runtime/mailer';
 import type { SessionHolder } from '@/lib/storage/sessions';
 import { redeemTicket } from '@/lib/storage/tickets';
+import { secretIn, startMailServer } from '@/lib/testing/mail-server';
 import { emptyTables, openTestStorage } from '@/lib/testing/storage';
 import { addOwner, openSession, VISITOR, type WaysDeps, waysDeps } from '@/lib/testing/ways-in';
 import { addEmail, confirmEmail, LINK_LIFETIME_MS, logInWithLink, removeEmail, sendLogInLink } from './links';
@@ -12,53 +12,29 @@ const OVER = { ok: false, code: 'attempt_ended' };
 const write = (link: string) => ({ subject: 'A link', text: `Please follow ${link}` });
 
 const storage = await openTestStorage();
-/** What arrived, as it was sent. */
-let arrived: { to: string; text: string }[] = [];
-const server = new SMTPServer({
-  authOptional: true,
-  disabledCommands: ['STARTTLS'],
-  onData: (stream, session, done) => {
-    let text = '';
-    stream.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-    });
-    stream.on('end', () => {
-      arrived.push({ to: session.envelope.rcptTo.map(({ address }) => address).join(' '), text });
-      done();
-    });
-  },
-});
+const mail = await startMailServer();
 
 let deps: WaysDeps;
 let ada: SessionHolder;
-let port = 0;
 
-beforeAll(async () => {
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  port = (server.server.address() as { port: number }).port;
-});
 afterAll(async () => {
   await storage.close();
-  await new Promise<void>((resolve) => void server.close(resolve));
+  await mail.stop();
 });
 beforeEach(async () => {
   await emptyTables(storage);
-  arrived = [];
-  const configured = mailer({ SMTP_URL: `smtp://127.0.0.1:${port}`, SMTP_FROM: 'sesame@example.org' });
+  mail.letters.length = 0;
+  const configured = mailer({ SMTP_URL: mail.url, SMTP_FROM: 'sesame@example.org' });
   deps = { ...waysDeps(storage), mailer: configured };
   ada = await addOwner('ada', deps);
 });
 
-const lettersTo = (to: string) => arrived.filter((letter) => letter.to === to);
+const lettersTo = (to: string) => mail.letters.filter((letter) => letter.to === to);
 
 /** The secret behind the link of the newest letter. */
 async function newestSecret(letters = 1): Promise<string> {
   await vi.waitFor(() => expect(lettersTo(ADDRESS)).toHaveLength(letters));
-  const text =
-    lettersTo(ADDRESS)
-      .at(-1)
-      ?.text.replace(/=\r?\n/g, '') ?? '';
-  return /#([0-9a-f]{32})/.exec(text)?.[1] ?? '';
+  return secretIn(lettersTo(ADDRESS).at(-1));
 }
 
 async function confirmed(): Promise<void> {
@@ -120,7 +96,7 @@ describe('a link to log in', () => {
     for (const name of ['nobody', 'berta', 'ada'])
       expect(await sendLogInLink(name, VISITOR.address, write, deps)).toEqual({ ok: true });
     await newestSecret(2);
-    expect(arrived).toHaveLength(2);
+    expect(mail.letters).toHaveLength(2);
   });
 
   it('is over after fifteen minutes, when another was sent, and when the address was removed', async () => {
