@@ -83,7 +83,7 @@ export async function submitLogIn(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Log in with face and voice' }).click();
   await expect(state(page, 'framing').or(state(page, 'recording'))).toBeVisible();
   await take(page, async () => !(await state(page, 'framing').isVisible()));
-  await expect(state(page, 'recording')).toBeHidden({ timeout: 40_000 });
+  await expect(state(page, 'counting_down').or(state(page, 'recording'))).toBeHidden({ timeout: 40_000 });
   // The page gives the server half a minute.
   await expect(state(page, 'uploading').or(state(page, 'checking'))).toBeHidden({ timeout: 35_000 });
 }
