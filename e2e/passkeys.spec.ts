@@ -2,7 +2,7 @@ import type { CDPSession, Page } from '@playwright/test';
 import { casts, samplesOf } from '@/lib/testing/casts';
 import { redeemTicketByScript, signUpByScript } from '@/lib/testing/people';
 import { makeServerFolder, startServer } from '@/lib/testing/server';
-import { comeIn, logIn, nextClient } from './steps';
+import { comeIn, logIn, logOut, nextClient } from './steps';
 import { expect, test } from './test';
 
 const [cast] = casts;
@@ -52,8 +52,7 @@ const home = (page: Page, name: string) => page.getByRole('heading', { name: `He
 
 async function leave(page: Page): Promise<void> {
   await page.goto('/logout');
-  await page.getByRole('button', { name: 'Log out' }).click();
-  await expect(page.getByRole('heading', { name: 'You are logged out' })).toBeVisible();
+  await logOut(page);
 }
 
 test('a person adds a passkey, logs out, and comes in with it without a name; removed, it opens nothing', async ({

@@ -33,8 +33,8 @@ export function RenameForm({ name, action }: RenameFormProps): ReactElement {
     setSending(true);
     const result = await action({ name: wanted }).catch(() => ({ ok: false as const, code: 'unavailable' as const }));
     setSending(false);
-    if (!result.ok) setProblem(errorText(result.code));
     if (result.ok) setDone(result.name);
+    else setProblem(errorText(result.code));
   };
 
   return (

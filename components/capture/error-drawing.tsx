@@ -1,14 +1,13 @@
 import type { ReactElement } from 'react';
-import { permissionPlace } from './permission-place';
+import { type PermissionPlace, placeHere } from './permission-place';
 import type { CaptureState } from './state';
 
 /** Browsers that ask, and keep the answer, at the left of the address above the page. */
-const atTopLeft: ReadonlySet<string> = new Set(['chrome', 'edge', 'firefox', 'android']);
+const atTopLeft: ReadonlySet<PermissionPlace> = new Set(['chrome', 'edge', 'firefox', 'android']);
 
 /** What is the matter, drawn: an arrow to where the browser keeps the permission, a lamp where it is too dark. A decoration. */
 export function ErrorDrawing({ state }: { state: CaptureState }): ReactElement | null {
-  if (state.name === 'permission_denied')
-    return atTopLeft.has(permissionPlace(navigator.userAgent, navigator.maxTouchPoints)) ? <Arrow /> : null;
+  if (state.name === 'permission_denied') return atTopLeft.has(placeHere()) ? <Arrow /> : null;
   return state.name === 'retry' && state.code === 'too_dark' ? <Lamp /> : null;
 }
 

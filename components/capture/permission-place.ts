@@ -3,6 +3,9 @@ import { parseUserAgent } from '@/lib/api/user-agent';
 /** Where the permission for camera and microphone hides: in different places of these. */
 export type PermissionPlace = 'chrome' | 'edge' | 'firefox' | 'safari' | 'ios' | 'android' | 'other';
 
+/** Of the browser that this page is in. */
+export const placeHere = (): PermissionPlace => permissionPlace(navigator.userAgent, navigator.maxTouchPoints);
+
 /** By the browser's user agent. An iPad calls itself a Mac; only its touch screen tells. */
 export function permissionPlace(userAgent: string, maxTouchPoints: number): PermissionPlace {
   const { browser, system } = parseUserAgent(userAgent);

@@ -1,7 +1,7 @@
 import { ArrowLeft, ArrowRight, ArrowUp, ArrowUpLeft, CircleCheck, LoaderCircle } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import { useTranslations } from 'use-intl/react';
-import { permissionPlace } from './permission-place';
+import { placeHere } from './permission-place';
 import type { Step } from './sample';
 import { isWithServer } from './state';
 import type { Capture } from './use-capture';
@@ -78,7 +78,7 @@ const Busy = (): ReactElement => <LoaderCircle aria-hidden className="size-6 fle
 
 /** Where browsers on desktops ask; those on phones ask in the middle of the screen. */
 function arrowToQuestion(): ReactNode {
-  switch (permissionPlace(navigator.userAgent, navigator.maxTouchPoints)) {
+  switch (placeHere()) {
     case 'chrome':
     case 'edge':
     case 'firefox':

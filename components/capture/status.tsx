@@ -7,7 +7,7 @@ import { Notice } from '@/components/ui/notice';
 import { ErrorDrawing } from './error-drawing';
 import { helpFor } from './help-for';
 import { Lock } from './lock';
-import { type PermissionPlace, permissionPlace } from './permission-place';
+import { placeHere } from './permission-place';
 import type { CaptureState } from './state';
 
 /** What is said to somebody who is not let in: never which part did not match. */
@@ -62,7 +62,7 @@ function Words({ state, refused, onUnlock }: StatusProps): ReactNode {
           {t('states.permission_denied.text')}
           <ol className="mt-2 list-decimal space-y-1 ps-5">
             {(['first', 'second', 'third'] as const).map((step) => (
-              <li key={step}>{t(`permission.${place()}.${step}`)}</li>
+              <li key={step}>{t(`permission.${placeHere()}.${step}`)}</li>
             ))}
           </ol>
         </Notice>
@@ -83,5 +83,3 @@ function Words({ state, refused, onUnlock }: StatusProps): ReactNode {
       return null;
   }
 }
-
-const place = (): PermissionPlace => permissionPlace(navigator.userAgent, navigator.maxTouchPoints);

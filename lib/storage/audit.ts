@@ -84,6 +84,8 @@ export async function openedBefore({ prisma }: Storage, userId: string, moment: 
   return (await prisma.auditEvent.findFirst({ where, orderBy: { at: 'desc' }, select: { at: true } }))?.at;
 }
 
+const REFUSED = { kind: 'login', outcome: 'reject' } as const;
+
 /** Log-ins of a person that were refused after a date, newest first. */
 export function listRefused(
   { prisma }: Storage,
@@ -91,17 +93,27 @@ export function listRefused(
   after: Date,
 ): Promise<Pick<AuditEvent, 'at' | 'browser'>[]> {
   return prisma.auditEvent.findMany({
-    where: { userId, kind: 'login', outcome: 'reject', at: { gt: after } },
+    where: { ...REFUSED, userId, at: { gt: after } },
     select: { at: true, browser: true },
     take: MOST_ENTRIES,
     orderBy: { at: 'desc' },
   });
 }
 
+/** The ids of people of whom at least so many log-ins were refused after a date. */
+export async function listOftenRefused({ prisma }: Storage, refusals: number, after: Date): Promise<string[]> {
+  const groups = await prisma.auditEvent.groupBy({
+    by: ['userId'],
+    where: { ...REFUSED, userId: { not: null }, at: { gt: after } },
+    having: { userId: { _count: { gte: refusals } } },
+  });
+  return groups.flatMap(({ userId }) => userId ?? []);
+}
+
 /** How many log-ins at a name, from one origin, were refused since a date. */
 export function countRefusals(storage: Storage, name: string, origin: string, since: Date): Promise<number> {
   const from = { nameHash: hashName(storage, name), originHash: hashOrigin(storage, origin) };
-  const where = { ...from, kind: 'login' as const, outcome: 'reject' as const, at: { gte: since } };
+  const where = { ...from, ...REFUSED, at: { gte: since } };
   return storage.prisma.auditEvent.count({ where });
 }
 

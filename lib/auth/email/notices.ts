@@ -1,5 +1,5 @@
 import type { AuthDeps } from '@/lib/auth/deps';
-import { listRefused, openedBefore } from '@/lib/storage/audit';
+import { listOftenRefused, listRefused, openedBefore } from '@/lib/storage/audit';
 import { listUntold, noteTold } from '@/lib/storage/email-addresses';
 import { mayComeIn } from '@/lib/storage/users';
 import type { Letter } from './mailer';
@@ -31,7 +31,8 @@ export async function tellOfTries(write: NoticeWriter, deps: NoticeDeps): Promis
   if (!mailer) return;
   const now = deps.now();
   const dayAgo = new Date(now.getTime() - NOTICE_EVERY_MS);
-  for (const { user, ...email } of await listUntold(storage, WORTH_A_LETTER, dayAgo)) {
+  const tried = await listOftenRefused(storage, WORTH_A_LETTER, dayAgo);
+  for (const { user, ...email } of await listUntold(storage, tried, dayAgo)) {
     if (!mayComeIn(user)) continue;
     const lastIn = await openedBefore(storage, user.id, now);
     const known = [dayAgo, lastIn, user.triesSeenAt].map((at) => at?.getTime() ?? 0);
