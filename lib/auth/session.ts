@@ -1,7 +1,6 @@
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { connection } from 'next/server';
-import { cache } from 'react';
 import { env } from '@/lib/env';
 import { failure, type Result } from '@/lib/errors';
 import type { SessionHolder } from '@/lib/storage/sessions';
@@ -24,8 +23,8 @@ export interface SignedIn extends SessionHolder {
   standing: Exclude<Standing, 'none'>;
 }
 
-/** Who is signed in, or undefined: looked up once for a page, whatever parts of it ask. */
-export const currentUser = cache(async (): Promise<SignedIn | undefined> => {
+/** Who is signed in, or undefined. */
+export async function currentUser(): Promise<SignedIn | undefined> {
   // The build must not open the storage: it renders pages until they ask for a request.
   await connection();
   const opened = await storage();
@@ -35,7 +34,7 @@ export const currentUser = cache(async (): Promise<SignedIn | undefined> => {
   const { ASSURANCE: assurance, LIVENESS: mode } = env();
   const standing = await standingOf(checked, { storage: opened, assurance, liveness: { mode }, voiceModel });
   return standing === 'none' ? undefined : { user, session, standing };
-});
+}
 
 /** What the browser is told of its session. */
 export async function currentSession(): Promise<SessionAnswer> {
