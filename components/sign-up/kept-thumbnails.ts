@@ -1,6 +1,6 @@
+import { recallInTab, rememberInTab } from '@/components/capture/remembered';
 import type { Thumbnail } from './state';
 
-const KEY = 'open-sesame.thumbnails';
 /** Wide enough for a tile on a sharp screen, in pixels. */
 const WIDTH = 128;
 
@@ -11,18 +11,13 @@ interface Kept {
 
 /** Keeps what the tiles of a sign-up show in this tab, so that a reload shows it again. Null forgets it. It never leaves the browser. */
 export function keepThumbnails(kept: Kept | null): void {
-  try {
-    if (kept === null) sessionStorage.removeItem(KEY);
-    else sessionStorage.setItem(KEY, JSON.stringify(kept));
-  } catch {
-    // Storage is switched off, or full: then a reload shows ticks alone.
-  }
+  rememberInTab('thumbnails', kept && JSON.stringify(kept));
 }
 
 /** What was kept of an attempt, or nothing. */
 export function keptThumbnails(attemptId: string): (Thumbnail | null)[] {
   try {
-    const kept = JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as Kept | null;
+    const kept = JSON.parse(recallInTab('thumbnails') ?? 'null') as Kept | null;
     return kept?.attemptId === attemptId ? kept.thumbnails : [];
   } catch {
     return [];

@@ -1,29 +1,13 @@
 'use client';
 import { useCallback, useEffect, useReducer } from 'react';
 import { signInWithTicket } from '@/components/account/sign-in-with-ticket';
+import { recallInTab, rememberInTab } from '@/components/capture/remembered';
 import type { EnrolmentActions, Failure } from '@/lib/api/contract';
 import { keepThumbnails, keptThumbnails } from './kept-thumbnails';
 import { type Problem, type SignUpEvent, type SignUpState, signUpReducer, takenOf } from './state';
 
-const KEY = 'open-sesame.sign-up';
-
-/** Remembers the attempt in this tab, so that a reload continues it. Null forgets it. */
-function rememberAttempt(attemptId: string | null): void {
-  try {
-    if (attemptId === null) sessionStorage.removeItem(KEY);
-    else sessionStorage.setItem(KEY, attemptId);
-  } catch {
-    // Storage is switched off: then a reload begins anew.
-  }
-}
-
-function rememberedAttempt(): string | null {
-  try {
-    return sessionStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
-}
+/** The attempt, for a reload to go on with. */
+const ATTEMPT = 'sign-up';
 
 /** What ended a sign-up, by the server's word. */
 function ended({ code, retryAfterSeconds }: Failure): { type: 'ended'; problem: Problem } {
@@ -53,13 +37,13 @@ export function useSignUp(actions: EnrolmentActions): SignUpFlow {
   }, [taken]);
 
   const end = useCallback((event: SignUpEvent) => {
-    rememberAttempt(null);
+    rememberInTab(ATTEMPT, null);
     keepThumbnails(null);
     dispatch(event);
   }, []);
 
   useEffect(() => {
-    const remembered = rememberedAttempt();
+    const remembered = recallInTab(ATTEMPT);
     if (remembered === null) return;
     dispatch({ type: 'resuming' });
     resumeEnrolment({ attemptId: remembered })
@@ -75,7 +59,7 @@ export function useSignUp(actions: EnrolmentActions): SignUpFlow {
     try {
       const result = await startEnrolment({ name, consent: true });
       if (!result.ok) return dispatch(ended(result));
-      rememberAttempt(result.attemptId);
+      rememberInTab(ATTEMPT, result.attemptId);
       dispatch({ type: 'opened', enrolment: result, pressed: true });
     } catch {
       dispatch({ type: 'ended', problem: { reason: 'offline' } });

@@ -1,10 +1,10 @@
 'use client';
 import { unstable_isUnrecognizedActionError } from 'next/navigation';
 import { useEffect, useState } from 'react';
+import { recallInTab, rememberInTab } from '@/components/capture/remembered';
 
 /** Tells this page that it is from before an update of the site. */
 const OUTDATED = 'open-sesame.outdated';
-const TYPED_NAME = 'open-sesame.typed-name';
 
 type Action = (input: never) => Promise<unknown>;
 
@@ -50,27 +50,10 @@ export function onOutdated(listener: () => void): () => void {
 export function useTypedName(): [name: string, setName: (name: string) => void] {
   const [name, setName] = useState('');
   useEffect(() => {
-    const kept = takeName();
+    const kept = recallInTab('typed-name');
+    rememberInTab('typed-name', null);
     if (kept) setName(kept);
   }, []);
-  useEffect(() => onOutdated(() => keepName(name)), [name]);
+  useEffect(() => onOutdated(() => rememberInTab('typed-name', name)), [name]);
   return [name, setName];
-}
-
-function keepName(name: string): void {
-  try {
-    sessionStorage.setItem(TYPED_NAME, name);
-  } catch {
-    // Storage is switched off: then it has to be typed again.
-  }
-}
-
-function takeName(): string | null {
-  try {
-    const name = sessionStorage.getItem(TYPED_NAME);
-    sessionStorage.removeItem(TYPED_NAME);
-    return name;
-  } catch {
-    return null;
-  }
 }
