@@ -5,7 +5,7 @@ import type { ReactElement } from 'react';
 import { getTranslations } from '@/components/intl/server';
 import { ClosedDoorIllustration } from '@/components/site/closed-door-illustration';
 import { Column } from '@/components/site/column';
-import { buttonClass } from '@/components/ui/button';
+import { buttonClass } from '@/components/ui/button-class';
 import { currentUser } from '@/lib/auth/session';
 
 export async function generateMetadata(): Promise<Metadata> {

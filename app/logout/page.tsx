@@ -5,7 +5,7 @@ import type { ReactElement } from 'react';
 import { LogOut } from '@/components/account/log-out';
 import { getTranslations } from '@/components/intl/server';
 import { Column } from '@/components/site/column';
-import { buttonClass } from '@/components/ui/button';
+import { buttonClass } from '@/components/ui/button-class';
 import { currentUser } from '@/lib/auth/session';
 import { logOut } from './actions';
 

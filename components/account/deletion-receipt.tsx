@@ -2,7 +2,7 @@
 import Link from 'next/link';
 import type { ReactElement } from 'react';
 import { useFormatter, useTranslations } from 'use-intl/react';
-import { buttonClass } from '@/components/ui/button';
+import { buttonClass } from '@/components/ui/button-class';
 import type { Receipt } from '@/lib/account/delete-account';
 
 const kinds = ['templates', 'comparisons', 'prints', 'fingerprints', 'sessions'] as const;

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import type { ReactElement } from 'react';
 import { getTranslations } from '@/components/intl/server';
 import { againPath } from '@/components/log-in/return-path';
-import { buttonClass } from '@/components/ui/button';
+import { buttonClass } from '@/components/ui/button-class';
 
 /** For what only somebody may do who logged in just now: the way there, and back. */
 export async function LogInAgain({ path }: { path: string }): Promise<ReactElement> {

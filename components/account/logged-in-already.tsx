@@ -2,7 +2,8 @@ import Link from 'next/link';
 import type { ReactElement } from 'react';
 import { getTranslations } from '@/components/intl/server';
 import { againPath } from '@/components/log-in/return-path';
-import { Button, buttonClass } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
+import { buttonClass } from '@/components/ui/button-class';
 import { Notice } from '@/components/ui/notice';
 
 interface LoggedInAlreadyProps {

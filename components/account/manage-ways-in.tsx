@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl/react';
 import { useErrorText } from '@/components/intl/error-text';
 import { againPath } from '@/components/log-in/return-path';
 import { useActions } from '@/components/site/update';
-import { buttonClass } from '@/components/ui/button';
+import { buttonClass } from '@/components/ui/button-class';
 import { Notice } from '@/components/ui/notice';
 
 import type { WaysIn as Ways } from '@/lib/account/ways-in';

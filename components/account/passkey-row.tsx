@@ -27,14 +27,11 @@ export function PasskeyRow({ passkey, canChange, canRemove, actions, report }: P
     setState('idle');
     report(result.ok ? undefined : result.code);
   };
-  const rename = (): void => {
-    if (typed.trim() !== '') void change(actions.renamePasskey({ id, name: typed }));
-  };
 
   if (state === 'renaming')
     return (
       <li className="py-4">
-        <Form onSubmit={rename}>
+        <Form onSubmit={() => void change(actions.renamePasskey({ id, name: typed }))}>
           <Field
             label={t('name')}
             hint={t('nameHint')}
@@ -44,7 +41,7 @@ export function PasskeyRow({ passkey, canChange, canRemove, actions, report }: P
             required
           />
           <div className="mt-2 flex gap-4">
-            <Button type="submit" look="secondary">
+            <Button type="submit" look="secondary" disabled={typed.trim() === ''}>
               {t('save')}
             </Button>
             <Button look="quiet" onClick={() => setState('idle')}>

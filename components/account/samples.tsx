@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { ReactElement } from 'react';
 import { getFormatter, getTranslations } from '@/components/intl/server';
-import { buttonClass } from '@/components/ui/button';
+import { buttonClass } from '@/components/ui/button-class';
 
 interface SamplesProps {
   user: { createdAt: Date; faceRenewedAt: Date | null; voiceRenewedAt: Date | null };

@@ -3,7 +3,8 @@ import { KeyRound } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { type ReactElement, type RefObject, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl/react';
-import { Button, buttonClass } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
+import { buttonClass } from '@/components/ui/button-class';
 
 const Dialog = dynamic(() => import('@/components/ui/dialog').then((module) => module.Dialog), { ssr: false });
 

@@ -1,7 +1,8 @@
 'use client';
 import type { ReactElement } from 'react';
 import { useTranslations } from 'use-intl/react';
-import { Button, buttonClass } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
+import { buttonClass } from '@/components/ui/button-class';
 import { ClosedDoorIllustration } from './closed-door-illustration';
 import { Column } from './column';
 

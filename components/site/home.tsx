@@ -2,7 +2,7 @@ import { EyeOff, KeyRound, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactElement } from 'react';
 import { getTranslations } from '@/components/intl/server';
-import { buttonClass } from '@/components/ui/button';
+import { buttonClass } from '@/components/ui/button-class';
 import { HowItWorks } from './how-it-works';
 
 const facts = [

@@ -1,26 +1,23 @@
+'use client';
 import type { ComponentProps, ReactElement } from 'react';
+import { buttonClass, type Look } from './button-class';
+import { useReady } from './ready';
 
-type Look = 'primary' | 'secondary' | 'quiet';
-
-const shared =
-  'inline-flex min-h-12 cursor-pointer items-center justify-center gap-2 rounded-control py-2 text-center font-medium text-base leading-6 hover:transition-colors disabled:cursor-default disabled:opacity-55';
-
-const looks = {
-  primary: 'bg-accent px-6 text-on-accent not-disabled:hover:bg-accent-strong',
-  secondary: 'border border-line-strong bg-raised px-6 text-text not-disabled:hover:bg-sunken',
-  quiet: 'text-muted underline decoration-line-strong underline-offset-4 not-disabled:hover:text-text',
-} satisfies Record<Look, string>;
-
-/** The classes of a button, for a link that looks like one. */
-export function buttonClass(look: Look = 'primary', more = ''): string {
-  return `${shared} ${looks[look]} ${more}`;
-}
-
-/** A button. Say `type="submit"` where it sends a form. */
+/** A button. Say `type="submit"` where it sends a form: the browser can do that by itself, all others wait for the script. */
 export function Button({
   look = 'primary',
   className = '',
+  type = 'button',
+  disabled = false,
   ...rest
 }: ComponentProps<'button'> & { look?: Look }): ReactElement {
-  return <button type="button" className={buttonClass(look, className)} {...rest} />;
+  const isReady = useReady();
+  return (
+    <button
+      type={type}
+      disabled={disabled || (type === 'button' && !isReady)}
+      className={buttonClass(look, className)}
+      {...rest}
+    />
+  );
 }

@@ -1,15 +1,6 @@
 'use client';
-import {
-  type FormEvent,
-  type ReactElement,
-  type ReactNode,
-  useEffect,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from 'react';
-
-const never = (): (() => void) => () => undefined;
+import { type FormEvent, type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
+import { useReady } from './ready';
 
 interface FormProps {
   onSubmit: () => void;
@@ -26,11 +17,7 @@ interface FormProps {
 export function Form({ onSubmit, takesFocus = false, className, children }: FormProps): ReactElement {
   const form = useRef<HTMLFormElement>(null);
   const [sent, setSent] = useState(0);
-  const isReady = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
+  const isReady = useReady();
   useEffect(() => {
     if (!takesFocus || !isReady) return;
     const isTouch = !window.matchMedia('(hover: hover) and (pointer: fine)').matches;
