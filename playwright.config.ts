@@ -1,4 +1,7 @@
 import { defineConfig } from '@playwright/test';
+import { preferMemoryFolder } from './lib/testing/memory-folder';
+
+preferMemoryFolder();
 
 export default defineConfig({
   testDir: 'e2e',

@@ -2,14 +2,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { preferMemoryFolder } from './lib/testing/memory-folder';
 
-/** Tests that leave nothing behind in their process: they share one, and the models that it has loaded. */
-const SHARED = [
-  'components/**/*.test.{ts,tsx}',
-  'lib/{decision,face,liveness,math,risk,voice}/**/*.test.ts',
-  'lib/evaluation/{*,!(operational)/**/*}.test.ts',
-  'lib/media/{bit-reader,containers,data-url,image,image-profile,media-type,resample,resample-stream,sound,wav}.test.ts',
+/** Tests that need a process of their own: they change its environment or its modules, or measure its memory. All others share one. */
+const ALONE = [
+  'app/api/**/*.test.ts',
+  'lib/{env,auth/next-auth,inference/configured,recognition/voice-ensemble,storage/secrets,testing/memory-growth}.test.ts',
+  'lib/media/{ffmpeg,fuzz,image-fuzz,sound-in-blocks}.test.ts',
+  'lib/models/download.test.ts',
 ];
+
+preferMemoryFolder();
 
 export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
@@ -19,17 +22,18 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: '100%',
+    globalSetup: ['lib/testing/global-setup.ts'],
     projects: [
-      { extends: true, test: { name: 'shared', include: SHARED, isolate: false } },
       {
         extends: true,
         test: {
-          name: 'alone',
-          include: ['{app,lib,scripts}/**/*.test.ts'],
-          exclude: SHARED,
-          globalSetup: ['lib/testing/global-setup.ts'],
+          name: 'shared',
+          include: ['{app,components,lib,scripts}/**/*.test.{ts,tsx}'],
+          exclude: ALONE,
+          isolate: false,
         },
       },
+      { extends: true, test: { name: 'alone', include: ALONE } },
     ],
   },
 });

@@ -7,8 +7,9 @@ import { openStorage, type Storage } from '@/lib/storage/storage';
 import { photo, sentence } from '@/lib/testing/captures';
 import { freePort } from '@/lib/testing/free-port';
 import { logInByScript, redeemTicketByScript } from '@/lib/testing/people';
-import { makeServerFolder, startServer, type TestServer } from '@/lib/testing/server';
-import { comeIn, nextClient } from './steps';
+import { makeFurnishedFolder } from '@/lib/testing/residents';
+import { startServer, type TestServer } from '@/lib/testing/server';
+import { comeIn, nextClient, signUpAndComeIn } from './steps';
 import { expect, test } from './test';
 
 /** At a desk and on a phone, by day and by night. */
@@ -95,7 +96,7 @@ test('a person deletes their account: a receipt is shown, and the name is free a
   expect(await readFile(await (await coming).path(), 'utf8')).toContain('Your account is deleted');
   await page.goto('/protected');
   await expect(page).toHaveURL(/\/log_in/);
-  await comeIn(page, server.url, 'Gerda');
+  await signUpAndComeIn(page, server.url, 'Gerda');
   await page.goto('/protected');
   await expect(page.getByRole('heading', { name: 'Hello, Gerda.' })).toBeVisible();
 });
@@ -112,7 +113,7 @@ async function inStorage<T>(
 
 test('a session that is not fresh renames, exports, enrols and deletes nothing', async ({ persona }, info) => {
   test.slow();
-  const { folder, remove } = await makeServerFolder();
+  const { folder, remove } = await makeFurnishedFolder();
   // The same address after the server was stopped: pages of before go on asking it.
   const PORT = String(await freePort());
   const url = `http://localhost:${PORT}`;

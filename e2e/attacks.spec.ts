@@ -6,6 +6,7 @@ import { type ActionClient, actionClient, listActions } from '@/lib/testing/acti
 import { burst, frozenBurst } from '@/lib/testing/burst';
 import { dataUrl, photo, sentence } from '@/lib/testing/captures';
 import { cookieHeader, demoSamples, redeemTicketByScript, signUpByScript } from '@/lib/testing/people';
+import { ticketOf } from '@/lib/testing/residents';
 import { expect, test } from './test';
 
 /** Attacks over HTTP on the real server: what a script can send, the server has to answer. */
@@ -153,8 +154,7 @@ test.describe('replays and forgeries', () => {
   test('after the log-out a copy of the cookie opens no page, no action and no stream, and what was open closes', async ({
     server,
   }) => {
-    const ticket = await signUpByScript(await nextClient(server.url), 'leaver');
-    const cookie = cookieHeader((await redeemTicketByScript(server.url, ticket)).cookies);
+    const cookie = cookieHeader((await redeemTicketByScript(server.url, ticketOf('copied'))).cookies);
     const headers = { cookie, origin: server.url };
     const page = () => fetch(`${server.url}/protected`, { headers, redirect: 'manual' });
     const session = async () => (await fetch(`${server.url}/api/auth/session`, { headers })).text();
@@ -169,7 +169,7 @@ test.describe('replays and forgeries', () => {
     const open = stream();
     const closed = once(open, 'close');
     await once(open, 'open');
-    open.send(JSON.stringify({ type: 'start', person: 'leaver', encoding: 'pcm16' }));
+    open.send(JSON.stringify({ type: 'start', person: 'copied', encoding: 'pcm16' }));
 
     const logOut = (await listActions()).find(({ name }) => name === 'logOut');
     const left = await fetch(`${server.url}${logOut?.path}`, {

@@ -6,7 +6,8 @@ import { type ActionClient, actionClient } from '@/lib/testing/action-client';
 import { burst } from '@/lib/testing/burst';
 import { ENROLLED, photo, sentence } from '@/lib/testing/captures';
 import { sized } from '@/lib/testing/nightly';
-import { makeServerFolder, startServer } from '@/lib/testing/server';
+import { makeFurnishedFolder } from '@/lib/testing/residents';
+import { startServer } from '@/lib/testing/server';
 import { templateFolders } from '@/lib/testing/template-folders';
 import { expect, test } from './test';
 
@@ -19,7 +20,7 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 test(`a server killed ${KILLS} times while people sign up keeps every finished sign-up and nothing of the others`, async () => {
   test.setTimeout(600_000);
-  const { folder, remove } = await makeServerFolder();
+  const { folder, remove } = await makeFurnishedFolder();
   const photos = [await photo('ada', 0), await photo('ada', 1), await photo('ada', 0)];
   const recordings = await Promise.all(ENROLLED.map((n) => sentence('slt', n)));
   const finished: string[] = [];

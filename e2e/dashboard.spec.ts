@@ -6,7 +6,8 @@ import { saveScores } from '@/lib/storage/scores';
 import { openStorage } from '@/lib/storage/storage';
 import { casts } from '@/lib/testing/casts';
 import { freePort } from '@/lib/testing/free-port';
-import { makeServerFolder, startServer, type TestServer } from '@/lib/testing/server';
+import { makeFurnishedFolder } from '@/lib/testing/residents';
+import { startServer, type TestServer } from '@/lib/testing/server';
 import { comeIn, submitLogIn } from './steps';
 import { expect, test } from './test';
 
@@ -63,8 +64,7 @@ const DAY_MS = 24 * 60 * 60_000;
 async function seedMonth({ dataDir, keyDir, tmpDir }: TestServer, now: Date): Promise<void> {
   const env = parseEnv({ DATA_DIR: dataDir, KEY_DIR: keyDir, TMP_DIR: tmpDir });
   const storage = await openStorage(env, () => undefined);
-  const [user] = await storage.prisma.user.findMany();
-  const { id: userId, name } = user!;
+  const { id: userId, name } = await storage.prisma.user.findFirstOrThrow({ where: { name: NAME } });
   const note = async (outcome: 'accept' | 'reject', at: Date): Promise<void> => {
     const event = await openEvent(storage, 'login', { name, address: 'home', origin: 'home' }, at);
     const why = outcome === 'reject' ? { reason: 'voice_mismatch', signals: ['unusual_hour'] } : {};
@@ -89,7 +89,7 @@ test('with a month of history the page is no higher than 1,400 pixels, and asks 
   persona,
 }, info) => {
   test.slow();
-  const { folder, remove } = await makeServerFolder();
+  const { folder, remove } = await makeFurnishedFolder();
   const PORT = String(await freePort());
   const env = { TRUSTED_PROXIES: '1', PORT };
   const url = `http://localhost:${PORT}`;

@@ -1,5 +1,6 @@
 import { secretIn, startMailServer } from '@/lib/testing/mail-server';
-import { makeServerFolder, startServer } from '@/lib/testing/server';
+import { makeFurnishedFolder } from '@/lib/testing/residents';
+import { startServer } from '@/lib/testing/server';
 import { comeIn, logOut } from './steps';
 import { expect, test } from './test';
 
@@ -9,7 +10,7 @@ test('a person confirms an address, and comes back in by a link to it, once, to 
   persona,
 }) => {
   const mail = await startMailServer();
-  const { folder, remove } = await makeServerFolder();
+  const { folder, remove } = await makeFurnishedFolder();
   const settings = { TRUSTED_PROXIES: '1', SMTP_URL: mail.url, SMTP_FROM: 'sesame@example.org' };
   const server = await startServer(folder, settings);
   const newest = async (letters: number): Promise<string> => {

@@ -6,7 +6,8 @@ import { median } from '@/lib/math/statistics';
 import { type ActionClient, actionClient, listActions } from '@/lib/testing/action-client';
 import { burst } from '@/lib/testing/burst';
 import { photo, sentence } from '@/lib/testing/captures';
-import { makeServerFolder, startServer, type TestServer } from '@/lib/testing/server';
+import { makeFurnishedFolder } from '@/lib/testing/residents';
+import { startServer, type TestServer } from '@/lib/testing/server';
 import { expect, test } from './test';
 
 /** Floods over HTTP, which take minutes and need a quiet machine: `npm run nightly`. The arithmetic is in lib/runtime/flood.test.ts. */
@@ -22,7 +23,7 @@ let server: TestServer;
 let stop: () => Promise<void>;
 
 test.beforeEach(async () => {
-  const { folder, remove } = await makeServerFolder();
+  const { folder, remove } = await makeFurnishedFolder();
   server = await startServer(folder, { TRUSTED_PROXIES: '1' });
   stop = async () => {
     await server.kill('SIGTERM');

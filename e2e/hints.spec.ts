@@ -2,8 +2,7 @@ import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { casts } from '@/lib/testing/casts';
 import { facePhoto, people } from '@/lib/testing/faces';
-import { signUpByScript } from '@/lib/testing/people';
-import { beginSignUp, logIn, nextClient, takePhotos } from './steps';
+import { beginSignUp, logIn, takePhotos } from './steps';
 import { expect, test } from './test';
 
 const [cast] = casts;
@@ -58,9 +57,7 @@ test.describe('while framing, the page says', () => {
 
 test('without WebAssembly there are no hints, and a person takes their photos and logs in as ever', async ({
   persona,
-  server,
 }) => {
-  await signUpByScript(await nextClient(server.url), 'Ada.plain');
   const page = await persona({ looks: { face: await cast!.face.logIn(), voice: await cast!.voice.logIn() } });
   await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'WebAssembly'));
   const asked: string[] = [];

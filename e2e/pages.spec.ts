@@ -2,8 +2,7 @@ import { actionClient } from '@/lib/testing/action-client';
 import { burst } from '@/lib/testing/burst';
 import { sentence } from '@/lib/testing/captures';
 import { casts } from '@/lib/testing/casts';
-import { signUpByScript } from '@/lib/testing/people';
-import { beginSignUp, comeIn, nextClient, submitLogIn, takePhotos } from './steps';
+import { beginSignUp, comeIn, submitLogIn, takePhotos } from './steps';
 import { expect, test } from './test';
 
 const [cast] = casts;
@@ -86,10 +85,9 @@ test('a locked name shows how long to wait, and the other ways', async ({ person
   await expect(page.getByRole('button', { name: 'Other ways to log in' })).toBeVisible();
 });
 
-test('an address from another site is not followed after a log-in', async ({ persona, server }) => {
+test('an address from another site is not followed after a log-in', async ({ persona }) => {
   // Another sentence than those enrolled: one of them would be a replay.
   const page = await persona({ looks: { face: await cast.face.signUp(), voice: await cast.voice.logIn() } });
-  await signUpByScript(await nextClient(server.url), 'careful');
   await page.goto('/log_in?from=https://evil.example/');
   await submitLogIn(page, 'careful');
   await expect(page).toHaveURL(/localhost:\d+\/protected$/);

@@ -1,8 +1,8 @@
 import type { CDPSession, Page } from '@playwright/test';
-import { casts, samplesOf } from '@/lib/testing/casts';
-import { redeemTicketByScript, signUpByScript } from '@/lib/testing/people';
-import { makeServerFolder, startServer } from '@/lib/testing/server';
-import { comeIn, logIn, logOut, nextClient } from './steps';
+import { casts } from '@/lib/testing/casts';
+import { makeFurnishedFolder } from '@/lib/testing/residents';
+import { startServer } from '@/lib/testing/server';
+import { comeIn, logIn, logOut } from './steps';
 import { expect, test } from './test';
 
 const [cast] = casts;
@@ -138,35 +138,32 @@ test('where face, voice and a passkey are asked for, the first passkey comes fir
   persona,
 }) => {
   test.slow();
-  const { folder, remove } = await makeServerFolder();
+  const { folder, remove } = await makeFurnishedFolder();
   const server = await startServer(folder, { TRUSTED_PROXIES: '1', ASSURANCE: 'passkey_and_face' });
   try {
     const looks = { face: await cast!.face.logIn(), voice: await cast!.voice.logIn() };
     // The page looks ahead to its links until the server is gone.
     const page = await persona({ url: server.url, looks, expected: /ERR_CONNECTION/ });
     const authenticator = await addAuthenticator(page);
-    const samples = await samplesOf(cast!.face, cast!.voice);
-    const ticket = await signUpByScript(await nextClient(server.url), 'Ada', samples);
-    const { cookies } = await redeemTicketByScript(server.url, ticket);
-    await page.context().addCookies(cookies.map((cookie) => ({ ...cookie, url: server.url })));
+    await comeIn(page, server.url, 'Ada.All');
     await page.goto('/protected');
     await expect(page).toHaveURL(/\/account\/ways_in$/);
     await expect(page.getByText('This site asks for a passkey besides your face and your voice.')).toBeVisible();
     await page.getByRole('button', { name: 'Add a passkey' }).click();
     await expect(page.getByRole('button', { name: 'Make recovery codes' })).toBeVisible();
     await page.goto('/protected');
-    await expect(home(page, 'Ada')).toBeVisible();
+    await expect(home(page, 'Ada.All')).toBeVisible();
     await leave(page);
 
     await page.goto('/log_in');
     await expect(page.getByRole('button', { name: 'Use a passkey' })).toBeHidden();
     await beVerified(authenticator, false);
-    await logIn(page, 'Ada');
+    await logIn(page, 'Ada.All');
     await expect(page.getByText('No passkey was used.')).toBeVisible();
     expect((await page.context().cookies()).filter(({ name }) => name.includes('session-token'))).toEqual([]);
     await beVerified(authenticator, true);
     await page.getByRole('button', { name: 'Use my passkey' }).click();
-    await expect(home(page, 'Ada')).toBeVisible();
+    await expect(home(page, 'Ada.All')).toBeVisible();
     await expect(page.getByText('You came in by face, voice and a passkey.')).toBeVisible();
   } finally {
     await server.kill('SIGTERM');

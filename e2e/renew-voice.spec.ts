@@ -8,27 +8,21 @@ import { openStorage } from '@/lib/storage/storage';
 import { burst } from '@/lib/testing/burst';
 import { photo, recording, sentence } from '@/lib/testing/captures';
 import { casts } from '@/lib/testing/casts';
-import { logInByScript, signUpByScript } from '@/lib/testing/people';
-import { makeServerFolder, startServer, type TestServer } from '@/lib/testing/server';
+import { logInByScript } from '@/lib/testing/people';
+import { makeFurnishedFolder, type Resident } from '@/lib/testing/residents';
+import { serverFolder, startServer } from '@/lib/testing/server';
 import { TWIN, writeTwoModels } from '@/lib/testing/two-models';
 import { logIn, nextClient, sayDigits, submitLogIn } from './steps';
 import { changeVoice, expect, test } from './test';
 
 const [cast] = casts;
+const NAME: Resident = 'Ada.Voice';
 const REFUSED = { ok: false, code: 'not_recognised', triesLeft: expect.any(Number) };
 
-/** A server on which Ada has signed up, stopped again. */
-async function signedUp(folder: string): Promise<TestServer> {
-  const server = await startServer(folder);
-  const [first, second] = [await sentence('slt', 1), await sentence('slt', 2)];
-  const samples = { photo: await photo('ada', 0), recordings: [first, second, first, second] };
-  await signUpByScript(await nextClient(server.url), 'Ada', samples);
-  await server.kill('SIGTERM');
-  return server;
-}
+type Folders = ReturnType<typeof serverFolder>;
 
 /** What a change of `VOICE_MODEL` leaves when the old file is removed: a voice enrolled with a model that is not there. */
-async function removeModel({ dataDir, keyDir, tmpDir }: TestServer): Promise<void> {
+async function removeModel({ dataDir, keyDir, tmpDir }: Folders): Promise<void> {
   const storage = await openStorage(parseEnv({ DATA_DIR: dataDir, KEY_DIR: keyDir, TMP_DIR: tmpDir }), () => undefined);
   try {
     for (const { id } of await storage.prisma.user.findMany()) {
@@ -42,7 +36,7 @@ async function removeModel({ dataDir, keyDir, tmpDir }: TestServer): Promise<voi
 }
 
 /** What the operator prints. */
-async function codeFor(name: string, { dataDir, keyDir, tmpDir }: TestServer): Promise<string> {
+async function codeFor(name: string, { dataDir, keyDir, tmpDir }: Folders): Promise<string> {
   const env = { ...process.env, DATA_DIR: dataDir, KEY_DIR: keyDir, TMP_DIR: tmpDir };
   const words = ['--import', 'tsx', 'scripts/people.ts', 'renewal-code', name];
   return (await promisify(execFile)(process.execPath, words, { env })).stdout.trim();
@@ -51,7 +45,7 @@ async function codeFor(name: string, { dataDir, keyDir, tmpDir }: TestServer): P
 /** One picture of Ada and the voice of somebody else, who wants to be her from now on. */
 async function attack(url: string, code?: string): Promise<unknown> {
   const client = await nextClient(url);
-  const challenge = await client.startLogin({ name: 'Ada' });
+  const challenge = await client.startLogin({ name: NAME });
   if (!challenge.ok) return challenge;
   const capture = { ...(await burst('ada', 0)), recording: await sentence('rms', 4) };
   return client.logIn({ attemptId: challenge.attemptId, ...capture, code });
@@ -63,7 +57,7 @@ async function looks() {
 }
 
 const renewal = (page: Page) => page.getByRole('heading', { name: 'Your voice, once more' });
-const home = (page: Page) => page.getByRole('heading', { name: 'Hello, Ada.' });
+const home = (page: Page) => page.getByRole('heading', { name: `Hello, ${NAME}.` });
 
 async function sayThem(page: Page): Promise<void> {
   const another = await decodeSound(await recording('slt', 3));
@@ -97,8 +91,7 @@ test('while two voice models run a person logs in by face and voice as ever, say
   persona,
 }, info) => {
   test.slow();
-  const { folder, remove } = await makeServerFolder();
-  await signedUp(folder);
+  const { folder, remove } = await makeFurnishedFolder();
   const models = join(folder, 'models');
   await writeTwoModels(models);
   const server = await startServer(folder, {
@@ -111,10 +104,10 @@ test('while two voice models run a person logs in by face and voice as ever, say
     expect(await attack(server.url)).toEqual(REFUSED);
     const client = await nextClient(server.url);
     const otherFace = { frame: await photo('berta', 1), recording: await sentence('slt', 4) };
-    expect(await logInByScript(client, 'Ada', otherFace)).toEqual(REFUSED);
+    expect(await logInByScript(client, NAME, otherFace)).toEqual(REFUSED);
 
     const page = await persona({ url: server.url, looks: await looks() });
-    await logIn(page, 'Ada');
+    await logIn(page, NAME);
     await expect(renewal(page)).toBeVisible();
     await picture(page, info, 'offered');
     await page.getByRole('button', { name: 'Later' }).click();
@@ -138,10 +131,10 @@ test('where the old voice model is gone a picture takes nothing over; the owner 
   persona,
 }, info) => {
   test.slow();
-  const { folder, remove } = await makeServerFolder();
-  const first = await signedUp(folder);
-  await removeModel(first);
-  const code = await codeFor('Ada', first);
+  const { folder, remove } = await makeFurnishedFolder();
+  const before = serverFolder(folder);
+  await removeModel(before);
+  const code = await codeFor(NAME, before);
   const server = await startServer(folder, { TRUSTED_PROXIES: '1' });
   try {
     expect(server.output()).toContain('npm run people -- renewal-code');
@@ -149,7 +142,7 @@ test('where the old voice model is gone a picture takes nothing over; the owner 
     expect(await attack(server.url, '0'.repeat(26))).toEqual(REFUSED);
     const client = await nextClient(server.url);
     const owner = { frame: await photo('ada', 0), recording: await sentence('slt', 4) };
-    expect(await logInByScript(client, 'Ada', owner)).toEqual(REFUSED);
+    expect(await logInByScript(client, NAME, owner)).toEqual(REFUSED);
 
     const page = await persona({ url: server.url, looks: await looks() });
     await page.goto('/log_in');
@@ -160,7 +153,7 @@ test('where the old voice model is gone a picture takes nothing over; the owner 
     await expect(page.getByLabel('Your code')).toBeFocused();
     await page.getByLabel('Your code').fill(code);
     await picture(page, info, 'code');
-    await submitLogIn(page, 'Ada');
+    await submitLogIn(page, NAME);
     await expect(renewal(page)).toBeVisible();
     await expect(page.getByRole('button', { name: 'Later' })).toBeHidden();
     await page.goto('/protected');

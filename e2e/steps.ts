@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { type ActionClient, actionClient } from '@/lib/testing/action-client';
 import { redeemTicketByScript, type Samples, signUpByScript, takeSamplesByScript } from '@/lib/testing/people';
+import { type Resident, ticketOf } from '@/lib/testing/residents';
 import type { TestServer } from '@/lib/testing/server';
 import { expect } from './test';
 
@@ -16,9 +17,18 @@ let address = 0;
 export const nextClient = (url: string): Promise<ActionClient> =>
   actionClient(url, { 'x-forwarded-for': `192.0.2.${++address}` });
 
+/** Gives the browser a session of somebody who lives here; once for each. */
+export async function comeIn(page: Page, url: string, name: Resident): Promise<void> {
+  await bring(page, url, ticketOf(name));
+}
+
 /** Signs somebody up by script and gives the browser their session. */
-export async function comeIn(page: Page, url: string, name: string): Promise<void> {
-  const { cookies } = await redeemTicketByScript(url, await signUpByScript(await nextClient(url), name));
+export async function signUpAndComeIn(page: Page, url: string, name: string): Promise<void> {
+  await bring(page, url, await signUpByScript(await nextClient(url), name));
+}
+
+async function bring(page: Page, url: string, ticket: string): Promise<void> {
+  const { cookies } = await redeemTicketByScript(url, ticket);
   await page.context().addCookies(cookies.map((cookie) => ({ ...cookie, url })));
 }
 

@@ -6,7 +6,8 @@ import { actionClient, listActions } from '@/lib/testing/action-client';
 import { burst } from '@/lib/testing/burst';
 import { recording, sentence } from '@/lib/testing/captures';
 import { sized } from '@/lib/testing/nightly';
-import { makeServerFolder, SERVER_COMMAND, startServer, type TestServer } from '@/lib/testing/server';
+import { makeFurnishedFolder } from '@/lib/testing/residents';
+import { SERVER_COMMAND, startServer, type TestServer } from '@/lib/testing/server';
 import { expect, test } from './test';
 
 const KEY = 'a-key-of-this-test-that-is-long-enough';
@@ -43,7 +44,7 @@ function childOf(pid: number): number {
 }
 
 test('a server that is told to stop answers the request under way before it goes', async () => {
-  const { folder, remove } = await makeServerFolder();
+  const { folder, remove } = await makeFurnishedFolder();
   const server = await startServer(folder, { API_KEYS: KEY });
   try {
     const form = new FormData();
@@ -91,7 +92,7 @@ const ways: Way[] = [
 for (const { told, command, target, alone } of ways.slice(0, sized(4, 2))) {
   test(`SIGTERM to ${told} answers the log-in under way, leaves no capture and ends with 0 in time`, async () => {
     test.skip(alone && !canBeAlone, 'needs the right to unshare process ids');
-    const { folder, remove } = await makeServerFolder();
+    const { folder, remove } = await makeFurnishedFolder();
     const server = await startServer(folder, {}, command);
     try {
       const started = await (await actionClient(server.url)).startLogin({ name: 'nobody' });

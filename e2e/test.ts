@@ -2,9 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, test as base, chromium, type Page } from '@playwright/test';
+import { parseEnv } from '@/lib/env';
+import { openStorage } from '@/lib/storage/storage';
 import { writeCamera, writeCameraFiles, writeFrozenCamera, writeMicrophone } from '@/lib/testing/camera-files';
 import { needChromium } from '@/lib/testing/chromium';
-import { makeServerFolder, startServer, type TestServer } from '@/lib/testing/server';
+import { makeFurnishedFolder } from '@/lib/testing/residents';
+import { startServer, type TestServer } from '@/lib/testing/server';
 
 export { expect } from '@playwright/test';
 
@@ -44,6 +47,8 @@ export async function changeVoice(page: Page, voice: Float32Array): Promise<void
 /** Pages that open the camera. */
 const WITH_CAMERA = /^\/(log_in|sign_up|renew_voice|account\/renew)/;
 
+/** Whether a test of this worker failed: Playwright ends the worker then. */
+let hasFailed = false;
 let addresses = 0;
 /** An address of its own for each persona, so that the limits of one do not stop another (RFC 5737). */
 const nextAddress = (): string => `198.51.100.${++addresses}`;
@@ -52,10 +57,11 @@ export const test = base.extend<{ persona: Persona }, { server: TestServer }>({
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a fixture needs from this pattern.
     async ({}, use) => {
-      const { folder, remove } = await makeServerFolder();
+      const { folder, remove } = await makeFurnishedFolder();
       const server = await startServer(folder, { TRUSTED_PROXIES: '1' });
       await use(server);
       await server.kill('SIGTERM');
+      if (hasFailed) await tellVerdicts(server);
       await remove();
     },
     { scope: 'worker', timeout: 150_000 },
@@ -63,13 +69,15 @@ export const test = base.extend<{ persona: Persona }, { server: TestServer }>({
 
   persona: async ({ server }, use, info) => {
     const closing: (() => Promise<void>)[] = [];
+    let takes = 0;
     const problems: string[] = [];
     await use(async (options = {}) => {
       const { looks, countdown = false, expected, url = server.url } = options;
       const folder = await mkdtemp(join(tmpdir(), 'open-sesame-persona-'));
-      const context = await launch(url, folder, options);
+      const context = await launch(url, folder, takes++, options);
       let moving: Promise<string> = Promise.resolve(folder);
       closing.push(async () => {
+        hasFailed ||= info.errors.length > 0;
         if (info.errors.length > 0) for (const page of context.pages()) console.log(await seen(page));
         await context.close();
         await moving;
@@ -88,7 +96,8 @@ export const test = base.extend<{ persona: Persona }, { server: TestServer }>({
         page.on('framenavigated', (frame) => {
           if (frame !== page.mainFrame()) return;
           // Whoever comes back to a camera does not move as before.
-          if (WITH_CAMERA.test(left)) moving = moving.then(() => writeCamera(folder, looks.face)).catch(() => folder);
+          if (WITH_CAMERA.test(left))
+            moving = moving.then(() => writeCamera(folder, looks.face, takes++)).catch(() => folder);
           left = new URL(frame.url()).pathname;
         });
       await page.goto('/');
@@ -105,9 +114,22 @@ const seen = (page: Page): Promise<string> =>
   // biome-ignore lint/performance/useDomNodeTextContent: as it is read, without <noscript> and what is hidden
   page.evaluate(() => `${location.href} says: ${document.querySelector('main')?.innerText}`).catch(String);
 
+/** Why log-ins ended as they did, of a server that has stopped: a page is not told. */
+async function tellVerdicts({ dataDir, keyDir, tmpDir }: TestServer): Promise<void> {
+  const folders = { DATA_DIR: dataDir, KEY_DIR: keyDir, TMP_DIR: tmpDir };
+  const storage = await openStorage(parseEnv(folders), () => undefined);
+  const events = await storage.prisma.auditEvent.findMany({ where: { kind: 'login' }, orderBy: { at: 'asc' } });
+  for (const { at, outcome, reason, signals } of events) console.log(at.toISOString(), outcome, reason, signals.join());
+  const scores = await storage.prisma.verificationScore.findMany({ orderBy: { at: 'asc' } });
+  for (const { at, modality, similarity, threshold } of scores)
+    console.log(at.toISOString(), modality, similarity, 'of', threshold);
+  await storage.close();
+}
+
 async function launch(
   baseURL: string,
   folder: string,
+  take: number,
   { looks, permission = 'allow', locale, timeZone }: PersonaOptions,
 ): Promise<BrowserContext> {
   const args = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
@@ -115,7 +137,7 @@ async function launch(
   args.push('--disable-gpu');
   if (process.getuid?.() === 0) args.push('--no-sandbox');
   if (looks) {
-    const { video, sound } = await writeCameraFiles(folder, looks.face, looks.voice);
+    const { video, sound } = await writeCameraFiles(folder, looks.face, looks.voice, take);
     if (looks.frozen) await writeFrozenCamera(folder, looks.face);
     args.push(
       '--use-fake-device-for-media-stream',

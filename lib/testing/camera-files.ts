@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { seededRandom } from '@/lib/math/random';
 import { SAMPLE_RATE } from '@/lib/media/audio';
 import { movingPicture } from './moving-picture';
 import { wav } from './wav';
@@ -18,9 +20,14 @@ const FACTOR = MICROPHONE_RATE / SAMPLE_RATE;
 const FRAMES = 60;
 const RATE = 10;
 
-/** Writes a loop of somebody in a photograph who moves a little (JPEG, 4:2:0), and a loop of 16 kHz speech. */
-export async function writeCameraFiles(folder: string, photo: Buffer, speech: Float32Array): Promise<CameraFiles> {
-  return { video: await writeCamera(folder, photo), sound: await writeMicrophone(folder, speech) };
+/** Writes the `take`-th loop of somebody in a photograph who moves a little (JPEG, 4:2:0), and a loop of 16 kHz speech. */
+export async function writeCameraFiles(
+  folder: string,
+  photo: Buffer,
+  speech: Float32Array,
+  take: number,
+): Promise<CameraFiles> {
+  return { video: await writeCamera(folder, photo, take), sound: await writeMicrophone(folder, speech) };
 }
 
 /** Writes what the microphone hears anew. */
@@ -30,10 +37,18 @@ export async function writeMicrophone(folder: string, speech: Float32Array): Pro
   return sound;
 }
 
-/** Writes the loop anew: nobody moves twice in the same way. Chromium reads it from the start whenever the camera is opened. */
-export async function writeCamera(folder: string, photo: Buffer): Promise<string> {
+const loops = new Map<string, Promise<Buffer[]>>();
+
+/**
+ * Writes another loop in the place of the one before: nobody moves twice in the same way, and each take has a way of its own. Chromium
+ * reads it from the start whenever the camera is opened. Each loop is made once in a process.
+ */
+export async function writeCamera(folder: string, photo: Buffer, take: number): Promise<string> {
+  const key = `${createHash('sha256').update(photo).digest('hex')} ${take}`;
   const seconds = Array.from({ length: FRAMES }, (_, i) => i / RATE);
-  return writeFrames(folder, await movingPicture(photo, seconds, Math.random));
+  const loop = loops.get(key) ?? movingPicture(photo, seconds, seededRandom(take));
+  loops.set(key, loop);
+  return writeFrames(folder, await loop);
 }
 
 /** Writes a loop of one picture, as somebody has it who feeds a photograph to the camera. */

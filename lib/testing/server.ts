@@ -23,8 +23,20 @@ export interface TestServer {
 
 const START_TIMEOUT_MS = 120_000;
 
+export interface ServerFolder {
+  folder: string;
+  remove: () => Promise<void>;
+}
+
+/** Where a server that is started on a folder keeps what. */
+export const serverFolder = (folder: string) => ({
+  dataDir: join(folder, 'db'),
+  keyDir: join(folder, 'keys'),
+  tmpDir: join(folder, 'tmp'),
+});
+
 /** A folder that a server can be started on more than once. */
-export async function makeServerFolder(): Promise<{ folder: string; remove: () => Promise<void> }> {
+export async function makeServerFolder(): Promise<ServerFolder> {
   const folder = await mkdtemp(join(tmpdir(), 'open-sesame-server-'));
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
@@ -43,9 +55,7 @@ export async function startServer(
   cwd: string = process.cwd(),
 ): Promise<TestServer> {
   const port = await freePort();
-  const dataDir = join(folder, 'db');
-  const keyDir = join(folder, 'keys');
-  const tmpDir = join(folder, 'tmp');
+  const { dataDir, keyDir, tmpDir } = serverFolder(folder);
   const startedAt = performance.now();
   const child = spawn(program, args, {
     cwd,
