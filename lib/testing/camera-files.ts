@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { seededRandom } from '@/lib/math/random';
 import { SAMPLE_RATE } from '@/lib/media/audio';
+import { MOST_RECORDING_SECONDS } from '@/lib/media/capture-limits';
 import { movingPicture } from './moving-picture';
 import { wav } from './wav';
 
@@ -16,9 +17,10 @@ export interface CameraFiles {
 /** The rate that Chromium's fake microphone takes as it is, in hertz. */
 const MICROPHONE_RATE = 48_000;
 const FACTOR = MICROPHONE_RATE / SAMPLE_RATE;
-/** Six seconds at ten a second: no two alike within a capture. */
-const FRAMES = 60;
+/** Chromium shows thirty pictures of a file a second. Of ten different ones a second, eight seconds: the longest recording has none twice. */
+const SHOWN_RATE = 30;
 const RATE = 10;
+const FRAMES = RATE * MOST_RECORDING_SECONDS;
 
 /** Writes the `take`-th loop of somebody in a photograph who moves a little (JPEG, 4:2:0), and a loop of 16 kHz speech. */
 export async function writeCameraFiles(
@@ -60,7 +62,8 @@ export async function writeFrozenCamera(folder: string, photo: Buffer): Promise<
 async function writeFrames(folder: string, frames: readonly Buffer[]): Promise<string> {
   const video = join(folder, 'camera.mjpeg');
   // Whole or not at all: the browser may open it now.
-  await writeFile(`${video}.draft`, Buffer.concat(frames));
+  const shown = frames.flatMap((frame) => Array<Buffer>(SHOWN_RATE / RATE).fill(frame));
+  await writeFile(`${video}.draft`, Buffer.concat(shown));
   await rename(`${video}.draft`, video);
   return video;
 }
