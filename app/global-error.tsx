@@ -1,7 +1,7 @@
 'use client';
 import { type ReactElement, useSyncExternalStore } from 'react';
 import { keptChoice } from '@/components/intl/choices';
-import { LOCALE_COOKIE, LOCALES, type Locale, localeOf } from '@/components/intl/locales';
+import { DIRECTIONS, LOCALE_COOKIE, LOCALES, type Locale, localeOf } from '@/components/intl/locales';
 import { IntlProvider } from '@/components/intl/provider';
 import german from '@/components/messages/de/errorPage.json' with { type: 'json' };
 import english from '@/components/messages/en/errorPage.json' with { type: 'json' };
@@ -22,7 +22,7 @@ const locale = (): Locale => localeOf(keptChoice(LOCALE_COOKIE), navigator.langu
 export default function GlobalError({ error, reset }: ErrorProps): ReactElement {
   const spoken = useSyncExternalStore(subscribe, locale, () => LOCALES[0]);
   return (
-    <html lang={spoken}>
+    <html lang={spoken} dir={DIRECTIONS[spoken]}>
       <body className="min-h-dvh font-sans antialiased">
         <main>
           <IntlProvider locale={spoken} messages={{ errorPage: texts[spoken] }}>

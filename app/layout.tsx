@@ -2,6 +2,7 @@ import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactElement, ReactNode } from 'react';
+import { DIRECTIONS } from '@/components/intl/locales';
 import { getTranslations, requestIntl } from '@/components/intl/server';
 import { Texts } from '@/components/intl/texts';
 import { TimeZone } from '@/components/intl/time-zone';
@@ -32,7 +33,7 @@ export default async function RootLayout({ children }: { children: ReactNode }):
   const { locale } = await requestIntl();
   return (
     // The theme is set on this element before React sees it.
-    <html lang={locale} className={GeistSans.variable} suppressHydrationWarning>
+    <html lang={locale} dir={DIRECTIONS[locale]} className={GeistSans.variable} suppressHydrationWarning>
       <head>
         {/* Not async: it must run before the first paint, or the theme would flash. */}
         <script src="/theme.js" nonce={nonce} suppressHydrationWarning />

@@ -10,6 +10,7 @@ const german = catalogue['de-DE'];
 
 const speaks = async (page: Page, language: string, heading: string): Promise<void> => {
   await expect(page.locator('html')).toHaveAttribute('lang', language);
+  await expect(page.locator('html')).toHaveAttribute('dir', 'ltr');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
 };
 

@@ -3,6 +3,9 @@ export const LOCALES = ['en-GB', 'de-DE'] as const;
 
 export type Locale = (typeof LOCALES)[number];
 
+/** Which way each is written. */
+export const DIRECTIONS: Record<Locale, 'ltr' | 'rtl'> = { 'en-GB': 'ltr', 'de-DE': 'ltr' };
+
 /** Keeps a person's choice, and where their clock is: neither says who they are. */
 export const LOCALE_COOKIE = 'open-sesame-language';
 export const TIME_ZONE_COOKIE = 'open-sesame-time-zone';
