@@ -7,8 +7,7 @@ import { openStorage, type Storage } from '@/lib/storage/storage';
 import { photo, sentence } from '@/lib/testing/captures';
 import { freePort } from '@/lib/testing/free-port';
 import { logInByScript, redeemTicketByScript } from '@/lib/testing/people';
-import { makeFurnishedFolder } from '@/lib/testing/residents';
-import { startServer, type TestServer } from '@/lib/testing/server';
+import type { TestServer } from '@/lib/testing/server';
 import { comeIn, nextClient, signUpAndComeIn } from './steps';
 import { expect, test } from './test';
 
@@ -111,50 +110,43 @@ async function inStorage<T>(
   return look(storage).finally(() => storage.close());
 }
 
-test('a session that is not fresh renames, exports, enrols and deletes nothing', async ({ persona }, info) => {
+test('a session that is not fresh renames, exports, enrols and deletes nothing', async ({ persona, own }, info) => {
   test.slow();
-  const { folder, remove } = await makeFurnishedFolder();
   // The same address after the server was stopped: pages of before go on asking it.
   const PORT = String(await freePort());
   const url = `http://localhost:${PORT}`;
-  const env = { TRUSTED_PROXIES: '1', PORT };
-  let server = await startServer(folder, env);
-  try {
-    const page = await persona({ url, expected: /ERR_CONNECTION|Failed to (load|fetch)/ });
-    await comeIn(page, url, 'Hedwig');
-    const leaving = await page.context().newPage();
-    const exporting = await page.context().newPage();
-    await leaving.goto('/account/delete');
-    await exporting.goto('/account');
-    await page.goto('/account');
-    await server.kill('SIGTERM');
-    await inStorage(server, ({ prisma }) =>
-      prisma.session.updateMany({ data: { startedAt: new Date(Date.now() - 600_000) } }),
-    );
-    server = await startServer(folder, env);
+  const server = await own.start({ PORT });
+  const page = await persona({ url, expected: /ERR_CONNECTION|Failed to (load|fetch)/ });
+  await comeIn(page, url, 'Hedwig');
+  const leaving = await page.context().newPage();
+  const exporting = await page.context().newPage();
+  await leaving.goto('/account/delete');
+  await exporting.goto('/account');
+  await page.goto('/account');
+  await server.kill('SIGTERM');
+  await inStorage(server, ({ prisma }) =>
+    prisma.session.updateMany({ data: { startedAt: new Date(Date.now() - 600_000) } }),
+  );
+  await own.start({ PORT });
 
-    await page.getByLabel('Name', { exact: true }).fill('Mallory');
-    await page.getByRole('button', { name: 'Change name' }).click();
-    await expect(page.getByText('Please log in once more first')).toBeVisible();
-    await leaving.getByLabel('Type your name').fill('Hedwig');
-    await leaving.getByRole('button', { name: 'for good' }).click();
-    await expect(leaving.getByText('Please log in once more first')).toBeVisible();
-    await exporting.getByRole('button', { name: 'Download my data' }).click();
-    await expect(exporting).toHaveURL(/\/log_in\?again=1&from=%2Faccount/);
+  await page.getByLabel('Name', { exact: true }).fill('Mallory');
+  await page.getByRole('button', { name: 'Change name' }).click();
+  await expect(page.getByText('Please log in once more first')).toBeVisible();
+  await leaving.getByLabel('Type your name').fill('Hedwig');
+  await leaving.getByRole('button', { name: 'for good' }).click();
+  await expect(leaving.getByText('Please log in once more first')).toBeVisible();
+  await exporting.getByRole('button', { name: 'Download my data' }).click();
+  await expect(exporting).toHaveURL(/\/log_in\?again=1&from=%2Faccount/);
 
-    await page.goto('/account');
-    await expect(page.getByRole('link', { name: 'Log in again' })).toHaveCount(2);
-    await expect(page.locator('#content').getByText('Hedwig')).toBeVisible();
-    await picture(page, info, 'stale');
-    for (const path of ['/account/renew/face', '/account/renew/voice', '/account/delete']) {
-      await page.goto(path);
-      await expect(page.getByRole('link', { name: 'Log in again' })).toBeVisible();
-    }
-    await page.goto('/account/withdraw');
-    await expect(page.getByText('You have no other way to log in yet.')).toBeVisible();
-    await picture(page, info, 'withdraw');
-  } finally {
-    await server.kill('SIGTERM');
-    await remove();
+  await page.goto('/account');
+  await expect(page.getByRole('link', { name: 'Log in again' })).toHaveCount(2);
+  await expect(page.locator('#content').getByText('Hedwig')).toBeVisible();
+  await picture(page, info, 'stale');
+  for (const path of ['/account/renew/face', '/account/renew/voice', '/account/delete']) {
+    await page.goto(path);
+    await expect(page.getByRole('link', { name: 'Log in again' })).toBeVisible();
   }
+  await page.goto('/account/withdraw');
+  await expect(page.getByText('You have no other way to log in yet.')).toBeVisible();
+  await picture(page, info, 'withdraw');
 });

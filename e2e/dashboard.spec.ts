@@ -6,8 +6,7 @@ import { saveScores } from '@/lib/storage/scores';
 import { openStorage } from '@/lib/storage/storage';
 import { casts } from '@/lib/testing/casts';
 import { freePort } from '@/lib/testing/free-port';
-import { makeFurnishedFolder } from '@/lib/testing/residents';
-import { startServer, type TestServer } from '@/lib/testing/server';
+import type { TestServer } from '@/lib/testing/server';
 import { comeIn, submitLogIn } from './steps';
 import { expect, test } from './test';
 
@@ -87,38 +86,32 @@ async function seedMonth({ dataDir, keyDir, tmpDir }: TestServer, now: Date): Pr
 
 test('with a month of history the page is no higher than 1,400 pixels, and asks about failed tries', async ({
   persona,
+  own,
 }, info) => {
   test.slow();
-  const { folder, remove } = await makeFurnishedFolder();
   const PORT = String(await freePort());
-  const env = { TRUSTED_PROXIES: '1', PORT };
   const url = `http://localhost:${PORT}`;
-  let server = await startServer(folder, env);
-  try {
-    const page = await persona({ url, expected: /ERR_CONNECTION|Failed to (load|fetch)/ });
-    await comeIn(page, url, NAME);
-    await server.kill('SIGTERM');
-    await seedMonth(server, new Date());
-    server = await startServer(folder, env);
-    await page.goto('/protected');
-    await expect(page.getByText(/^3 failed tries with your name\. Was this you\?$/)).toBeVisible();
-    await expect(page.getByText('4 tries not recognised').first()).toBeVisible();
-    for (const width of [1280, 390])
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.setViewportSize({ width, height: 900 });
-        await page.emulateMedia({ colorScheme });
-        const height = await page.evaluate(() => document.documentElement.scrollHeight);
-        info.annotations.push({ type: `height at ${width}`, description: String(height) });
-        if (width === 1280) expect(height).toBeLessThanOrEqual(1400);
-        const path = info.outputPath(`dashboard-${width}-${colorScheme}.png`);
-        await page.screenshot({ path, fullPage: true, animations: 'disabled' });
-      }
-    await page.setViewportSize({ width: 1280, height: 900 });
-    await page.getByRole('button', { name: 'No, that was not me' }).click();
-    await expect(page.getByText('You said that a try was not yours')).toBeVisible();
-    await expect(page.getByText('Was this you?')).toBeHidden();
-  } finally {
-    await server.kill('SIGTERM');
-    await remove();
-  }
+  const server = await own.start({ PORT });
+  const page = await persona({ url, expected: /ERR_CONNECTION|Failed to (load|fetch)/ });
+  await comeIn(page, url, NAME);
+  await server.kill('SIGTERM');
+  await seedMonth(server, new Date());
+  await own.start({ PORT });
+  await page.goto('/protected');
+  await expect(page.getByText(/^3 failed tries with your name\. Was this you\?$/)).toBeVisible();
+  await expect(page.getByText('4 tries not recognised').first()).toBeVisible();
+  for (const width of [1280, 390])
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme });
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      info.annotations.push({ type: `height at ${width}`, description: String(height) });
+      if (width === 1280) expect(height).toBeLessThanOrEqual(1400);
+      const path = info.outputPath(`dashboard-${width}-${colorScheme}.png`);
+      await page.screenshot({ path, fullPage: true, animations: 'disabled' });
+    }
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.getByRole('button', { name: 'No, that was not me' }).click();
+  await expect(page.getByText('You said that a try was not yours')).toBeVisible();
+  await expect(page.getByText('Was this you?')).toBeHidden();
 });

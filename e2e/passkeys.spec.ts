@@ -1,7 +1,5 @@
 import type { CDPSession, Page } from '@playwright/test';
 import { casts } from '@/lib/testing/casts';
-import { makeFurnishedFolder } from '@/lib/testing/residents';
-import { startServer } from '@/lib/testing/server';
 import { comeIn, logIn, logOut } from './steps';
 import { expect, test } from './test';
 
@@ -136,37 +134,31 @@ test('a person makes recovery codes, and one of them opens a session that can ad
 
 test('where face, voice and a passkey are asked for, the first passkey comes first, and later all three are needed', async ({
   persona,
+  own,
 }) => {
   test.slow();
-  const { folder, remove } = await makeFurnishedFolder();
-  const server = await startServer(folder, { TRUSTED_PROXIES: '1', ASSURANCE: 'passkey_and_face' });
-  try {
-    const looks = { face: await cast!.face.logIn(), voice: await cast!.voice.logIn() };
-    // The page looks ahead to its links until the server is gone.
-    const page = await persona({ url: server.url, looks, expected: /ERR_CONNECTION/ });
-    const authenticator = await addAuthenticator(page);
-    await comeIn(page, server.url, 'Ada.All');
-    await page.goto('/protected');
-    await expect(page).toHaveURL(/\/account\/ways_in$/);
-    await expect(page.getByText('This site asks for a passkey besides your face and your voice.')).toBeVisible();
-    await page.getByRole('button', { name: 'Add a passkey' }).click();
-    await expect(page.getByRole('button', { name: 'Make recovery codes' })).toBeVisible();
-    await page.goto('/protected');
-    await expect(home(page, 'Ada.All')).toBeVisible();
-    await leave(page);
+  const server = await own.start({ ASSURANCE: 'passkey_and_face' });
+  const looks = { face: await cast!.face.logIn(), voice: await cast!.voice.logIn() };
+  const page = await persona({ url: server.url, looks });
+  const authenticator = await addAuthenticator(page);
+  await comeIn(page, server.url, 'Ada.All');
+  await page.goto('/protected');
+  await expect(page).toHaveURL(/\/account\/ways_in$/);
+  await expect(page.getByText('This site asks for a passkey besides your face and your voice.')).toBeVisible();
+  await page.getByRole('button', { name: 'Add a passkey' }).click();
+  await expect(page.getByRole('button', { name: 'Make recovery codes' })).toBeVisible();
+  await page.goto('/protected');
+  await expect(home(page, 'Ada.All')).toBeVisible();
+  await leave(page);
 
-    await page.goto('/log_in');
-    await expect(page.getByRole('button', { name: 'Use a passkey' })).toBeHidden();
-    await beVerified(authenticator, false);
-    await logIn(page, 'Ada.All');
-    await expect(page.getByText('No passkey was used.')).toBeVisible();
-    expect((await page.context().cookies()).filter(({ name }) => name.includes('session-token'))).toEqual([]);
-    await beVerified(authenticator, true);
-    await page.getByRole('button', { name: 'Use my passkey' }).click();
-    await expect(home(page, 'Ada.All')).toBeVisible();
-    await expect(page.getByText('You came in by face, voice and a passkey.')).toBeVisible();
-  } finally {
-    await server.kill('SIGTERM');
-    await remove();
-  }
+  await page.goto('/log_in');
+  await expect(page.getByRole('button', { name: 'Use a passkey' })).toBeHidden();
+  await beVerified(authenticator, false);
+  await logIn(page, 'Ada.All');
+  await expect(page.getByText('No passkey was used.')).toBeVisible();
+  expect((await page.context().cookies()).filter(({ name }) => name.includes('session-token'))).toEqual([]);
+  await beVerified(authenticator, true);
+  await page.getByRole('button', { name: 'Use my passkey' }).click();
+  await expect(home(page, 'Ada.All')).toBeVisible();
+  await expect(page.getByText('You came in by face, voice and a passkey.')).toBeVisible();
 });

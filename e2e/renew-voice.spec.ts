@@ -9,8 +9,8 @@ import { burst } from '@/lib/testing/burst';
 import { photo, recording, sentence } from '@/lib/testing/captures';
 import { casts } from '@/lib/testing/casts';
 import { logInByScript } from '@/lib/testing/people';
-import { makeFurnishedFolder, type Resident } from '@/lib/testing/residents';
-import { serverFolder, startServer } from '@/lib/testing/server';
+import type { Resident } from '@/lib/testing/residents';
+import { serverFolder } from '@/lib/testing/server';
 import { TWIN, writeTwoModels } from '@/lib/testing/two-models';
 import { logIn, nextClient, sayDigits, submitLogIn } from './steps';
 import { changeVoice, expect, test } from './test';
@@ -89,81 +89,66 @@ async function picture(page: Page, info: TestInfo, name: string): Promise<void> 
 
 test('while two voice models run a person logs in by face and voice as ever, says digits later, and all is as before', async ({
   persona,
+  own,
 }, info) => {
   test.slow();
-  const { folder, remove } = await makeFurnishedFolder();
-  const models = join(folder, 'models');
+  const models = join(await own.folder(), 'models');
   await writeTwoModels(models);
-  const server = await startServer(folder, {
-    TRUSTED_PROXIES: '1',
-    VOICE_MODEL: TWIN,
-    MODELS_DIR: models,
-    LIVENESS: 'off',
-  });
-  try {
-    expect(await attack(server.url)).toEqual(REFUSED);
-    const client = await nextClient(server.url);
-    const otherFace = { frame: await photo('berta', 1), recording: await sentence('slt', 4) };
-    expect(await logInByScript(client, NAME, otherFace)).toEqual(REFUSED);
+  const server = await own.start({ VOICE_MODEL: TWIN, MODELS_DIR: models });
+  expect(await attack(server.url)).toEqual(REFUSED);
+  const client = await nextClient(server.url);
+  const otherFace = { frame: await photo('berta', 1), recording: await sentence('slt', 4) };
+  expect(await logInByScript(client, NAME, otherFace)).toEqual(REFUSED);
 
-    const page = await persona({ url: server.url, looks: await looks() });
-    await logIn(page, NAME);
-    await expect(renewal(page)).toBeVisible();
-    await picture(page, info, 'offered');
-    await page.getByRole('button', { name: 'Later' }).click();
-    await expect(home(page)).toBeVisible();
-    await page.goto('/protected');
-    await expect(page.getByText('When you have a quiet minute')).toBeVisible();
-    await picture(page, info, 'postponed');
-    await page.getByRole('link', { name: 'Say them now' }).click();
-    await expect(renewal(page)).toBeVisible();
-    await sayThem(page);
-    await expect(page.getByText('When you have a quiet minute')).toBeHidden();
+  const page = await persona({ url: server.url, looks: await looks() });
+  await logIn(page, NAME);
+  await expect(renewal(page)).toBeVisible();
+  await picture(page, info, 'offered');
+  await page.getByRole('button', { name: 'Later' }).click();
+  await expect(home(page)).toBeVisible();
+  await page.goto('/protected');
+  await expect(page.getByText('When you have a quiet minute')).toBeVisible();
+  await picture(page, info, 'postponed');
+  await page.getByRole('link', { name: 'Say them now' }).click();
+  await expect(renewal(page)).toBeVisible();
+  await sayThem(page);
+  await expect(page.getByText('When you have a quiet minute')).toBeHidden();
 
-    expect(await attack(server.url)).toEqual(REFUSED);
-  } finally {
-    await server.kill('SIGTERM');
-    await remove();
-  }
+  expect(await attack(server.url)).toEqual(REFUSED);
 });
 
 test('where the old voice model is gone a picture takes nothing over; the owner comes in with a code, and says digits', async ({
   persona,
+  own,
 }, info) => {
   test.slow();
-  const { folder, remove } = await makeFurnishedFolder();
-  const before = serverFolder(folder);
+  const before = serverFolder(await own.folder());
   await removeModel(before);
   const code = await codeFor(NAME, before);
-  const server = await startServer(folder, { TRUSTED_PROXIES: '1' });
-  try {
-    expect(server.output()).toContain('npm run people -- renewal-code');
-    expect(await attack(server.url)).toEqual(REFUSED);
-    expect(await attack(server.url, '0'.repeat(26))).toEqual(REFUSED);
-    const client = await nextClient(server.url);
-    const owner = { frame: await photo('ada', 0), recording: await sentence('slt', 4) };
-    expect(await logInByScript(client, NAME, owner)).toEqual(REFUSED);
+  const server = await own.start();
+  expect(server.output()).toContain('npm run people -- renewal-code');
+  expect(await attack(server.url)).toEqual(REFUSED);
+  expect(await attack(server.url, '0'.repeat(26))).toEqual(REFUSED);
+  const client = await nextClient(server.url);
+  const owner = { frame: await photo('ada', 0), recording: await sentence('slt', 4) };
+  expect(await logInByScript(client, NAME, owner)).toEqual(REFUSED);
 
-    const page = await persona({ url: server.url, looks: await looks() });
-    await page.goto('/log_in');
-    await page.getByRole('button', { name: 'Other ways to log in' }).click();
-    await expect(page.getByText('please ask the people who run this site')).toBeVisible();
-    await picture(page, info, 'other-ways');
-    await page.getByRole('button', { name: 'I have a code' }).click();
-    await expect(page.getByLabel('Your code')).toBeFocused();
-    await page.getByLabel('Your code').fill(code);
-    await picture(page, info, 'code');
-    await submitLogIn(page, NAME);
-    await expect(renewal(page)).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Later' })).toBeHidden();
-    await page.goto('/protected');
-    await expect(page).toHaveURL(/\/renew_voice$/);
-    await picture(page, info, 'required');
-    await sayThem(page);
+  const page = await persona({ url: server.url, looks: await looks() });
+  await page.goto('/log_in');
+  await page.getByRole('button', { name: 'Other ways to log in' }).click();
+  await expect(page.getByText('please ask the people who run this site')).toBeVisible();
+  await picture(page, info, 'other-ways');
+  await page.getByRole('button', { name: 'I have a code' }).click();
+  await expect(page.getByLabel('Your code')).toBeFocused();
+  await page.getByLabel('Your code').fill(code);
+  await picture(page, info, 'code');
+  await submitLogIn(page, NAME);
+  await expect(renewal(page)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Later' })).toBeHidden();
+  await page.goto('/protected');
+  await expect(page).toHaveURL(/\/renew_voice$/);
+  await picture(page, info, 'required');
+  await sayThem(page);
 
-    expect(await attack(server.url, code)).toEqual(REFUSED);
-  } finally {
-    await server.kill('SIGTERM');
-    await remove();
-  }
+  expect(await attack(server.url, code)).toEqual(REFUSED);
 });

@@ -7,7 +7,7 @@ import { openStorage } from '@/lib/storage/storage';
 import { writeCamera, writeCameraFiles, writeFrozenCamera, writeMicrophone } from '@/lib/testing/camera-files';
 import { needChromium } from '@/lib/testing/chromium';
 import { makeFurnishedFolder } from '@/lib/testing/residents';
-import { startServer, type TestServer } from '@/lib/testing/server';
+import { type ServerFolder, startServer, type TestServer } from '@/lib/testing/server';
 
 export { expect } from '@playwright/test';
 
@@ -37,6 +37,13 @@ interface PersonaOptions {
 /** A page in a browser of its own: camera and microphone files belong to the browser, not to the page. */
 export type Persona = (options?: PersonaOptions) => Promise<Page>;
 
+/** A server of the test's own, on which the residents live; it goes after the pages. */
+export interface OwnServer {
+  /** The same for every start. */
+  folder(): Promise<string>;
+  start(settings?: Record<string, string>): Promise<TestServer>;
+}
+
 const folders = new WeakMap<Page, string>();
 
 /** From the next time that the microphone is opened on, a page hears this: the same speech twice is a replay. */
@@ -53,7 +60,7 @@ let addresses = 0;
 /** An address of its own for each persona, so that the limits of one do not stop another (RFC 5737). */
 const nextAddress = (): string => `198.51.100.${++addresses}`;
 
-export const test = base.extend<{ persona: Persona }, { server: TestServer }>({
+export const test = base.extend<{ own: OwnServer; persona: Persona }, { server: TestServer }>({
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a fixture needs from this pattern.
     async ({}, use) => {
@@ -67,7 +74,30 @@ export const test = base.extend<{ persona: Persona }, { server: TestServer }>({
     { scope: 'worker', timeout: 150_000 },
   ],
 
-  persona: async ({ server }, use, info) => {
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  own: async ({}, use, info) => {
+    let made: Promise<ServerFolder> | undefined;
+    const folder = async (): Promise<string> => {
+      made ??= makeFurnishedFolder();
+      return (await made).folder;
+    };
+    const started: TestServer[] = [];
+    await use({
+      folder,
+      start: async (settings = {}) => {
+        const server = await startServer(await folder(), { TRUSTED_PROXIES: '1', ...settings });
+        started.push(server);
+        return server;
+      },
+    });
+    for (const server of started) await server.kill('SIGTERM');
+    const last = started.at(-1);
+    if (last && info.errors.length > 0) await tellVerdicts(last);
+    await (await made)?.remove();
+  },
+
+  // Pages go before the server that they are of.
+  persona: async ({ server, own: _own }, use, info) => {
     const closing: (() => Promise<void>)[] = [];
     let takes = 0;
     const problems: string[] = [];
