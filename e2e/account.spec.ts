@@ -1,30 +1,18 @@
-import { readFile } from 'node:fs/promises';
-import type { Page, TestInfo } from '@playwright/test';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
 import { CONSENT_VERSION } from '@/lib/api/consent';
 import { parseEnv } from '@/lib/env';
+import { PHOTOS } from '@/lib/media/capture-limits';
 import { openStorage, type Storage } from '@/lib/storage/storage';
 import { photo, sentence } from '@/lib/testing/captures';
+import { casts } from '@/lib/testing/casts';
 import { freePort } from '@/lib/testing/free-port';
 import { logInByScript, redeemTicketByScript } from '@/lib/testing/people';
 import type { TestServer } from '@/lib/testing/server';
-import { comeIn, nextClient, signUpAndComeIn } from './steps';
+import { comeIn, nextClient, picture, signUpAndComeIn, takeRest } from './steps';
 import { expect, test } from './test';
-
-/** At a desk and on a phone, by day and by night. */
-async function picture(page: Page, info: TestInfo, name: string): Promise<void> {
-  for (const [width, height] of [
-    [1280, 900],
-    [390, 844],
-  ] as const)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme });
-      const path = info.outputPath(`${name}-${width}-${colorScheme}.png`);
-      await page.screenshot({ path, fullPage: true, animations: 'disabled' });
-    }
-  await page.setViewportSize({ width: 1280, height: 900 });
-}
 
 /** The files of a download. */
 async function download(page: Page): Promise<Record<string, string>> {
@@ -98,6 +86,36 @@ test('a person deletes their account: a receipt is shown, and the name is free a
   await signUpAndComeIn(page, server.url, 'Gerda');
   await page.goto('/protected');
   await expect(page.getByRole('heading', { name: 'Hello, Gerda.' })).toBeVisible();
+});
+
+const [cast] = casts as [(typeof casts)[number]];
+
+test('a person takes new photos of themselves: they replace the old ones, and end the sessions elsewhere', async ({
+  persona,
+  server,
+}) => {
+  const faces = async (): Promise<string[]> => {
+    const people = (await readdir(server.dataDir)).filter((name) => name.length === 36).sort();
+    const sealed = await Promise.all(people.map((id) => readFile(join(server.dataDir, id, 'face.sealed'), 'base64')));
+    return people.map((id, i) => `${id} ${sealed[i]}`);
+  };
+  const page = await persona({ looks: { face: await cast.face.logIn(), voice: await cast.voice.logIn() } });
+  const elsewhere = await persona();
+  await comeIn(page, server.url, 'Renata');
+  const cookies = await page.context().cookies();
+  await elsewhere.context().addCookies(cookies.filter(({ name }) => name.includes('session-token')));
+  const before = await faces();
+  await page.goto('/account');
+  await page.getByRole('link', { name: 'Take new photos' }).click();
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await takeRest(page, PHOTOS);
+  await expect(page.getByRole('heading', { name: 'Hello, Renata.' })).toBeVisible();
+  const after = await faces();
+  expect(after.filter((face) => !before.includes(face))).toHaveLength(1);
+  await page.goto('/account');
+  await expect(page.getByText('You are logged in nowhere else.')).toBeVisible();
+  await elsewhere.goto('/account');
+  await expect(elsewhere).toHaveURL(/\/log_in/);
 });
 
 /** A look into the storage of a server that is stopped. */

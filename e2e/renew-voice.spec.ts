@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Page, TestInfo } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { parseEnv } from '@/lib/env';
 import { decodeSound } from '@/lib/media/sound';
 import { openStorage } from '@/lib/storage/storage';
@@ -12,7 +12,7 @@ import { logInByScript } from '@/lib/testing/people';
 import type { Resident } from '@/lib/testing/residents';
 import { serverFolder } from '@/lib/testing/server';
 import { TWIN, writeTwoModels } from '@/lib/testing/two-models';
-import { logIn, nextClient, sayDigits, submitLogIn } from './steps';
+import { logIn, nextClient, picture, submitLogIn, takeRest } from './steps';
 import { changeVoice, expect, test } from './test';
 
 const [cast] = casts;
@@ -63,28 +63,10 @@ async function sayThem(page: Page): Promise<void> {
   const another = await decodeSound(await recording('slt', 3));
   await changeVoice(page, another);
   await page.getByRole('button', { name: 'Start' }).click();
-  await sayDigits(page, 4);
+  await takeRest(page, 4);
   await expect(home(page)).toBeVisible();
   await page.goto('/renew_voice');
   await expect(page).toHaveURL(/\/protected$/);
-}
-
-/** At a desk and on a phone, by day and by night. */
-async function picture(page: Page, info: TestInfo, name: string): Promise<void> {
-  for (const [width, height] of [
-    [1280, 900],
-    [375, 812],
-  ] as const)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme });
-      await page.screenshot({
-        path: info.outputPath(`${name}-${width}-${colorScheme}.png`),
-        fullPage: width < 500,
-        animations: 'disabled',
-      });
-    }
-  await page.setViewportSize({ width: 1280, height: 900 });
 }
 
 test('while two voice models run a person logs in by face and voice as ever, says digits later, and all is as before', async ({

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
+import type { Page, TestInfo } from '@playwright/test';
+import { PHOTOS, STRINGS } from '@/lib/media/capture-limits';
 import { type ActionClient, actionClient } from '@/lib/testing/action-client';
 import { redeemTicketByScript, type Samples, signUpByScript, takeSamplesByScript } from '@/lib/testing/people';
 import { type Resident, ticketOf } from '@/lib/testing/residents';
@@ -44,14 +45,10 @@ export async function finishSignUp(page: Page, url: string, name: string, sample
 
 const state = (page: Page, name: string) => page.locator(`[data-capture-state="${name}"]`);
 
-/** Samples of a sign-up: three photos, four recordings. */
-const PHOTOS = 3;
-const SAMPLES = 7;
-
 export async function signUp(page: Page, name: string): Promise<void> {
   await beginSignUp(page, name);
   await takePhotos(page);
-  await sayDigits(page, SAMPLES);
+  await takeRest(page, PHOTOS + STRINGS);
 }
 
 export async function beginSignUp(page: Page, name: string): Promise<void> {
@@ -65,8 +62,8 @@ export async function takePhotos(page: Page): Promise<void> {
   await take(page, () => held(page, PHOTOS));
 }
 
-/** Until camera and microphone are off again. */
-export async function sayDigits(page: Page, samples: number): Promise<void> {
+/** The rest of a sign-up, or a renewal: until camera and microphone are off again. */
+export async function takeRest(page: Page, samples: number): Promise<void> {
   await take(page, () => held(page, samples - 1));
   await take(page, async () => !(await page.locator('.capture-screen').isVisible()));
 }
@@ -101,4 +98,19 @@ export async function submitLogIn(page: Page, name: string): Promise<void> {
 export async function logOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Log out' }).click();
   await expect(page.getByRole('heading', { name: 'You are logged out' })).toBeVisible();
+}
+
+/** At a desk and on a phone, by day and by night. */
+export async function picture(page: Page, info: TestInfo, name: string): Promise<void> {
+  for (const [width, height] of [
+    [1280, 900],
+    [390, 844],
+  ] as const)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme });
+      const path = info.outputPath(`${name}-${width}-${colorScheme}.png`);
+      await page.screenshot({ path, fullPage: true, animations: 'disabled' });
+    }
+  await page.setViewportSize({ width: 1280, height: 900 });
 }

@@ -25,6 +25,7 @@ export const RESIDENTS = [
   'Hedwig',
   'inside',
   'leaver',
+  'Renata',
   'truly-in',
   'tunnel',
   'Wanda',
