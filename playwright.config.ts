@@ -3,6 +3,9 @@ import { preferMemoryFolder } from './lib/testing/memory-folder';
 
 preferMemoryFolder();
 
+/** They load the machine, and measure it. */
+const FLOODS = 'flood.spec.ts';
+
 export default defineConfig({
   testDir: 'e2e',
   globalSetup: './e2e/global-setup.ts',
@@ -14,4 +17,8 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
   use: { trace: 'off' },
+  projects: [
+    { name: 'pages', testIgnore: FLOODS },
+    { name: 'floods', testMatch: FLOODS, dependencies: ['pages'] },
+  ],
 });

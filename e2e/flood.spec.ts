@@ -10,7 +10,7 @@ import { makeFurnishedFolder } from '@/lib/testing/residents';
 import { startServer, type TestServer } from '@/lib/testing/server';
 import { expect, test } from './test';
 
-/** Floods over HTTP, which take minutes and need a quiet machine: `npm run nightly`. The arithmetic is in lib/runtime/flood.test.ts. */
+/** Floods over HTTP, which take minutes and come when all other tests are done: `npm run nightly`. The arithmetic is in lib/runtime/flood.test.ts. */
 test.skip(process.env.NIGHTLY !== '1', 'at night');
 test.describe.configure({ timeout: 400_000 });
 
