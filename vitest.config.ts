@@ -14,26 +14,32 @@ const ALONE = [
 
 preferMemoryFolder();
 
+const resolve = { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } };
+const common = {
+  // Keys of data folders that a test makes without a word about them: never in the home of who runs it.
+  env: { XDG_CONFIG_HOME: join(tmpdir(), 'open-sesame-test-configuration') },
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+};
+
 export default defineConfig({
-  resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
+  resolve,
   test: {
-    // Keys of data folders that a test makes without a word about them: never in the home of who runs it.
-    env: { XDG_CONFIG_HOME: join(tmpdir(), 'open-sesame-test-configuration') },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
     maxWorkers: '100%',
+    // Projects that extended this would each run it again.
     globalSetup: ['lib/testing/global-setup.ts'],
     projects: [
       {
-        extends: true,
+        resolve,
         test: {
+          ...common,
           name: 'shared',
           include: ['{app,components,lib,scripts}/**/*.test.{ts,tsx}'],
           exclude: ALONE,
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'alone', include: ALONE } },
+      { resolve, test: { ...common, name: 'alone', include: ALONE } },
     ],
   },
 });

@@ -3,15 +3,13 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
 import { CONSENT_VERSION } from '@/lib/api/consent';
-import { parseEnv } from '@/lib/env';
 import { PHOTOS } from '@/lib/media/capture-limits';
-import { openStorage, type Storage } from '@/lib/storage/storage';
 import { photo, sentence } from '@/lib/testing/captures';
 import { casts } from '@/lib/testing/casts';
 import { freePort } from '@/lib/testing/free-port';
 import { logInByScript, redeemTicketByScript } from '@/lib/testing/people';
-import type { TestServer } from '@/lib/testing/server';
-import { comeIn, nextClient, picture, signUpAndComeIn, takeRest } from './steps';
+import { inStorage } from '@/lib/testing/server';
+import { comeIn, nextClient, picture, shareSession, signUpAndComeIn, takeRest } from './steps';
 import { expect, test } from './test';
 
 /** The files of a download. */
@@ -102,8 +100,7 @@ test('a person takes new photos of themselves: they replace the old ones, and en
   const page = await persona({ looks: { face: await cast.face.logIn(), voice: await cast.voice.logIn() } });
   const elsewhere = await persona();
   await comeIn(page, server.url, 'Renata');
-  const cookies = await page.context().cookies();
-  await elsewhere.context().addCookies(cookies.filter(({ name }) => name.includes('session-token')));
+  await shareSession(page, elsewhere);
   const before = await faces();
   await page.goto('/account');
   await page.getByRole('link', { name: 'Take new photos' }).click();
@@ -117,16 +114,6 @@ test('a person takes new photos of themselves: they replace the old ones, and en
   await elsewhere.goto('/account');
   await expect(elsewhere).toHaveURL(/\/log_in/);
 });
-
-/** A look into the storage of a server that is stopped. */
-async function inStorage<T>(
-  { dataDir, keyDir, tmpDir }: TestServer,
-  look: (storage: Storage) => Promise<T>,
-): Promise<T> {
-  const env = parseEnv({ DATA_DIR: dataDir, KEY_DIR: keyDir, TMP_DIR: tmpDir });
-  const storage = await openStorage(env, () => undefined);
-  return look(storage).finally(() => storage.close());
-}
 
 test('a session that is not fresh renames, exports, enrols and deletes nothing', async ({ persona, own }, info) => {
   test.slow();

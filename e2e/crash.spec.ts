@@ -1,13 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { parseEnv } from '@/lib/env';
-import { openStorage } from '@/lib/storage/storage';
 import { type ActionClient, actionClient } from '@/lib/testing/action-client';
 import { burst } from '@/lib/testing/burst';
 import { ENROLLED, photo, sentence } from '@/lib/testing/captures';
 import { sized } from '@/lib/testing/nightly';
-import { makeFurnishedFolder } from '@/lib/testing/residents';
-import { startServer } from '@/lib/testing/server';
+import { inStorage } from '@/lib/testing/server';
 import { templateFolders } from '@/lib/testing/template-folders';
 import { expect, test } from './test';
 
@@ -18,9 +15,10 @@ type Step = 'sampled' | 'finishing' | 'finished';
 const MOMENTS: readonly Step[] = ['sampled', 'finishing', 'finished'];
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
-test(`a server killed ${KILLS} times while people sign up keeps every finished sign-up and nothing of the others`, async () => {
+test(`a server killed ${KILLS} times while people sign up keeps every finished sign-up and nothing of the others`, async ({
+  own,
+}) => {
   test.setTimeout(600_000);
-  const { folder, remove } = await makeFurnishedFolder();
   const photos = [await photo('ada', 0), await photo('ada', 1), await photo('ada', 0)];
   const recordings = await Promise.all(ENROLLED.map((n) => sentence('slt', n)));
   const finished: string[] = [];
@@ -47,7 +45,7 @@ test(`a server killed ${KILLS} times while people sign up keeps every finished s
   }
 
   async function round(number: number): Promise<void> {
-    const server = await startServer(folder, { TRUSTED_PROXIES: '1' });
+    const server = await own.start();
     const moment = MOMENTS[number % MOMENTS.length] as Step;
     let reached = (): void => undefined;
     const momentReached = new Promise<void>((resolve) => {
@@ -71,7 +69,7 @@ test(`a server killed ${KILLS} times while people sign up keeps every finished s
   expect(finished.length).toBeGreaterThan(0);
   expect(begun).toBeGreaterThan(finished.length);
 
-  const last = await startServer(folder);
+  const last = await own.start();
   expect(await readdir(last.tmpDir)).toEqual([]);
   const client = await actionClient(last.url);
   const challenge = await client.startLogin({ name: finished[0] as string });
@@ -85,11 +83,7 @@ test(`a server killed ${KILLS} times while people sign up keeps every finished s
   expect(await client.logIn(capture)).toMatchObject({ ok: true });
   await last.kill('SIGTERM');
 
-  const storage = await openStorage(
-    parseEnv({ DATA_DIR: last.dataDir, KEY_DIR: last.keyDir, TMP_DIR: last.tmpDir }),
-    () => undefined,
-  );
-  try {
+  await inStorage(last, async (storage) => {
     const users = await storage.prisma.user.findMany();
     const names = users.map((user) => user.name);
     for (const name of finished) expect(names).toContain(name);
@@ -100,8 +94,5 @@ test(`a server killed ${KILLS} times while people sign up keeps every finished s
     }
     expect(await templateFolders(last.dataDir)).toEqual([NOBODY, ...users.map((user) => user.id).sort()]);
     expect((await readdir(last.dataDir)).filter((name) => name.startsWith('lock.'))).toEqual([]);
-  } finally {
-    await storage.close();
-  }
-  await remove();
+  });
 });

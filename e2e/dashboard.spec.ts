@@ -1,12 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseEnv } from '@/lib/env';
 import { closeEvent, openEvent, recordAct } from '@/lib/storage/audit';
 import { saveScores } from '@/lib/storage/scores';
-import { openStorage } from '@/lib/storage/storage';
+import type { Storage } from '@/lib/storage/storage';
 import { casts } from '@/lib/testing/casts';
 import { freePort } from '@/lib/testing/free-port';
-import type { TestServer } from '@/lib/testing/server';
+import { inStorage } from '@/lib/testing/server';
 import { comeIn, submitLogIn } from './steps';
 import { expect, test } from './test';
 
@@ -60,9 +59,7 @@ test('a person sees their log-ins as a chart and a table, and decides about upda
 const DAY_MS = 24 * 60 * 60_000;
 
 /** A month of somebody's log-ins: one or two a day, five bad days, and three tries since the last visit. */
-async function seedMonth({ dataDir, keyDir, tmpDir }: TestServer, now: Date): Promise<void> {
-  const env = parseEnv({ DATA_DIR: dataDir, KEY_DIR: keyDir, TMP_DIR: tmpDir });
-  const storage = await openStorage(env, () => undefined);
+async function seedMonth(storage: Storage, now: Date): Promise<void> {
   const { id: userId, name } = await storage.prisma.user.findFirstOrThrow({ where: { name: NAME } });
   const note = async (outcome: 'accept' | 'reject', at: Date): Promise<void> => {
     const event = await openEvent(storage, 'login', { name, address: 'home', origin: 'home' }, at);
@@ -81,7 +78,6 @@ async function seedMonth({ dataDir, keyDir, tmpDir }: TestServer, now: Date): Pr
     if (day % 2 === 0) await note('accept', at(9));
   }
   for (const minutes of [30, 20, 10]) await note('reject', new Date(now.getTime() - minutes * 60_000));
-  await storage.close();
 }
 
 test('with a month of history the page is no higher than 1,400 pixels, and asks about failed tries', async ({
@@ -95,7 +91,7 @@ test('with a month of history the page is no higher than 1,400 pixels, and asks 
   const page = await persona({ url, expected: /ERR_CONNECTION|Failed to (load|fetch)/ });
   await comeIn(page, url, NAME);
   await server.kill('SIGTERM');
-  await seedMonth(server, new Date());
+  await inStorage(server, (storage) => seedMonth(storage, new Date()));
   await own.start({ PORT });
   await page.goto('/protected');
   await expect(page.getByText(/^3 failed tries with your name\. Was this you\?$/)).toBeVisible();

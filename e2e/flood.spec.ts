@@ -6,8 +6,7 @@ import { median } from '@/lib/math/statistics';
 import { type ActionClient, actionClient, listActions } from '@/lib/testing/action-client';
 import { burst } from '@/lib/testing/burst';
 import { photo, sentence } from '@/lib/testing/captures';
-import { makeFurnishedFolder } from '@/lib/testing/residents';
-import { startServer, type TestServer } from '@/lib/testing/server';
+import type { TestServer } from '@/lib/testing/server';
 import { expect, test } from './test';
 
 /** Floods over HTTP, which take minutes and come when all other tests are done: `npm run nightly`. The arithmetic is in lib/runtime/flood.test.ts. */
@@ -22,17 +21,10 @@ const IN_TIME_MS = 3_000;
 const IN_TIME_LOGINS = 5;
 
 let server: TestServer;
-let stop: () => Promise<void>;
 
-test.beforeEach(async () => {
-  const { folder, remove } = await makeFurnishedFolder();
-  server = await startServer(folder, { TRUSTED_PROXIES: '1' });
-  stop = async () => {
-    await server.kill('SIGTERM');
-    await remove();
-  };
+test.beforeEach(async ({ own }) => {
+  server = await own.start();
 });
-test.afterEach(() => stop());
 
 for (const addresses of [1, LOOPS]) {
   test(`${LOOPS} loops of photographs for sign-ups from ${addresses} addresses leave 95 of 100 log-ins served in time`, async () => {

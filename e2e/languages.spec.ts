@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { catalogue } from '@/components/messages/catalogue';
 import { burst } from '@/lib/testing/burst';
 import { sentence } from '@/lib/testing/captures';
-import { comeIn, nextClient } from './steps';
+import { comeIn, nextClient, shareSession } from './steps';
 import { expect, test } from './test';
 
 const english = catalogue['en-GB'];
@@ -88,10 +88,9 @@ test('times are written in the language of the person, by their own clock', asyn
     ...(await burst('ada', 0)),
     recording: await sentence('slt', 4),
   });
-  const cookies = await page.context().cookies();
 
   const elsewhere = await persona({ locale: 'en-GB', timeZone: 'America/New_York' });
-  await elsewhere.context().addCookies(cookies.filter((cookie) => cookie.name.includes('session-token')));
+  await shareSession(page, elsewhere);
   for (const [reader, language, timeZone] of [
     [page, 'de-DE', 'Asia/Kathmandu'],
     [elsewhere, 'en-GB', 'America/New_York'],

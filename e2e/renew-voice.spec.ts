@@ -2,15 +2,14 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
-import { parseEnv } from '@/lib/env';
 import { decodeSound } from '@/lib/media/sound';
-import { openStorage } from '@/lib/storage/storage';
+import type { Storage } from '@/lib/storage/storage';
 import { burst } from '@/lib/testing/burst';
 import { photo, recording, sentence } from '@/lib/testing/captures';
 import { casts } from '@/lib/testing/casts';
 import { logInByScript } from '@/lib/testing/people';
 import type { Resident } from '@/lib/testing/residents';
-import { serverFolder } from '@/lib/testing/server';
+import { inStorage, placesEnv, placesIn, type ServerPlaces } from '@/lib/testing/server';
 import { TWIN, writeTwoModels } from '@/lib/testing/two-models';
 import { logIn, nextClient, picture, submitLogIn, takeRest } from './steps';
 import { changeVoice, expect, test } from './test';
@@ -19,26 +18,19 @@ const [cast] = casts;
 const NAME: Resident = 'Ada.Voice';
 const REFUSED = { ok: false, code: 'not_recognised', triesLeft: expect.any(Number) };
 
-type Folders = ReturnType<typeof serverFolder>;
-
 /** What a change of `VOICE_MODEL` leaves when the old file is removed: a voice enrolled with a model that is not there. */
-async function removeModel({ dataDir, keyDir, tmpDir }: Folders): Promise<void> {
-  const storage = await openStorage(parseEnv({ DATA_DIR: dataDir, KEY_DIR: keyDir, TMP_DIR: tmpDir }), () => undefined);
-  try {
-    for (const { id } of await storage.prisma.user.findMany()) {
-      const voice = await storage.templates.readOne(id, 'voice');
-      await storage.templates.replace(id, 'voice', { ...voice, model: 'a-model-of-before' });
-    }
-    await storage.prisma.user.updateMany({ data: { voiceModel: 'a-model-of-before' } });
-  } finally {
-    await storage.close();
+async function removeModel({ prisma, templates }: Storage): Promise<void> {
+  for (const { id } of await prisma.user.findMany()) {
+    const voice = await templates.readOne(id, 'voice');
+    await templates.replace(id, 'voice', { ...voice, model: 'a-model-of-before' });
   }
+  await prisma.user.updateMany({ data: { voiceModel: 'a-model-of-before' } });
 }
 
 /** What the operator prints. */
-async function codeFor(name: string, { dataDir, keyDir, tmpDir }: Folders): Promise<string> {
-  const env = { ...process.env, DATA_DIR: dataDir, KEY_DIR: keyDir, TMP_DIR: tmpDir };
+async function codeFor(name: string, places: ServerPlaces): Promise<string> {
   const words = ['--import', 'tsx', 'scripts/people.ts', 'renewal-code', name];
+  const env = { ...process.env, ...placesEnv(places) };
   return (await promisify(execFile)(process.execPath, words, { env })).stdout.trim();
 }
 
@@ -104,9 +96,9 @@ test('where the old voice model is gone a picture takes nothing over; the owner 
   own,
 }, info) => {
   test.slow();
-  const before = serverFolder(await own.folder());
-  await removeModel(before);
-  const code = await codeFor(NAME, before);
+  const places = placesIn(await own.folder());
+  await inStorage(places, removeModel);
+  const code = await codeFor(NAME, places);
   const server = await own.start();
   expect(server.output()).toContain('npm run people -- renewal-code');
   expect(await attack(server.url)).toEqual(REFUSED);

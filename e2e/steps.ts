@@ -33,6 +33,12 @@ async function bring(page: Page, url: string, ticket: string): Promise<void> {
   await page.context().addCookies(cookies.map((cookie) => ({ ...cookie, url })));
 }
 
+/** Gives another browser the session of a page. */
+export async function shareSession(page: Page, other: Page): Promise<void> {
+  const cookies = await page.context().cookies();
+  await other.context().addCookies(cookies.filter(({ name }) => name.includes('session-token')));
+}
+
 /** Takes the samples of a sign-up by script, and finishes it on the screen, as after a reload. */
 export async function finishSignUp(page: Page, url: string, name: string, samples: Samples): Promise<void> {
   const attemptId = await takeSamplesByScript(await nextClient(url), name, samples);

@@ -2,12 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, test as base, chromium, type Page } from '@playwright/test';
-import { parseEnv } from '@/lib/env';
-import { openStorage } from '@/lib/storage/storage';
-import { writeCamera, writeCameraFiles, writeFrozenCamera, writeMicrophone } from '@/lib/testing/camera-files';
+import { writeCamera, writeFrozenCamera, writeMicrophone } from '@/lib/testing/camera-files';
 import { needChromium } from '@/lib/testing/chromium';
 import { makeFurnishedFolder } from '@/lib/testing/residents';
-import { type ServerFolder, startServer, type TestServer } from '@/lib/testing/server';
+import { inStorage, type ServerFolder, startServer, type TestServer } from '@/lib/testing/server';
 
 export { expect } from '@playwright/test';
 
@@ -107,8 +105,10 @@ export const test = base.extend<{ own: OwnServer; persona: Persona }, { server: 
       const context = await launch(url, folder, takes++, options);
       let moving: Promise<string> = Promise.resolve(folder);
       closing.push(async () => {
-        hasFailed ||= info.errors.length > 0;
-        if (info.errors.length > 0) for (const page of context.pages()) console.log(await seen(page));
+        if (info.errors.length > 0) {
+          hasFailed = true;
+          for (const page of context.pages()) console.log(await seen(page));
+        }
         await context.close();
         await moving;
         await rm(folder, { recursive: true, force: true });
@@ -145,16 +145,15 @@ const seen = (page: Page): Promise<string> =>
   page.evaluate(() => `${location.href} says: ${document.querySelector('main')?.innerText}`).catch(String);
 
 /** Why log-ins ended as they did, of a server that has stopped: a page is not told. */
-async function tellVerdicts({ dataDir, keyDir, tmpDir }: TestServer): Promise<void> {
-  const folders = { DATA_DIR: dataDir, KEY_DIR: keyDir, TMP_DIR: tmpDir };
-  const storage = await openStorage(parseEnv(folders), () => undefined);
-  const events = await storage.prisma.auditEvent.findMany({ where: { kind: 'login' }, orderBy: { at: 'asc' } });
-  for (const { at, outcome, reason, signals } of events) console.log(at.toISOString(), outcome, reason, signals.join());
-  const scores = await storage.prisma.verificationScore.findMany({ orderBy: { at: 'asc' } });
-  for (const { at, modality, similarity, threshold } of scores)
-    console.log(at.toISOString(), modality, similarity, 'of', threshold);
-  await storage.close();
-}
+const tellVerdicts = (server: TestServer): Promise<void> =>
+  inStorage(server, async ({ prisma }) => {
+    const events = await prisma.auditEvent.findMany({ where: { kind: 'login' }, orderBy: { at: 'asc' } });
+    for (const { at, outcome, reason, signals } of events)
+      console.log(at.toISOString(), outcome, reason, signals.join());
+    const scores = await prisma.verificationScore.findMany({ orderBy: { at: 'asc' } });
+    for (const { at, modality, similarity, threshold } of scores)
+      console.log(at.toISOString(), modality, similarity, 'of', threshold);
+  });
 
 async function launch(
   baseURL: string,
@@ -167,8 +166,9 @@ async function launch(
   args.push('--disable-gpu');
   if (process.getuid?.() === 0) args.push('--no-sandbox');
   if (looks) {
-    const { video, sound } = await writeCameraFiles(folder, looks.face, looks.voice, take);
-    if (looks.frozen) await writeFrozenCamera(folder, looks.face);
+    const { face, voice, frozen } = looks;
+    const video = frozen ? await writeFrozenCamera(folder, face) : await writeCamera(folder, face, take);
+    const sound = await writeMicrophone(folder, voice);
     args.push(
       '--use-fake-device-for-media-stream',
       `--use-file-for-fake-video-capture=${video}`,

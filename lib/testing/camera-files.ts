@@ -8,12 +8,6 @@ import { MOST_RECORDING_SECONDS } from '@/lib/media/capture-limits';
 import { movingPicture } from './moving-picture';
 import { wav } from './wav';
 
-/** What Chromium plays instead of a camera and a microphone. */
-export interface CameraFiles {
-  video: string;
-  sound: string;
-}
-
 /** The rate that Chromium's fake microphone takes as it is, in hertz. */
 const MICROPHONE_RATE = 48_000;
 const FACTOR = MICROPHONE_RATE / SAMPLE_RATE;
@@ -22,17 +16,7 @@ const SHOWN_RATE = 30;
 const RATE = 10;
 const FRAMES = RATE * MOST_RECORDING_SECONDS;
 
-/** Writes the `take`-th loop of somebody in a photograph who moves a little (JPEG, 4:2:0), and a loop of 16 kHz speech. */
-export async function writeCameraFiles(
-  folder: string,
-  photo: Buffer,
-  speech: Float32Array,
-  take: number,
-): Promise<CameraFiles> {
-  return { video: await writeCamera(folder, photo, take), sound: await writeMicrophone(folder, speech) };
-}
-
-/** Writes what the microphone hears anew. */
+/** Writes a loop of 16 kHz speech for Chromium to play instead of a microphone, in the place of the one before. */
 export async function writeMicrophone(folder: string, speech: Float32Array): Promise<string> {
   const sound = join(folder, 'microphone.wav');
   await writeFile(sound, wav(resampled(speech), MICROPHONE_RATE));
@@ -42,8 +26,9 @@ export async function writeMicrophone(folder: string, speech: Float32Array): Pro
 const loops = new Map<string, Promise<Buffer[]>>();
 
 /**
- * Writes another loop in the place of the one before: nobody moves twice in the same way, and each take has a way of its own. Chromium
- * reads it from the start whenever the camera is opened. Each loop is made once in a process.
+ * Writes a loop of somebody in a photograph who moves a little (JPEG, 4:2:0) for Chromium to play instead of a camera, in the place of the
+ * one before: nobody moves twice in the same way, and each take has a way of its own. Chromium reads it from the start whenever the camera
+ * is opened. Each loop is made once in a process.
  */
 export async function writeCamera(folder: string, photo: Buffer, take: number): Promise<string> {
   const key = `${createHash('sha256').update(photo).digest('hex')} ${take}`;
@@ -56,7 +41,7 @@ export async function writeCamera(folder: string, photo: Buffer, take: number): 
 /** Writes a loop of one picture, as somebody has it who feeds a photograph to the camera. */
 export async function writeFrozenCamera(folder: string, photo: Buffer): Promise<string> {
   const frame = await sharp(photo).jpeg({ quality: 92 }).toBuffer();
-  return writeFrames(folder, Array<Buffer>(FRAMES).fill(frame));
+  return writeFrames(folder, [frame]);
 }
 
 async function writeFrames(folder: string, frames: readonly Buffer[]): Promise<string> {

@@ -1,12 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { cp } from 'node:fs/promises';
-import { parseEnv } from '@/lib/env';
-import { openStorage, type Storage } from '@/lib/storage/storage';
+import type { Storage } from '@/lib/storage/storage';
 import { createTicket } from '@/lib/storage/tickets';
 import { createUser, nameKey, type User } from '@/lib/storage/users';
 import { actionClient } from './action-client';
 import { signUpByScript } from './people';
-import { makeServerFolder, type ServerFolder, startServer } from './server';
+import { inStorage, makeServerFolder, type ServerFolder, startServer } from './server';
 
 /** People who live on every server of the end-to-end tests, with demo photographs and a synthetic voice: tests of other things than the sign-up. */
 export const RESIDENTS = [
@@ -38,6 +37,7 @@ export type Resident = (typeof RESIDENTS)[number];
 export const ticketOf = (name: Resident): string => createHash('sha256').update(name).digest('hex').slice(0, 32);
 
 const FOLDER = 'OPEN_SESAME_FURNISHED_FOLDER';
+const DAY_MS = 24 * 60 * 60_000;
 
 /** Signs everybody up, once for all servers of a run: one over HTTP, the others get what was enrolled then. Removes it when called back. */
 export async function furnish(): Promise<() => Promise<void>> {
@@ -46,15 +46,17 @@ export async function furnish(): Promise<() => Promise<void>> {
   const server = await startServer(folder);
   await signUpByScript(await actionClient(server.url), first);
   await server.kill('SIGTERM');
-  const { dataDir, keyDir, tmpDir } = server;
-  const env = parseEnv({ DATA_DIR: dataDir, KEY_DIR: keyDir, TMP_DIR: tmpDir });
-  const storage = await openStorage(env, () => undefined);
-  const user = await storage.prisma.user.findFirstOrThrow();
-  await hold(user, first, storage);
-  for (const name of others) await settle({ ...user, id: randomUUID(), name }, user.id, storage);
-  const expiresAt = new Date(Date.now() + 24 * 60 * 60_000);
-  await storage.prisma.ticket.updateMany({ data: { expiresAt } });
-  await storage.close();
+  await inStorage(server, async (storage) => {
+    const user = await storage.prisma.user.findFirstOrThrow();
+    const { templates } = storage;
+    const enrolled = { ...(await templates.read(user.id)), digits: await templates.readDigits(user.id) };
+    await hold(first, user, storage);
+    for (const name of others) {
+      const other = { ...user, id: randomUUID(), name };
+      await templates.create({ id: other.id, nameKey: nameKey(name) }, enrolled, () => createUser(storage, other));
+      await hold(name, other, storage);
+    }
+  });
   process.env[FOLDER] = folder;
   return remove;
 }
@@ -66,13 +68,6 @@ export async function makeFurnishedFolder(): Promise<ServerFolder> {
   return made;
 }
 
-/** Gives somebody the templates of another. */
-async function settle(user: User, from: string, storage: Storage): Promise<void> {
-  const templates = { ...(await storage.templates.read(from)), digits: await storage.templates.readDigits(from) };
-  const owner = { id: user.id, nameKey: nameKey(user.name) };
-  await storage.templates.create(owner, templates, () => createUser(storage, user));
-  await hold(user, user.name as Resident, storage);
-}
-
-const hold = (user: User, name: Resident, storage: Storage): Promise<boolean> =>
-  createTicket(storage, ticketOf(name), user, ['face', 'voice'], new Date());
+/** Makes their ticket, good for a day. */
+const hold = (name: Resident, user: User, storage: Storage): Promise<boolean> =>
+  createTicket(storage, ticketOf(name), user, ['face', 'voice'], new Date(Date.now() + DAY_MS));

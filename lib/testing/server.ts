@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseEnv } from '@/lib/env';
+import { openStorage, type Storage } from '@/lib/storage/storage';
 import { freePort } from './free-port';
 
 /** The real server, built, in a process, with folders and a port of its own. */
@@ -28,12 +30,28 @@ export interface ServerFolder {
   remove: () => Promise<void>;
 }
 
-/** Where a server that is started on a folder keeps what. */
-export const serverFolder = (folder: string) => ({
+/** Where a server keeps what. */
+export type ServerPlaces = Pick<TestServer, 'dataDir' | 'keyDir' | 'tmpDir'>;
+
+/** Where one that is started on a folder does. */
+export const placesIn = (folder: string): ServerPlaces => ({
   dataDir: join(folder, 'db'),
   keyDir: join(folder, 'keys'),
   tmpDir: join(folder, 'tmp'),
 });
+
+/** The same as the variables of a process. */
+export const placesEnv = ({ dataDir, keyDir, tmpDir }: ServerPlaces) => ({
+  DATA_DIR: dataDir,
+  KEY_DIR: keyDir,
+  TMP_DIR: tmpDir,
+});
+
+/** A look into the storage of a server that is stopped. */
+export async function inStorage<T>(places: ServerPlaces, look: (storage: Storage) => Promise<T>): Promise<T> {
+  const storage = await openStorage(parseEnv(placesEnv(places)), () => undefined);
+  return look(storage).finally(() => storage.close());
+}
 
 /** A folder that a server can be started on more than once. */
 export async function makeServerFolder(): Promise<ServerFolder> {
@@ -55,7 +73,7 @@ export async function startServer(
   cwd: string = process.cwd(),
 ): Promise<TestServer> {
   const port = await freePort();
-  const { dataDir, keyDir, tmpDir } = serverFolder(folder);
+  const places = placesIn(folder);
   const startedAt = performance.now();
   const child = spawn(program, args, {
     cwd,
@@ -63,11 +81,9 @@ export async function startServer(
       ...process.env,
       ...SERVER_MEMORY,
       PORT: String(port),
-      DATA_DIR: dataDir,
+      ...placesEnv(places),
       // People in photographs do not turn, and those of the tests say sentences: the challenge has tests of its own.
       LIVENESS: 'off',
-      KEY_DIR: keyDir,
-      TMP_DIR: tmpDir,
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -82,9 +98,7 @@ export async function startServer(
   await up(child, () => output);
   return {
     url: `http://localhost:${port}`,
-    dataDir,
-    keyDir,
-    tmpDir,
+    ...places,
     pid: child.pid as number,
     startMs: performance.now() - startedAt,
     output: () => output,
