@@ -1,6 +1,5 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { placeTracker } from '@/lib/models/place-tracker';
 import { build, isBuilt, sourcesHash } from '@/lib/server/build';
 import { furnish } from '@/lib/testing/residents';
 
@@ -8,7 +7,6 @@ import { furnish } from '@/lib/testing/residents';
 export default async function setup(): Promise<() => Promise<void>> {
   // Keys of data folders: never in the home of who runs the tests.
   process.env.XDG_CONFIG_HOME = join(tmpdir(), 'open-sesame-test-configuration');
-  await placeTracker(join('public', 'tracking'));
   const hash = sourcesHash();
   if (!isBuilt(hash)) await build(hash).done;
   return furnish();

@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import { placeTracker } from '@/lib/models/place-tracker';
 import { build, sourcesHash } from '@/lib/server/build';
 import { command, noArguments } from './command';
 
@@ -9,7 +7,6 @@ const USAGE = `npm run build
 await command(USAGE, async (args) => {
   noArguments(args);
   try {
-    await placeTracker(join('public', 'tracking'));
     await build(sourcesHash()).done;
   } catch (error) {
     console.error(error);

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { noticeLetter } from '@/components/letters/notice';
 import { stopOnSignals } from '@/lib/server/stop-signals';
 import { command, noArguments } from './command';
@@ -12,10 +11,8 @@ await command(USAGE, async (args) => {
   noArguments(args);
   stopOnSignals(() => stop());
   Object.assign(process.env, { NODE_ENV: 'development', NEXT_TELEMETRY_DISABLED: '1' });
-  const { placeTracker } = await import('@/lib/models/place-tracker');
   const { env } = await import('@/lib/env');
   const { serve } = await import('@/lib/server/serve');
-  await placeTracker(join('public', 'tracking'));
   const server = await serve(env(), true, noticeLetter);
   stop = server.stop;
   console.info(`Open Sesame is at ${server.address} (development)`);

@@ -1,7 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { noticeLetter } from '@/components/letters/notice';
-import { placeTracker } from '@/lib/models/place-tracker';
 import { build, isBuilt, sourcesHash } from '@/lib/server/build';
 import { stopOnSignals } from '@/lib/server/stop-signals';
 import { command, noArguments } from './command';
@@ -15,8 +13,6 @@ const nothing = async (): Promise<void> => undefined;
 let stop = nothing;
 
 async function start(): Promise<void> {
-  // Before the hash: these files are among the sources.
-  await placeTracker(join('public', 'tracking'));
   const hash = sourcesHash();
   if (!isBuilt(hash)) {
     console.info('Building, once …');

@@ -1,4 +1,4 @@
-import { byWidth } from '@/lib/face/tiny-detections';
+import { byWidth } from '@/lib/face/tiny/detections';
 import {
   BURST_FRAMES,
   LEAST_FRAME_GAP_MS,

@@ -153,9 +153,6 @@ const manifest = z.strictObject({
     detection: faceNetwork,
     landmarks: faceNetwork,
     embedding: faceEmbedding,
-    /** For the browser alone: hints while framing, and whether a head is turned. */
-    tracking: faceNetwork,
-    trackingLandmarks: faceNetwork,
   }),
 });
 

@@ -1,23 +1,16 @@
 import { clipToFrame } from '@/lib/face/align';
+import { LANDMARKS_SIDE } from '@/lib/face/tiny/networks';
 import type { Box } from '@/lib/math/box';
 import { FRAME_HEIGHT, FRAME_WIDTH } from '@/lib/media/capture-limits';
-import { planes } from './look';
 
-/** Side of the landmark network's input, in pixels. */
-export const LANDMARKS_SIDE = 112;
-
-/**
- * A face as the landmark network sees it, into `pixels`: its box in the middle of a square that is black around it. False where the box
- * lies outside the picture.
- */
+/** A face as the landmark network sees it, RGBA: its box in the middle of a square that is black around it. Null where the box lies outside the picture. */
 export function cutFace(
   picture: HTMLCanvasElement,
   box: Box,
   context: CanvasRenderingContext2D,
-  pixels: Float32Array,
-): boolean {
+): Uint8ClampedArray<ArrayBuffer> | null {
   const { x, y, width, height } = clipToFrame(box, FRAME_WIDTH, FRAME_HEIGHT);
-  if (!(width > 0 && height > 0)) return false;
+  if (!(width > 0 && height > 0)) return null;
   const scale = LANDMARKS_SIDE / Math.max(width, height);
   const [across, down] = [width * scale, height * scale];
   context.fillRect(0, 0, LANDMARKS_SIDE, LANDMARKS_SIDE);
@@ -32,6 +25,5 @@ export function cutFace(
     across,
     down,
   );
-  planes(context.getImageData(0, 0, LANDMARKS_SIDE, LANDMARKS_SIDE).data, LANDMARKS_SIDE, pixels);
-  return true;
+  return context.getImageData(0, 0, LANDMARKS_SIDE, LANDMARKS_SIDE).data;
 }

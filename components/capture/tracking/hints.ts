@@ -1,6 +1,6 @@
 import { OVAL } from '@/lib/face/oval';
 import { DOMINANCE, MIN_BRIGHTNESS } from '@/lib/face/quality-limits';
-import { byWidth, type TrackedFace } from '@/lib/face/tiny-detections';
+import { byWidth, type TrackedFace } from '@/lib/face/tiny/detections';
 import type { PhotoPose } from '@/lib/media/capture-limits';
 import { poseHint, yawOf } from './pose';
 

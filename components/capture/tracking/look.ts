@@ -1,17 +1,6 @@
-import { byWidth, type TrackedFace } from '@/lib/face/tiny-detections';
+import { byWidth, type TrackedFace } from '@/lib/face/tiny/detections';
 import { clamp } from '@/lib/math/statistics';
 import { luma } from '@/lib/media/luma';
-
-/** Red, green and blue planes [3, side, side] of RGBA rows; what lies below the picture stays 0. */
-export function planes(rgba: Uint8ClampedArray, side: number, into: Float32Array): void {
-  const plane = side * side;
-  into.fill(0);
-  for (let i = 0; i < rgba.length / 4; i++) {
-    into[i] = rgba[4 * i] as number;
-    into[plane + i] = rgba[4 * i + 1] as number;
-    into[2 * plane + i] = rgba[4 * i + 2] as number;
-  }
-}
 
 /** Mean luma (Rec. 601) of a part of a picture, in [0, 255]; of the whole without one. */
 export function brightnessOf(rgba: Uint8ClampedArray, width: number, part?: TrackedFace): number {

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, type Mock, vi } from 'vitest';
-import { SIDE } from '@/lib/face/tiny-detections';
 import type { Look } from './hints';
 import { trackFaces } from './tracker';
 
@@ -19,10 +18,10 @@ class FakeWorker {
     this.ended = true;
   }
   answer(cells = new Float32Array(7 * 7 * 25).fill(-10)): void {
-    this.onmessage({ data: { cells, pixels: new Float32Array(3 * SIDE * SIDE) } });
+    this.onmessage({ data: { cells, rgba: new Uint8ClampedArray(4 * 224 * 168) } });
   }
   answerLandmarks(): void {
-    this.onmessage({ data: { landmarks: new Float32Array(136).fill(0.5), pixels: new Float32Array(3 * 112 * 112) } });
+    this.onmessage({ data: { landmarks: new Float32Array(136).fill(0.5) } });
   }
 }
 

@@ -1,12 +1,14 @@
 import { clipToFrame } from '@/lib/face/align';
 import { placeLandmarks } from '@/lib/face/landmark-output';
-import { byWidth, decodeTinyDetections, SIDE, type TrackedFace } from '@/lib/face/tiny-detections';
+import { byWidth, decodeTinyDetections, type TrackedFace } from '@/lib/face/tiny/detections';
+import { LANDMARKS_SIDE, DETECTION_SIDE as SIDE } from '@/lib/face/tiny/networks';
 import { type Box, coverArea } from '@/lib/math/box';
 import { median } from '@/lib/math/statistics';
 import { FRAME_HEIGHT, FRAME_WIDTH } from '@/lib/media/capture-limits';
-import { cutFace, LANDMARKS_SIDE } from './face-cut';
+import { cutFace } from './face-cut';
 import type { Look } from './hints';
-import { brightnessOf, movement, planes } from './look';
+import { brightnessOf, movement } from './look';
+import type { Answer, Question } from './worker';
 
 /** Ten looks a second at most, and two or three at least: with fewer, hints come too late to help. In milliseconds. */
 const EVERY = 100;
@@ -18,12 +20,6 @@ const JUDGED = 7;
 
 const PICTURE_HEIGHT = FRAME_HEIGHT / FRAME_WIDTH;
 const ROWS = Math.round(SIDE * PICTURE_HEIGHT);
-
-type Answer =
-  | { ready: true }
-  | { failed: true }
-  | { cells: Float32Array; pixels: Float32Array<ArrayBuffer> }
-  | { landmarks: Float32Array; pixels: Float32Array<ArrayBuffer> };
 
 function canvasOf(width: number, height: number): CanvasRenderingContext2D | null {
   const canvas = document.createElement('canvas');
@@ -47,10 +43,8 @@ export function trackFaces(video: HTMLVideoElement, onLook: (look: Look) => void
     onEnd();
     return () => undefined;
   }
-  const worker = new Worker('/tracking/worker.mjs', { type: 'module' });
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let pixels = new Float32Array(3 * SIDE * SIDE);
-  let facePixels = new Float32Array(3 * LANDMARKS_SIDE * LANDMARKS_SIDE);
   let faces: TrackedFace[] = [];
   /** The look under way. */
   let look: Look = { faces, brightness: 0, moved: 0, at: 0 };
@@ -67,8 +61,8 @@ export function trackFaces(video: HTMLVideoElement, onLook: (look: Look) => void
     onEnd();
   };
 
-  const ask = (find: boolean, into: Float32Array<ArrayBuffer>, side: number): void => {
-    worker.postMessage({ find, pixels: into, side }, [into.buffer]);
+  const ask = (question: Question): void => {
+    worker.postMessage(question, [question.rgba.buffer]);
     timer = setTimeout(giveUp, DEADLINE);
   };
 
@@ -81,8 +75,7 @@ export function trackFaces(video: HTMLVideoElement, onLook: (look: Look) => void
     picture.drawImage(video, area.x, area.y, area.width, area.height, 0, 0, FRAME_WIDTH, FRAME_HEIGHT);
     look = { ...look, at: performance.now() };
     small.drawImage(picture.canvas, 0, 0, SIDE, ROWS);
-    planes(small.getImageData(0, 0, SIDE, ROWS).data, SIDE, pixels);
-    ask(true, pixels, SIDE);
+    ask({ network: 'detect', rgba: small.getImageData(0, 0, SIDE, ROWS).data });
   };
 
   const finish = (): void => {
@@ -101,12 +94,10 @@ export function trackFaces(video: HTMLVideoElement, onLook: (look: Look) => void
     if ('failed' in data) return giveUp();
     if ('ready' in data) return begin();
     if ('landmarks' in data) {
-      facePixels = data.pixels;
       look = { ...look, landmarks: placeLandmarks(data.landmarks, clipToFrame(box, FRAME_WIDTH, FRAME_HEIGHT), box) };
       return finish();
     }
-    pixels = data.pixels;
-    const rgba = small.getImageData(0, 0, SIDE, ROWS).data;
+    const { rgba } = data;
     const found = decodeTinyDetections(data.cells, PICTURE_HEIGHT);
     const [largest] = byWidth(found);
     const moved = movement(faces, found);
@@ -115,8 +106,9 @@ export function trackFaces(video: HTMLVideoElement, onLook: (look: Look) => void
     if (!largest) return finish();
     look.faceBrightness = brightnessOf(rgba, SIDE, largest);
     box = inPixels(largest);
-    if (!cutFace(picture.canvas, box, cut, facePixels)) return finish();
-    ask(false, facePixels, LANDMARKS_SIDE);
+    const face = cutFace(picture.canvas, box, cut);
+    if (face) ask({ network: 'locate', rgba: face });
+    else finish();
   };
   return stop;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { decodeTinyDetections, type TrackedFace } from '@/lib/face/tiny-detections';
+import type { TrackedFace } from '@/lib/face/tiny/detections';
 import { type Hint, hintFor, type Look, type Said, say } from './hints';
-import { brightnessOf, movement, planes } from './look';
+import { brightnessOf, movement } from './look';
 import { isTooSlow } from './tracker';
 
 const box = (x: number, y: number, width: number, height = width): TrackedFace => ({ x, y, width, height, score: 0.9 });
@@ -54,41 +54,6 @@ describe('what is said', () => {
   });
 });
 
-describe('the network’s output', () => {
-  const CELLS = 7 * 7 * 25;
-  const with_ = (cell: number, anchor: number, values: number[]): Float32Array => {
-    const cells = new Float32Array(CELLS).fill(-10);
-    cells.set(values, cell * 25 + anchor * 5);
-    return cells;
-  };
-
-  it('without certainty holds no face', () => {
-    expect(decodeTinyDetections(new Float32Array(CELLS).fill(-10), 1)).toEqual([]);
-    expect(decodeTinyDetections(new Float32Array(CELLS).fill(Number.NaN), 1)).toEqual([]);
-  });
-
-  it('places a face in the middle of its cell, as large as its anchor', () => {
-    const [face] = decodeTinyDetections(with_(24, 2, [0, 0, 0, 0, 8]), 1);
-    expect(face!.x + face!.width / 2).toBeCloseTo(0.5, 6);
-    expect(face!.y + face!.height / 2).toBeCloseTo(0.5, 6);
-    expect(face!.width).toBeCloseTo(2.882459 / 7, 6);
-    expect(face!.score).toBeCloseTo(1 / (1 + Math.exp(-8)), 6);
-  });
-
-  it('counts heights in shares of the picture, not of the square', () => {
-    const [face] = decodeTinyDetections(with_(24, 2, [0, 0, 0, 0, 8]), 0.75);
-    expect(face!.height).toBeCloseTo(3.518061 / 7 / 0.75, 6);
-  });
-
-  it('makes one face of two boxes over each other, the more certain one', () => {
-    const cells = with_(24, 2, [0, 0, 0, 0, 3]);
-    cells.set([0, 0, 0, 0, 5], 24 * 25 + 3 * 5);
-    const faces = decodeTinyDetections(cells, 1);
-    expect(faces).toHaveLength(1);
-    expect(faces[0]!.width).toBeCloseTo(4.266906 / 7, 6);
-  });
-});
-
 describe('the speed', () => {
   it.each([
     ['fast', [20, 20, 20, 20, 20, 20, 20], false],
@@ -104,12 +69,6 @@ describe('the speed', () => {
 describe('a look', () => {
   const picture = (luma: (x: number) => number): Uint8ClampedArray =>
     Uint8ClampedArray.from({ length: 4 * 8 * 6 }, (_, i) => (i % 4 === 3 ? 255 : luma((i >> 2) % 8)));
-
-  it('separates the colours and leaves the rest empty', () => {
-    const into = new Float32Array(3 * 64).fill(9);
-    planes(Uint8ClampedArray.of(1, 2, 3, 255, 4, 5, 6, 255), 8, into);
-    expect([into[0], into[1], into[64], into[129], into[2]]).toEqual([1, 4, 2, 6, 0]);
-  });
 
   it('measures the light of the whole and of a part', () => {
     const halves = picture((x) => (x < 4 ? 100 : 200));

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { descriptorCrop } from '@/lib/face/align';
 import type { DetectedFace } from '@/lib/face/detected-face';
 import type { Point } from '@/lib/face/landmarks';
-import type { TrackedFace } from '@/lib/face/tiny-detections';
+import type { TrackedFace } from '@/lib/face/tiny/detections';
 import type { Box } from '@/lib/math/box';
 import { type Embedding, l2Normalise } from '@/lib/math/vector';
 import type { Frame } from '@/lib/media/frame';

@@ -6,48 +6,35 @@ import type { Weights } from './weights';
 
 /** Side of the input, in pixels. */
 const SIDE = 112;
+const BLOCKS = 4;
+/** Convolutions in each block. */
+const LAYERS = 4;
 
 /**
  * face-api's 68-point landmark network (depth-wise separable, densely connected): [batch, 3, 112, 112] RGB in [0, 255],
  * to [batch, 136]: x and y of each point as shares of the side.
  */
 export function landmarksNetwork(weights: Weights): Graph {
-  return pointsNetwork(weights, { name: 'face-landmarks', blocks: 4, layers: 4 });
-}
-
-/** face-api's tiny network of the same points, for browsers: three blocks of three layers, a fourth of the size. */
-export function tinyLandmarksNetwork(weights: Weights): Graph {
-  return pointsNetwork(weights, { name: 'face-landmarks-tiny', blocks: 3, layers: 3 });
-}
-
-interface Depth {
-  name: string;
-  blocks: number;
-  /** Convolutions in each block. */
-  layers: number;
-}
-
-function pointsNetwork(weights: Weights, { name, blocks, layers }: Depth): Graph {
-  const net = network(name, { name: 'pixels', shape: ['batch', 3, SIDE, SIDE] }, [-1, 3, SIDE, SIDE]);
+  const net = network('face-landmarks', { name: 'pixels', shape: ['batch', 3, SIDE, SIDE] }, [-1, 3, SIDE, SIDE]);
   let x = normalised(net, net.input);
-  for (let block = 0; block < blocks; block++) x = denseBlock(net, x, weights, `dense${block}`, layers);
+  for (let block = 0; block < BLOCKS; block++) x = denseBlock(net, x, weights, `dense${block}`);
   // dense0 to dense3: [-1, 32, 56, 56], [-1, 64, 28, 28], [-1, 128, 14, 14], [-1, 256, 7, 7]
-  const side = SIDE / 2 ** blocks;
-  const channels = 16 * 2 ** blocks;
+  const side = SIDE / 2 ** BLOCKS;
+  const channels = 16 * 2 ** BLOCKS;
   const features = reshape(net, averagePool(net, x, side, { stride: 2, padding: 'valid' }), [channels]);
   const points = add(net, matMul(net, features, weights('fc/weights')), net.weight(weights('fc/bias'))); // [-1, 136]
   return net.finish(points, { name: 'landmarks', shape: ['batch', 136] });
 }
 
 /** Convolutions, each of which sees the sum of all before it; the first halves the picture. */
-function denseBlock(net: Network, x: Value, weights: Weights, name: string, layers: number): Value {
+function denseBlock(net: Network, x: Value, weights: Weights, name: string): Value {
   const first =
     name === 'dense0'
       ? conv(net, x, weights('dense0/conv0/filters'), weights('dense0/conv0/bias'), { stride: 2, padding: 'same' })
       : separableConv(net, x, weights, `${name}/conv0`, 2);
   let sum = relu(net, first);
   let dense = sum;
-  for (let layer = 1; layer < layers; layer++) {
+  for (let layer = 1; layer < LAYERS; layer++) {
     sum = add(net, sum, separableConv(net, dense, weights, `${name}/conv${layer}`, 1));
     dense = relu(net, sum);
   }

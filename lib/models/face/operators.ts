@@ -55,11 +55,6 @@ export function relu(net: Network, x: Value): Value {
   return net.apply('Relu', [x], x.shape);
 }
 
-/** What is negative, times `slope`. */
-export function leakyRelu(net: Network, x: Value, slope: number): Value {
-  return net.apply('LeakyRelu', [x], x.shape, { alpha: slope });
-}
-
 /** MobileNet's ReLU6. */
 export function clip(net: Network, x: Value, least: number, most: number): Value {
   return net.apply('Clip', [x, net.floats([], [least]), net.floats([], [most])], x.shape);

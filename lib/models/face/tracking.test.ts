@@ -1,28 +1,40 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { planes } from '@/components/capture/tracking/look';
 import { clipToFrame } from '@/lib/face/align';
 import { placeLandmarks } from '@/lib/face/landmark-output';
 import { inputPixels } from '@/lib/face/network-input';
-import { decodeTinyDetections, SIDE, type TrackedFace } from '@/lib/face/tiny-detections';
-import { readManifest } from '@/lib/inference/manifest';
-import { type ModelSession, modelSession } from '@/lib/inference/model-session';
+import { decodeTinyDetections, type TrackedFace } from '@/lib/face/tiny/detections';
+import { LANDMARKS_SIDE, DETECTION_SIDE as SIDE, type TinyNetworks } from '@/lib/face/tiny/networks';
+import { openTinyNetworks } from '@/lib/testing/tiny-networks';
 import { type FaceApi, loadFaceApi } from './face-api';
+import { makeTracker } from './tracking';
 
 const demo = join(process.cwd(), 'node_modules/@vladmandic/face-api/demo');
 const fixtures = join(process.cwd(), '../shared/fixtures/faces');
 const ROWS = (SIDE * 3) / 4;
 
 let reference: FaceApi;
-let session: ModelSession;
-let points: ModelSession;
+let networks: TinyNetworks;
 beforeAll(async () => {
   reference = await loadFaceApi();
-  const { face } = await readManifest();
-  session = await modelSession(face.tracking);
-  points = await modelSession(face.trackingLandmarks);
+  networks = await openTinyNetworks();
+});
+
+it('`npm run models:face` makes the files of public/tracking byte for byte', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'tracking-'));
+  try {
+    await makeTracker(folder);
+    const files = await readdir(folder);
+    expect(files.sort()).toEqual((await readdir('public/tracking')).sort());
+    for (const file of files)
+      expect((await readFile(join(folder, file))).equals(await readFile(join('public/tracking', file)))).toBe(true);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
 
 /** As the browser sees it: cut to 4:3, 224 pixels wide. */
@@ -30,10 +42,7 @@ const picture = (path: string): Sharp => sharp(path).resize(SIDE, ROWS, { fit: '
 
 async function tracked(path: string): Promise<TrackedFace[]> {
   const rgba = await picture(path).ensureAlpha().raw().toBuffer();
-  const pixels = new Float32Array(3 * SIDE * SIDE);
-  planes(new Uint8ClampedArray(rgba), SIDE, pixels);
-  const { cells } = await session.run({ pixels: { data: pixels, shape: [1, 3, SIDE, SIDE] } });
-  return decodeTinyDetections(cells!.data, ROWS / SIDE);
+  return decodeTinyDetections(networks.detect(new Uint8ClampedArray(rgba)), ROWS / SIDE);
 }
 
 async function agree(path: string): Promise<void> {
@@ -46,6 +55,12 @@ async function agree(path: string): Promise<void> {
       expect(face[key]).toBeCloseTo(theirs[i]![key], 3);
 }
 
+/** RGBA rows of planes. */
+function interleaved(planes: Float32Array): Uint8ClampedArray {
+  const size = planes.length / 3;
+  return Uint8ClampedArray.from({ length: 4 * size }, (_, i) => planes[(i % 4) * size + (i >> 2)] ?? 255);
+}
+
 /** Landmarks of the tiny network within half a percent of the box. */
 async function agreeOnLandmarks(path: string): Promise<number> {
   const data = new Uint8Array(await picture(path).removeAlpha().raw().toBuffer());
@@ -53,9 +68,9 @@ async function agreeOnLandmarks(path: string): Promise<number> {
   const theirs = await reference.trackLandmarks(frame, SIDE);
   for (const { box, landmarks } of theirs) {
     const crop = clipToFrame(box, SIDE, ROWS);
-    const pixels = inputPixels([{ frame, ...crop }], { width: 112, height: 112, placement: 'centre' });
-    const output = await points.run({ pixels: { data: Float32Array.from(pixels), shape: [1, 3, 112, 112] } });
-    const ours = placeLandmarks(output.landmarks!.data, crop, box);
+    const [width, height] = [LANDMARKS_SIDE, LANDMARKS_SIDE];
+    const pixels = inputPixels([{ frame, ...crop }], { width, height, placement: 'centre' });
+    const ours = placeLandmarks(networks.locate(interleaved(pixels)), crop, box);
     expect(ours).toHaveLength(136);
     const farthest = Math.max(...ours.map((value, i) => Math.abs(value - landmarks[i]!)));
     expect(farthest / box.width).toBeLessThan(0.005);
@@ -97,8 +112,6 @@ it('the tracker reads no face into noise', async () => {
   const path = await sharp({ create: { width: SIDE, height: ROWS, channels: 3, background: '#888', noise } })
     .png()
     .toBuffer();
-  const pixels = new Float32Array(3 * SIDE * SIDE);
-  planes(new Uint8ClampedArray(await sharp(path).ensureAlpha().raw().toBuffer()), SIDE, pixels);
-  const { cells } = await session.run({ pixels: { data: pixels, shape: [1, 3, SIDE, SIDE] } });
-  expect(decodeTinyDetections(cells!.data, ROWS / SIDE)).toEqual([]);
+  const rgba = new Uint8ClampedArray(await sharp(path).ensureAlpha().raw().toBuffer());
+  expect(decodeTinyDetections(networks.detect(rgba), ROWS / SIDE)).toEqual([]);
 });

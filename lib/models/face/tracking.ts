@@ -1,34 +1,60 @@
-import type { Graph } from '@/lib/models/onnx/encode';
-import { type Network, network, type Value } from './network';
-import { channelsLast, conv, depthwiseConv, leakyRelu, maxPool, mul, sub } from './operators';
-import type { Weights } from './weights';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import asc from 'assemblyscript/asc';
+import { faceApiWeights, type Weights } from './weights';
 
-/** Side of the input, in pixels; the browser has ten a second to look at. */
-const SIDE = 224;
-/** The means that the network was trained with, red, green, blue. */
-const MEANS = [117.001, 114.697, 97.404];
+const separable = (layer: string): string[] =>
+  ['depthwise_filter', 'pointwise_filter', 'bias'].map((name) => `${layer}/${name}`);
+const full = (layer: string): string[] => [`${layer}/filters`, `${layer}/bias`];
 
-/**
- * face-api's tiny face detector (a Tiny YOLO v2 of depth-wise separable convolutions): [1, 3, 224, 224] RGB in [0, 255], to
- * [1, 7, 7, 25]: for each cell and each of five anchors x, y, width, height and certainty, before their sigmoids.
- */
-export function trackingNetwork(weights: Weights): Graph {
-  const net = network('face-tracking', { name: 'pixels', shape: [1, 3, SIDE, SIDE] }, [1, 3, SIDE, SIDE]);
-  const centred = sub(net, net.input, net.floats([3, 1, 1], MEANS));
-  let x = mul(net, centred, net.floats([], [1 / 255])); // [1, 3, 224, 224]
-  x = leaky(net, conv(net, x, weights('conv0/filters'), weights('conv0/bias'), { stride: 1, padding: 'valid' }));
-  // [1, 16, 222, 222], then conv1 to conv5: [1, 32, 111, 111], [1, 64, 56, 56], [1, 128, 28, 28], [1, 256, 14, 14], [1, 512, 7, 7]
-  for (let layer = 1; layer <= 5; layer++)
-    x = separableConv(net, maxPool(net, x, 2, { stride: 2, padding: 'same' }), weights, `conv${layer}`);
-  x = maxPool(net, x, 2, { stride: 1, padding: 'same' }); // [1, 512, 7, 7]
-  x = conv(net, x, weights('conv8/filters'), weights('conv8/bias'), { stride: 1, padding: 'valid' }); // [1, 25, 7, 7]
-  return net.finish(channelsLast(net, x), { name: 'cells', shape: [1, 7, 7, 25] });
+/** The constants in the order in which `lib/face/tiny/networks.ts` reads them. */
+const DETECTION = [
+  ...full('conv0'),
+  ...[1, 2, 3, 4, 5].flatMap((layer) => separable(`conv${layer}`)),
+  ...full('conv8'),
+];
+const LANDMARKS = [
+  ...full('dense0/conv0'),
+  ...[1, 2].flatMap((layer) => separable(`dense0/conv${layer}`)),
+  ...[1, 2].flatMap((block) => [0, 1, 2].flatMap((layer) => separable(`dense${block}/conv${layer}`))),
+  'fc/weights',
+  'fc/bias',
+];
+
+/** Writes what the browser's face tracker loads (`public/tracking`): the tiny networks of `@vladmandic/face-api` (MIT), and kernels.as, compiled. */
+export async function makeTracker(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const files: [string, Uint8Array][] = [
+    ['detection.bin', packed(await faceApiWeights('tiny_face_detector_model'), DETECTION)],
+    ['landmarks.bin', packed(await faceApiWeights('face_landmark_68_tiny_model'), LANDMARKS)],
+    ['kernels.wasm', await compiled(await readFile('lib/face/tiny/kernels.as', 'utf8'))],
+  ];
+  for (const [name, bytes] of files) await writeFile(join(folder, name), bytes);
 }
 
-function separableConv(net: Network, x: Value, weights: Weights, name: string): Value {
-  const filtered = depthwiseConv(net, x, weights(`${name}/depthwise_filter`), { stride: 1, padding: 'same' });
-  const window = { stride: 1, padding: 'valid' } as const;
-  return leaky(net, conv(net, filtered, weights(`${name}/pointwise_filter`), weights(`${name}/bias`), window));
+/** Scale and least value (float64, little-endian) of each constant, then its bytes. */
+function packed(weights: Weights, names: readonly string[]): Uint8Array {
+  return Buffer.concat(
+    names.flatMap((name) => {
+      const { quantised, data } = weights(name);
+      if (!quantised) throw new Error(`${name} is not quantised`);
+      const range = new DataView(new ArrayBuffer(16));
+      range.setFloat64(0, quantised.scale, true);
+      range.setFloat64(8, quantised.min, true);
+      return [new Uint8Array(range.buffer), data];
+    }),
+  );
 }
 
-const leaky = (net: Network, x: Value): Value => leakyRelu(net, x, 0.1);
+async function compiled(source: string): Promise<Uint8Array> {
+  const written: Uint8Array[] = [];
+  const words = 'kernels.ts -o kernels.wasm --enable simd --runtime stub --noAssert -O3 --importMemory';
+  const { error, stderr } = await asc.main(words.split(' '), {
+    readFile: (name) => (name === 'kernels.ts' ? source : null),
+    writeFile: (_name, bytes) => void written.push(bytes as Uint8Array),
+    listFiles: () => [],
+  });
+  const [binary] = written;
+  if (error || !binary) throw new Error(`kernels.as: ${stderr.toString()}`, { cause: error });
+  return binary;
+}

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 
 /** One constant of a face-api network as its file holds it. */
@@ -28,6 +29,13 @@ const manifest = z
     }),
   )
   .length(1);
+
+/** Those of the installed `@vladmandic/face-api`. */
+export const faceApiWeights = (name: string): Promise<Weights> =>
+  readWeights(
+    join(dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')), 'model'),
+    name,
+  );
 
 /** Reads `<name>-weights_manifest.json` and `<name>.bin` of a folder. */
 export async function readWeights(folder: string, name: string): Promise<Weights> {

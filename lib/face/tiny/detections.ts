@@ -7,8 +7,7 @@ export interface TrackedFace extends Box {
   score: number;
 }
 
-/** Side of the network's input in pixels, and of its grid in cells. */
-export const SIDE = 224;
+/** Side of the network's grid. */
 const CELLS = 7;
 /** Width and height of each anchor, in cells; of face-api's tiny face detector. */
 const ANCHORS = [
