@@ -1,3 +1,4 @@
+import { REST_FRAMES } from '@/lib/liveness/movement/limits';
 import { MOST_TURN_FRAMES } from '@/lib/media/capture-limits';
 import { type Film, type Filming, pick, startFilm } from './film';
 import { takeFrame, takeTurnFrame } from './frames';
@@ -49,7 +50,8 @@ export async function takeSample(
   } finally {
     turning?.stop();
   }
-  if (turning) sample.turn = pick(turning.film, thinned(turning.film.times, MOST_TURN_FRAMES));
+  // The head at rest is judged by the first frames, before anybody was told to move.
+  if (turning) sample.turn = pick(turning.film, thinned(turning.film.times, MOST_TURN_FRAMES, REST_FRAMES));
   return sample;
 }
 

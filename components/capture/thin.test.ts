@@ -17,6 +17,14 @@ describe('thinned moments', () => {
     expect(Math.max(...gaps)).toBeLessThanOrEqual(2000);
   });
 
+  it('keep as many of the first as are wanted', () => {
+    const times = Array.from({ length: 50 }, (_, i) => i * 125);
+    const kept = thinned(times, 24, 3);
+    expect(kept).toHaveLength(24);
+    expect([...kept.slice(0, 3), kept.at(-1)]).toEqual([0, 1, 2, 49]);
+    expect(Math.max(...kept.slice(1).map((place, i) => place - kept[i]!))).toBeLessThanOrEqual(4);
+  });
+
   it('leave what was sparse as it was', () => {
     const sparse = [2000, 2400, 2800, 3200];
     const times = [...Array.from({ length: 17 }, (_, i) => i * 125), ...sparse.map((time) => time + 125)];
