@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -27,7 +27,12 @@ describe('the evaluation of detection', () => {
     const said: string[] = [];
     vi.spyOn(console, 'log').mockImplementation((line: string) => void said.push(line));
     const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-    await evaluateDetection(['--data', folder, '--sides', '320']);
+    const page = join(folder, 'page.md');
+    const mark = (name: string): string =>
+      `<!-- begin ${name}: made by a command, see --markdown -->\n<!-- end ${name} -->\n`;
+    await writeFile(page, ['detection-sides', 'detection-framed', 'detection-second'].map(mark).join(''));
+    await evaluateDetection(['--data', folder, '--sides', '320', '--markdown', page]);
+    expect((await readFile(page, 'utf8')).match(/^\| 90 % \|/gm)).toHaveLength(2);
     const text = said.join('\n');
     for (const name of ['320', '512', 'in use', '320, then 512'])
       expect(text).toMatch(new RegExp(`^\\| ${name} \\| 100`, 'm'));

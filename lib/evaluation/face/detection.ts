@@ -6,6 +6,7 @@ import { BadData } from '@/lib/evaluation/data/bad-data';
 import { reasonOf } from '@/lib/evaluation/data/face-images';
 import { facePictures } from '@/lib/evaluation/data/face-pictures';
 import { progress } from '@/lib/evaluation/progress';
+import { rewritePages } from '@/lib/evaluation/report/marked-block';
 import type { FaceModel } from '@/lib/face/model';
 import { seededRandom } from '@/lib/math/random';
 import type { Frame } from '@/lib/media/frame';
@@ -20,7 +21,8 @@ export const DETECTION_USAGE = `npm run evaluate -- detection --data DIR [option
   --data DIR            one folder of pictures a person, or pictures beside each other
   --sides A,B,...       sides in pixels (160,192,224,256,320,416,512)
   --pictures N          at most so many, drawn evenly with seed 1 (500)
-  --framed N            of so many of them faces are cut out and framed anew (60)`;
+  --framed N            of so many of them faces are cut out and framed anew (60)
+  --markdown FILE       write the three tables between the marks of a page; may be repeated`;
 
 const SIDES = '160,192,224,256,320,416,512';
 
@@ -45,6 +47,7 @@ export async function evaluateDetection(args: string[]): Promise<void> {
       sides: { ...text, default: SIDES },
       pictures: { ...text, default: '500' },
       framed: { ...text, default: '60' },
+      markdown: { ...text, multiple: true, default: [] as string[] },
     },
   });
   if (!values.data) throw new TypeError('--data is missing');
@@ -69,21 +72,24 @@ export async function evaluateDetection(args: string[]): Promise<void> {
     }
     told(i + 1, files.length);
   }
-  console.log(`${files.length} pictures of ${values.data}\n\n${sidesTable(rows)}`);
+  const bySides = sidesTable(rows);
+  console.log(`${files.length} pictures of ${values.data}\n\n${bySides}`);
   for (const [name, { lost }] of rows) if (lost.length > 0) console.log(`lost at ${name}: ${lost.join(', ')}`);
   if (portraits.length < 2) throw new BadData('--data shows fewer than two faces: none can be framed anew');
 
-  const alone = await framed(
-    portraits,
-    models,
-    async (portrait, _, share) => framedFace(portrait, share),
-    (found) => found.length > 0,
+  const alone = framedTable(
+    await framed(
+      portraits,
+      models,
+      async (portrait, _, share) => framedFace(portrait, share),
+      (found) => found.length > 0,
+    ),
   );
-  console.log(
-    `\nFaces that fill so much of the height of 640 x 480, found of ${portraits.length}\n\n${framedTable(alone)}`,
-  );
-  const pairs = await framed(portraits, models, framedPair, (found) => found.some(secondIn));
-  console.log(`\nA second face half as wide beside them, seen of ${portraits.length}\n\n${framedTable(pairs)}`);
+  console.log(`\nFaces that fill so much of the height of 640 x 480, found of ${portraits.length}\n\n${alone}`);
+  const pairs = framedTable(await framed(portraits, models, framedPair, (found) => found.some(secondIn)));
+  console.log(`\nA second face half as wide beside them, seen of ${portraits.length}\n\n${pairs}`);
+  const blocks = { 'detection-sides': bySides, 'detection-framed': alone, 'detection-second': pairs };
+  if (values.markdown.length > 0) await rewritePages(values.markdown, blocks);
 }
 
 const IN_USE = 'in use';

@@ -22,6 +22,32 @@ export function withBlocks(page: string, blocks: Blocks): string {
   }, page);
 }
 
+/**
+ * The page with one row of a marked table anew, or at the table's end where it has none of that name. Throws a TypeError where the page has no
+ * such table.
+ *
+ * @param row cells; the first is its name
+ */
+export function withRow(page: string, table: string, row: readonly [string, ...string[]]): string {
+  const from = page.indexOf(begin(table));
+  const to = page.indexOf(end(table), from);
+  if (from < 0 || to < 0) throw new TypeError(`no table ${table}`);
+  const lines = page.slice(from, to).trimEnd().split('\n');
+  const at = lines.findIndex((line) => line.startsWith(`| ${row[0]} |`));
+  lines.splice(at < 0 ? lines.length : at, at < 0 ? 0 : 1, `| ${row.join(' | ')} |`);
+  return `${page.slice(0, from)}${lines.join('\n')}\n${page.slice(to)}`;
+}
+
+/** Writes one row into pages; `place` is "table/name of the row". All are read and checked before one is written. */
+export async function rewriteRow(paths: readonly string[], place: string, cells: readonly string[]): Promise<void> {
+  const slash = place.indexOf('/');
+  const [table, name] = [place.slice(0, slash), place.slice(slash + 1)];
+  const pages = await Promise.all(
+    paths.map(async (path) => ({ path, page: withRow(await readFile(path, 'utf8'), table, [name, ...cells]) })),
+  );
+  for (const { path, page } of pages) await writeFile(path, page);
+}
+
 /** Writes what was found into pages. All are read and checked before one is written. */
 export async function rewritePages(paths: readonly string[], blocks: Blocks): Promise<void> {
   const pages = await Promise.all(

@@ -6,8 +6,11 @@ import { weighedRatio } from '@/lib/decision/likelihood-ratio';
 import { faceCaptures, type LoginCondition } from '@/lib/evaluation/login/login-captures';
 import { requireLoginInputs } from '@/lib/evaluation/login/login-inputs';
 import { byFallingScore, operatingPoints, type Trial } from '@/lib/evaluation/rates/rates';
+import { markdownTable } from '@/lib/evaluation/report/markdown-table';
+import { rewritePages } from '@/lib/evaluation/report/marked-block';
 import { percent } from '@/lib/evaluation/report/percent';
 import { detCurve } from '@/lib/evaluation/report/plot';
+import { ratesHeading, ratesRow } from '@/lib/evaluation/report/rates-row';
 import { makeReport, printedReport, type Report } from '@/lib/evaluation/report/report';
 import { DRAWN, loginTrials } from '@/lib/evaluation/trials/modality-trials';
 import { readManifest } from '@/lib/inference/manifest';
@@ -23,7 +26,8 @@ export const ENSEMBLE_USAGE = `npm run evaluate -- ensemble --faces DIR --voices
   --voices DIR          [group/]speaker/recording of up to 15 s, four or more of each
   --out DIR             write report.json, and a DET curve for each ensemble
   --model ID            a voice model of models/manifest.json
-  --condition NAME      of what is shown at log-in: clean, degraded (small dark faces, 2 s of speech in babble)`;
+  --condition NAME      of what is shown at log-in: clean, degraded (small dark faces, 2 s of speech in babble)
+  --markdown FILE       write the tables of this condition between the marks of a page; may be repeated`;
 
 /** Their opinions count alike: the mean of calibrated log-likelihood ratios. */
 const ENSEMBLES = {
@@ -59,7 +63,10 @@ export async function evaluateEnsemble(args: string[]): Promise<void> {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
     args,
-    options: { faces: text, voices: text, out: text, model: text, condition: { ...text, default: 'clean' } },
+    options: {
+      ...{ faces: text, voices: text, out: text, model: text, condition: { ...text, default: 'clean' } },
+      markdown: { ...text, multiple: true, default: [] as string[] },
+    },
   });
   const { faces, voices, condition, out } = values;
   if (!faces || !voices) throw new TypeError('--faces and --voices are needed');
@@ -102,6 +109,11 @@ export async function evaluateEnsemble(args: string[]): Promise<void> {
     disagreement: { genuine: disagreement(found.voices, true), impostor: disagreement(found.voices, false) },
   };
   print(report);
+  if (values.markdown.length > 0)
+    await rewritePages(values.markdown, {
+      [`ensemble-${condition}`]: tableOf(report.voice),
+      [`ensemble-${condition}-with-face`]: tableOf(report.withFace),
+    });
   if (!out) return;
   await mkdir(out, { recursive: true });
   await writeFile(join(out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
@@ -129,6 +141,12 @@ function disagreement(voices: readonly JudgedVoice[], same: boolean): Disagreeme
 function mapEnsembles<T>(make: (name: Ensemble) => T): Record<Ensemble, T> {
   return Object.fromEntries(NAMES.map((name) => [name, make(name)])) as Record<Ensemble, T>;
 }
+
+const tableOf = (reports: Record<Ensemble, Report>): string =>
+  markdownTable(
+    ratesHeading('opinions'),
+    NAMES.map((name) => [name.replaceAll('-', ' '), ...ratesRow(reports[name])]),
+  );
 
 function print({ voice, withFace, disagreement: found }: EnsembleReport): void {
   for (const name of NAMES) console.log(`${printedReport(voice[name])}\n`);

@@ -31,6 +31,17 @@ describe('the evaluation of voices', () => {
     expect(report.atThreshold?.falseMatchRate).toBe(0);
   });
 
+  it('writes its rates into the row of a page that it is told, and refuses a page without one', async () => {
+    const page = join(folder, 'page.md');
+    const [begin, end] = ['<!-- begin voices: made by a command, see --markdown -->', '<!-- end voices -->'];
+    await writeFile(page, `${begin}\n| probes | trials |\n|---|---|\n| clean | old |\n${end}\n`);
+    const args = ['--data', join(folder, 'data'), '--markdown', page];
+    await evaluateVoice([...args, '--row', 'voices/clean']);
+    expect(await readFile(page, 'utf8')).toMatch(/\n\| clean \| 4 \/ 24 \| 0\.0 \[0\.0, 0\.0\] \| .+ \|\n<!-- end/);
+    await expect(evaluateVoice([...args, '--row', 'others/clean'])).rejects.toThrow('no table others');
+    await expect(evaluateVoice(args)).rejects.toThrow('--markdown wants --row');
+  });
+
   it('enrols, degrades and normalises when asked', async () => {
     const out = join(folder, 'noisy');
     const args = ['--enrol', '1', '--condition', 'babble', '--seconds', '3', '--normalise', '--refuse'];

@@ -79,8 +79,8 @@ function landmarksNetwork(ops: Operators, { filters, next }: Constants): Network
     // One row and column of zeros behind, which a stride of two over an even side wants.
     let x = ops.convolve(input(ops, rgba, LANDMARKS_SIDE, LANDMARKS_SIDE + 1, LANDMARKS_MEANS), first, 2, 'relu');
     for (const { halve, layers } of blocks) {
-      const sum = halve ? halve(x, 2) : x; // [56, 56, 32], [28, 28, 64], [14, 14, 128]
-      x = sum;
+      if (halve) x = halve(x, 2);
+      const sum = x; // [56, 56, 32], [28, 28, 64], [14, 14, 128]
       for (const layer of layers) {
         const more = layer(x, 1).values;
         for (let i = 0; i < more.length; i++) sum.values[i] = (sum.values[i] as number) + (more[i] as number);
