@@ -47,7 +47,7 @@ test('who turns and says the digits as asked signs up and logs in; nobody else g
   own,
   persona,
 }, info) => {
-  test.setTimeout(400_000);
+  test.setTimeout(900_000);
   const server = await own.start({ LIVENESS: 'required' });
   const { url } = server;
   const rms = await decodeSound(await recording('rms', 4));
