@@ -107,7 +107,6 @@ test('who turns and says the digits as asked signs up and logs in; nobody else g
   const outcomes = await inStorage(server, ({ prisma }) =>
     prisma.auditEvent.findMany({ where: { kind: 'login' }, orderBy: { seq: 'asc' } }),
   );
-  for (const { outcome, reason } of outcomes) console.info(outcome, reason);
   // What each was kept out by is asserted where no browser is late: lib/auth/challenge.test.ts.
   expect(outcomes.filter(({ outcome }) => outcome === 'accept')).toHaveLength(1);
   expect(outcomes.length).toBeGreaterThanOrEqual(7);

@@ -10,7 +10,7 @@ import { type Folds, type Pair, parsePairs, peopleIn } from '@/lib/evaluation/da
 import { progress } from '@/lib/evaluation/progress';
 import { allPairs, type PairCaps, type PairsDrawn } from '@/lib/evaluation/rates/all-pairs';
 import type { NamedTrial } from '@/lib/evaluation/rates/trials';
-import { rewriteRow } from '@/lib/evaluation/report/marked-block';
+import { openRow, ROW_USAGE } from '@/lib/evaluation/report/marked-block';
 import { ratesRow } from '@/lib/evaluation/report/rates-row';
 import { makeReport, printedReport, writeReport } from '@/lib/evaluation/report/report';
 import { cosineSimilarity } from '@/lib/math/vector';
@@ -23,8 +23,7 @@ export const FACE_USAGE = `npm run evaluate -- face --data DIR [options]
   --genuine N           without --pairs: at most so many genuine pairs of one person, drawn likewise (1000)
   --gate                refuse images as log-in does, instead of only those without a face
   --threshold T         tell the rates at this score as well
-  --row TABLE/NAME      write the rates into this row of a marked table, of each
-  --markdown FILE       page; may be repeated`;
+${ROW_USAGE}`;
 
 /** Runs `npm run evaluate -- face` with these arguments. Throws a TypeError for arguments that it does not know. */
 export async function evaluateFace(args: string[]): Promise<void> {
@@ -43,8 +42,7 @@ export async function evaluateFace(args: string[]): Promise<void> {
     },
   });
   if (!values.data) throw new TypeError('--data is missing');
-  if (values.markdown.length > 0 && !values.row?.includes('/'))
-    throw new TypeError('--markdown wants --row TABLE/NAME');
+  const writeRow = await openRow(values.markdown, values.row);
   const threshold = values.threshold === undefined ? undefined : finite('--threshold', values.threshold);
   const limits = {
     genuinePerPerson: positive('--genuine', values.genuine),
@@ -77,7 +75,7 @@ export async function evaluateFace(args: string[]): Promise<void> {
     progress('resamplings of the people'),
   );
   console.log(printedReport(report));
-  if (values.row) await rewriteRow(values.markdown, values.row, ratesRow(report));
+  await writeRow(ratesRow(report));
   if (values.out) await writeReport(values.out, report, trials);
 }
 

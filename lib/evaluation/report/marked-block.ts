@@ -38,20 +38,32 @@ export function withRow(page: string, table: string, row: readonly [string, ...s
   return `${page.slice(0, from)}${lines.join('\n')}\n${page.slice(to)}`;
 }
 
-/** Writes one row into pages; `place` is "table/name of the row". All are read and checked before one is written. */
-export async function rewriteRow(paths: readonly string[], place: string, cells: readonly string[]): Promise<void> {
-  const slash = place.indexOf('/');
-  const [table, name] = [place.slice(0, slash), place.slice(slash + 1)];
-  const pages = await Promise.all(
-    paths.map(async (path) => ({ path, page: withRow(await readFile(path, 'utf8'), table, [name, ...cells]) })),
-  );
-  for (const { path, page } of pages) await writeFile(path, page);
+/** Of commands that write one row. */
+export const ROW_USAGE = `  --row TABLE/NAME      write the rates into this row of a marked table, of each
+  --markdown FILE       page; may be repeated`;
+
+/**
+ * Opens a row of pages before the work that fills it: writes the cells behind its name. Throws a TypeError for pages without such a table.
+ *
+ * @param place "table/name of the row"
+ */
+export async function openRow(
+  paths: readonly string[],
+  place: string | undefined,
+): Promise<(cells: readonly string[]) => Promise<void>> {
+  const [, table, name] = /^([^/]+)\/(.+)$/.exec(place ?? '') ?? [];
+  if (paths.length === 0) return async () => undefined;
+  if (!table || !name) throw new TypeError('--markdown wants --row TABLE/NAME');
+  for (const path of paths) withRow(await readFile(path, 'utf8'), table, [name]);
+  return (cells) => rewrite(paths, (page) => withRow(page, table, [name, ...cells]));
 }
 
-/** Writes what was found into pages. All are read and checked before one is written. */
-export async function rewritePages(paths: readonly string[], blocks: Blocks): Promise<void> {
-  const pages = await Promise.all(
-    paths.map(async (path) => ({ path, page: withBlocks(await readFile(path, 'utf8'), blocks) })),
-  );
+/** Writes what was found into pages. */
+export const rewritePages = (paths: readonly string[], blocks: Blocks): Promise<void> =>
+  rewrite(paths, (page) => withBlocks(page, blocks));
+
+/** All pages are read and checked before one is written. */
+async function rewrite(paths: readonly string[], change: (page: string) => string): Promise<void> {
+  const pages = await Promise.all(paths.map(async (path) => ({ path, page: change(await readFile(path, 'utf8')) })));
   for (const { path, page } of pages) await writeFile(path, page);
 }

@@ -5,7 +5,7 @@ import { finite, positive } from '@/lib/evaluation/arguments';
 import { CONDITIONS, type Condition, firstSeconds, underCondition } from '@/lib/evaluation/data/conditions';
 import { type DataFile, filesOfPeople, SOUND_EXTENSIONS } from '@/lib/evaluation/data/folders';
 import { makeTrials, type Sample } from '@/lib/evaluation/rates/trials';
-import { rewriteRow } from '@/lib/evaluation/report/marked-block';
+import { openRow, ROW_USAGE } from '@/lib/evaluation/report/marked-block';
 import { ratesRow } from '@/lib/evaluation/report/rates-row';
 import { makeReport, printedReport, writeReport } from '@/lib/evaluation/report/report';
 import { cosineSimilarity, type Embedding } from '@/lib/math/vector';
@@ -27,8 +27,7 @@ export const VOICE_USAGE = `npm run evaluate -- voice --data DIR [options]
   --seconds N           only the first N seconds of the probes
   --threshold T         tell the rates at this score as well
   --refuse              refuse recordings as log-in does, instead of only those without speech
-  --row TABLE/NAME      write the rates into this row of a marked table, of each
-  --markdown FILE       page; may be repeated`;
+${ROW_USAGE}`;
 
 const EVERY_ISSUE = { embedDespite: ['too_short', 'too_quiet', 'clipped', 'too_noisy'] } as const;
 
@@ -57,8 +56,7 @@ export async function evaluateVoice(args: string[]): Promise<void> {
     },
   });
   if (!values.data) throw new TypeError('--data is missing');
-  if (values.markdown.length > 0 && !values.row?.includes('/'))
-    throw new TypeError('--markdown wants --row TABLE/NAME');
+  const writeRow = await openRow(values.markdown, values.row);
   const condition = CONDITIONS.find((known) => known === values.condition);
   if (!condition) throw new TypeError(`--condition is one of ${CONDITIONS.join(', ')}`);
   const enrol = values.enrol === undefined ? undefined : positive('--enrol', values.enrol);
@@ -91,7 +89,7 @@ export async function evaluateVoice(args: string[]): Promise<void> {
     threshold,
   });
   console.log(printedReport(report));
-  if (values.row) await rewriteRow(values.markdown, values.row, ratesRow(report));
+  await writeRow(ratesRow(report));
   if (values.out) await writeReport(values.out, report, trials);
 }
 
