@@ -145,15 +145,9 @@ function perform({ head, rest, sways, rate }: Props): void {
       context?.drawImage(nearest.image, 320 - 320 * size + across, 240 - 240 * size + down, 640 * size, 480 * size);
     };
     draw();
-    const timer = setInterval(draw, 50);
-    const tracks = canvas.captureStream(20).getVideoTracks();
-    const stop = tracks[0]?.stop.bind(tracks[0]);
-    if (tracks[0] && stop)
-      tracks[0].stop = () => {
-        clearInterval(timer);
-        stop();
-      };
-    return tracks;
+    const [track] = canvas.captureStream(20).getVideoTracks();
+    const timer = setInterval(() => (track?.readyState === 'live' ? draw() : clearInterval(timer)), 50);
+    return track ? [track] : [];
   }
 
   navigator.mediaDevices.getUserMedia = async ({ video, audio } = {}) =>
