@@ -58,7 +58,7 @@ function perform({ head, rest, sways, rate }: Props): void {
     const status = document.querySelector('.capture-screen [role=status]')?.textContent ?? '';
     if (status !== prompt) {
       prompt = status;
-      setTimeout(() => void answer(status), REACTION_MS);
+      void answer(status);
     }
     const said = document.querySelector('.capture-screen')?.textContent ?? '';
     const now = ['Turn a little further', 'Turn a little less'].find((words) => said.includes(words)) ?? '';
@@ -70,14 +70,16 @@ function perform({ head, rest, sways, rate }: Props): void {
 
   async function answer(question: string): Promise<void> {
     const [, little, towards] = /Turn your head (a little )?to the (left|right)/.exec(question) ?? [];
-    aim = rest;
-    if (towards) aim += signOf(little ? towards : await partTurn(towards)) * (little ? LITTLE : MUCH);
+    const reaction = new Promise((resolve) => setTimeout(resolve, REACTION_MS));
+    const side = towards && !little ? await partTurn(towards) : (towards ?? null);
     const digits = /^Say these digits\D*([\d ]+)$/.exec(question)?.[1];
-    if (digits) await speak(Array.from(digits.replaceAll(' ', ''), Number));
+    const samples = digits && Float32Array.from(await partSay(Array.from(digits.replaceAll(' ', ''), Number)));
+    await reaction;
+    aim = rest + signOf(side) * (little ? LITTLE : MUCH);
+    if (samples) speak(samples);
   }
 
-  async function speak(digits: number[]): Promise<void> {
-    const samples = Float32Array.from(await partSay(digits));
+  function speak(samples: Float32Array<ArrayBuffer>): void {
     if (!sound) return;
     const buffer = sound.context.createBuffer(1, samples.length, rate);
     buffer.copyToChannel(samples, 0);
@@ -135,8 +137,8 @@ function perform({ head, rest, sways, rate }: Props): void {
       0.6 * Math.sin(1.9 * at + (phases[i] ?? 0)) + 0.4 * Math.sin(3.1 * at + (phases[(i + 1) % 4] ?? 0));
     const draw = (): void => {
       const at = performance.now() / 1000;
-      // A second and a half to the side: this head is worth as much as the pictures that arrive of it.
-      yaw += Math.max(-1.2, Math.min(1.2, aim - yaw));
+      // Three quarters of a second to the side, 45 degrees a second.
+      yaw += Math.max(-2.25, Math.min(2.25, aim - yaw));
       const nearest = pictures.reduce((best, other) =>
         Math.abs(other.degrees - yaw) < Math.abs(best.degrees - yaw) ? other : best,
       );

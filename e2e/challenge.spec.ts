@@ -1,11 +1,12 @@
 import type { Locator, Page } from '@playwright/test';
 import type { Side } from '@/lib/liveness/movement/head-turn';
+import { SAMPLE_RATE } from '@/lib/media/audio';
 import { decodeSound } from '@/lib/media/sound';
 import { recording } from '@/lib/testing/captures';
 import { facePhoto, people } from '@/lib/testing/faces';
 import { headPictures } from '@/lib/testing/head-pictures';
 import { inStorage } from '@/lib/testing/server';
-import { saidDigits } from '@/lib/testing/voices/said-digits';
+import { QUIET_BEFORE, saidDigits } from '@/lib/testing/voices/said-digits';
 import { act, type Part } from './actor';
 import { expect, test } from './test';
 
@@ -18,10 +19,11 @@ const REST = 9;
 const ELSAS_VOICE = 4;
 
 let takes = 0;
+/** From where they open their mouth on. */
 const speaks =
   (speaker: number): Part['say'] =>
   (digits) =>
-    saidDigits(speaker, digits, { take: ++takes, seed: takes });
+    saidDigits(speaker, digits, { take: ++takes, seed: takes }).subarray(QUIET_BEFORE * SAMPLE_RATE);
 
 const NAME = 'Elsa.live';
 

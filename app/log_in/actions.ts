@@ -2,12 +2,14 @@
 
 import type { z } from 'zod';
 import { writerOf } from '@/components/letters/writer';
-import { answer } from '@/lib/api/answer';
+import { answer, failureOf } from '@/lib/api/answer';
 import {
   type Accepted,
   emailLogInSchema,
   type LoginChallenge,
+  type LoginPart,
   logInSchema,
+  lookAheadSchema,
   nothingSchema,
   type PasskeyAssertion,
   type PasskeyRequest,
@@ -18,6 +20,7 @@ import {
 } from '@/lib/api/contract';
 import * as email from '@/lib/auth/email/links';
 import * as login from '@/lib/auth/login';
+import * as capture from '@/lib/auth/login-capture';
 import * as passkeys from '@/lib/auth/passkeys/log-in';
 import * as secondStep from '@/lib/auth/passkeys/second-step';
 import * as recovery from '@/lib/auth/recovery/log-in';
@@ -28,6 +31,15 @@ export async function startLogin(input: z.infer<typeof startLoginSchema>): Promi
   return answer(startLoginSchema, input, async ({ name }) => {
     const { address, deviceCookie } = await requestVisitor();
     return login.startLogin(name, address, await authDeps(), deviceCookie);
+  });
+}
+
+export async function lookAhead(input: LoginPart): Promise<Result> {
+  return answer(lookAheadSchema, input, async (part) => {
+    const deps = await logInDeps(part.attemptId, await requestVisitor(), 'ahead');
+    // Nobody waits for it: what is wrong with it the log-in tells, which hands it in again.
+    capture.lookAhead(part, deps).catch(failureOf);
+    return { ok: true };
   });
 }
 

@@ -12,9 +12,9 @@ import { Column } from '@/components/site/column';
 import { NeedsScript } from '@/components/site/needs-script';
 import { offers } from '@/lib/server/offers';
 import { operatorContact } from '@/lib/server/operator-contact';
-import { completeWithPasskey, logIn, logInWithPasskey, startLogin, startPasskeyLogIn } from './actions';
+import { completeWithPasskey, logIn, logInWithPasskey, lookAhead, startLogin, startPasskeyLogIn } from './actions';
 
-const actions = { startLogin, logIn, startPasskeyLogIn, logInWithPasskey, completeWithPasskey };
+const actions = { startLogin, lookAhead, logIn, startPasskeyLogIn, logInWithPasskey, completeWithPasskey };
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('logIn');

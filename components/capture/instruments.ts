@@ -1,4 +1,5 @@
 import type { VoiceHint } from './listening/voice-hints';
+import type { RawSample } from './sample';
 import type { Looks } from './tracking/looks';
 
 /** What a sample is taken with. */
@@ -14,6 +15,8 @@ export interface Instruments {
 /** What is told meanwhile. */
 export interface Telling {
   onStep(step: number): void;
+  /** What a step left that is not the last. */
+  onPart(part: Partial<RawSample>): void;
   /** A head is turned far enough, and is to come back. */
   onTurned(): void;
   onVoiceHint(hint: VoiceHint | null): void;

@@ -27,6 +27,11 @@ export async function packSample({ sound, ...pictures }: RawSample): Promise<Sam
   return { ...pictures, recording: sound ? await dataUrlOf(sound) : '' };
 }
 
+/** The same of what one step left. */
+export async function packPart({ sound, ...pictures }: Partial<RawSample>): Promise<Partial<Sample>> {
+  return { ...pictures, ...(sound && { recording: await dataUrlOf(sound) }) };
+}
+
 /** The pose in which a sample begins. */
 export function poseOf([first]: readonly Step[]): PhotoPose {
   return first?.kind === 'photo' ? first.pose : 'straight';

@@ -26,6 +26,18 @@ export async function takeSample(
   const sample: RawSample = { photo: null, burst: none, turn: none, mouth: none, sound: null };
   const lastTurn = steps.findLastIndex(({ kind }) => kind === 'turn');
   let turning: Filming | undefined;
+  /** The last pictures of a turn are taken while the next step begins. */
+  let atRest: Promise<void> = Promise.resolve();
+  const left = (step: number, part: Partial<RawSample>): void => {
+    Object.assign(sample, part);
+    if (step < steps.length - 1) telling.onPart(part);
+  };
+  const endTurn = async (filming: Filming | undefined, step: number): Promise<void> => {
+    await wait(AT_REST_MS, signal);
+    filming?.stop();
+    // The head at rest is judged by the first frames, before anybody was told to move.
+    if (filming) left(step, { turn: pick(filming.film, thinned(filming.film.times, MOST_TURN_FRAMES, REST_FRAMES)) });
+  };
   try {
     for (const [i, step] of steps.entries()) {
       const told = within(telling, i, steps.length);
@@ -35,23 +47,22 @@ export async function takeSample(
           break;
         case 'say':
           told.onStep(i);
-          Object.assign(sample, await saidDigits(step.digits.length, instruments, told, signal));
+          left(i, await saidDigits(step.digits.length, instruments, told, signal));
           break;
         case 'turn':
           // From before the person knows: the film begins at rest.
           if (video) turning ??= startFilm(() => takeTurnFrame(video), TURN_FRAME_MS, performance.now());
           await turnedHead(step.towards, instruments.looks, { ...told, onRest: () => told.onStep(i) }, signal);
           if (i !== lastTurn) break;
-          await wait(AT_REST_MS, signal);
-          turning?.stop();
+          atRest = endTurn(turning, i);
+          atRest.catch(() => undefined);
       }
       telling.onProgress((i + 1) / steps.length);
     }
+    await atRest;
   } finally {
     turning?.stop();
   }
-  // The head at rest is judged by the first frames, before anybody was told to move.
-  if (turning) sample.turn = pick(turning.film, thinned(turning.film.times, MOST_TURN_FRAMES, REST_FRAMES));
   return sample;
 }
 

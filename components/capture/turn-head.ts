@@ -1,5 +1,6 @@
 import type { Side } from '@/lib/liveness/movement/head-turn';
 import type { Telling } from './instruments';
+import type { Look } from './tracking/hints';
 import type { Looks } from './tracking/looks';
 import { yawOf } from './tracking/pose';
 import { seen, type TurnWatch, watchTurn } from './tracking/turn-watch';
@@ -34,7 +35,7 @@ export async function turnedHead(
   const stop = (): void => end.abort(signal.reason);
   signal.addEventListener('abort', stop, { once: true });
   let watch = watchTurn(towards);
-  const unwatch = looks.watch(({ landmarks }) => {
+  const see = ({ landmarks }: Look): void => {
     if (!landmarks) return;
     const before = watch.phase;
     watch = seen(watch, yawOf(landmarks));
@@ -44,7 +45,10 @@ export async function turnedHead(
     if (watch.phase === 'turning') telling.onRest();
     if (watch.phase === 'back') telling.onTurned();
     if (watch.phase === 'done') end.abort();
-  });
+  };
+  // Whoever was asked for nothing until now was at rest.
+  for (const look of looks.recent()) see(look);
+  const unwatch = looks.watch(see);
   try {
     await wait(MOST_MS, end.signal).catch(() => undefined);
   } finally {

@@ -6,9 +6,10 @@ import { addLevel, decibels, meterLevel, outline } from './level';
 import type { VoiceHint } from './listening/voice-hints';
 import { type MediaSession, openMediaSession } from './media-session';
 import { recall, remember } from './remembered';
-import { packSample, poseOf, type Sample, type Step } from './sample';
+import { packPart, packSample, poseOf, type RawSample, type Sample, type Step } from './sample';
 import { afterFailure, type CaptureEvent, type CaptureState, captureReducer, isWithServer } from './state';
 import { takeSample } from './take-sample';
+import { HELD_MS, SETTLED_MS } from './tracking/hold';
 import { type Looks, openLooks } from './tracking/looks';
 import { type GuideHint, useFraming } from './use-framing';
 import { useLeaving } from './use-leaving';
@@ -31,6 +32,8 @@ export interface CaptureOptions {
   progress: { taken: number; of: number };
   /** Shows a sample to the person, and answers whether they let it be sent; without, it is sent at once. */
   review?: ((sample: Sample) => Promise<boolean>) | undefined;
+  /** Shows the server what one of several steps left, while the next is done; what comes of it is told by `send`. */
+  sendAhead?: (part: Partial<Sample>) => Promise<unknown>;
   /** Hands a sample to the server. */
   send: (sample: Sample) => Promise<Result>;
   /** Whether this is one of several samples: then the devices stay on while the server looks at it. */
@@ -169,9 +172,12 @@ export function useCapture(options: CaptureOptions): Capture {
       const problem = environmentProblem();
       if (problem) throw new DeviceError(problem);
       const { prepare } = latest.current.options;
+      // At once, so that nobody waits for both; `end` closes the devices where the server says no.
+      const opening = open(signal);
+      opening.catch(() => undefined);
       const prepared = prepare ? await within(ANSWER_MS, prepare(), signal) : ({ ok: true } as const);
       if (!prepared.ok) return end({ type: 'failed', failure: prepared });
-      await open(signal);
+      await opening;
       dispatch({ type: 'devices_ready' });
     });
   }, [begin, end, open]);
@@ -189,7 +195,7 @@ export function useCapture(options: CaptureOptions): Capture {
       dispatch({ type: 'recording_started' });
       listenAnew();
       setVoiceHint(null);
-      const { wanted, steps, series, review, send } = latest.current.options;
+      const { wanted, steps, series, review, send, sendAhead } = latest.current.options;
       const instruments = {
         stream,
         video: wanted.camera ? videoRef.current : null,
@@ -201,6 +207,12 @@ export function useCapture(options: CaptureOptions): Capture {
       };
       const telling = {
         onStep: (step: number) => dispatch({ type: 'step_begun', step }),
+        onPart: (part: Partial<RawSample>) => {
+          if (sendAhead)
+            packPart(part)
+              .then(sendAhead)
+              .catch(() => undefined);
+        },
         onTurned: () => dispatch({ type: 'turned' }),
         onVoiceHint: setVoiceHint,
         onTurnHint: setTurnHint,
@@ -245,6 +257,7 @@ export function useCapture(options: CaptureOptions): Capture {
   const framingHint = useFraming({
     state,
     pose: poseOf(options.steps),
+    time: options.steps[0]?.kind === 'photo' ? HELD_MS : SETTLED_MS,
     wanted: options.wanted,
     looks,
     on,

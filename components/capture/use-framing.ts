@@ -15,24 +15,26 @@ export type GuideHint = Hint | VoiceHint;
 interface Framing {
   state: CaptureState;
   pose: PhotoPose;
+  /** For how long, in milliseconds. */
+  time: number;
   wanted: Wanted;
   /** Null where nobody looks. */
   looks: Looks | null;
   on: boolean;
-  /** The pose was held for half a second, or half a second passed where only the microphone is wanted. */
+  /** The pose was held for that long, or half a second passed where only the microphone is wanted. */
   onHeld(): void;
 }
 
 const NOTHING: Said = { hint: null, since: 0 };
 
 /** What to tell a person who is finding their place; and the moment in which they have found it. */
-export function useFraming({ state: { name }, pose, wanted, looks, on, onHeld }: Framing): Hint | null {
+export function useFraming({ state: { name }, pose, time, wanted, looks, on, onHeld }: Framing): Hint | null {
   const [said, setSaid] = useState<Said>(NOTHING);
   const held = useRef(onHeld);
   useEffect(() => {
     held.current = onHeld;
   });
-  /** This person's yaw when they last looked straight for half a second. */
+  /** This person's yaw when they last looked straight for long enough. */
   const straight = useRef(0);
   const isFraming = name === 'framing';
   const isWatched = on && (isFraming || name === 'retry');
@@ -44,7 +46,7 @@ export function useFraming({ state: { name }, pose, wanted, looks, on, onHeld }:
       const hint = hintFor(look, pose, straight.current);
       setSaid((before) => say(before, hint, look.at));
       holding = hold(holding, look.faces.length === 0 ? null : hint === 'good', look.at);
-      if (!isFraming || heldShare(holding) < 1) return;
+      if (!isFraming || heldShare(holding, time) < 1) return;
       if (pose === 'straight' && look.landmarks) straight.current = yawOf(look.landmarks);
       held.current();
     });
@@ -52,7 +54,7 @@ export function useFraming({ state: { name }, pose, wanted, looks, on, onHeld }:
       unwatch();
       setSaid(NOTHING);
     };
-  }, [isWatched, isFraming, looks, pose]);
+  }, [isWatched, isFraming, looks, pose, time]);
 
   useEffect(() => {
     if (!isFraming || !on || wanted.camera) return;

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl/react';
 import { signInWithTicket } from '@/components/account/sign-in-with-ticket';
 import { CaptureScreen } from '@/components/capture/capture-screen';
 import type { Sample } from '@/components/capture/sample';
-import { OPENING_MS } from '@/components/capture/threshold';
+import { ENTER_MS } from '@/components/capture/threshold';
 import { useCapture } from '@/components/capture/use-capture';
 import { useKeptFocus } from '@/components/capture/use-kept-focus';
 import { HelpLink } from '@/components/help/help-link';
@@ -21,6 +21,13 @@ import { usePasskeyLogIn } from './use-passkey';
 const PasskeyStep = dynamic(() => import('./passkey-step').then((module) => module.PasskeyStep), { ssr: false });
 
 const wanted = { camera: true, microphone: true };
+
+const saidPart = ({ burst, mouth, recording }: Pick<Sample, 'burst' | 'mouth' | 'recording'>) => ({
+  frames: burst.frames,
+  frameTimes: burst.times,
+  recording,
+  mouth: { crops: mouth.frames, times: mouth.times },
+});
 
 interface LogInProps {
   actions: LoginActions & Pick<OtherLoginActions, 'startPasskeyLogIn' | 'logInWithPasskey' | 'completeWithPasskey'>;
@@ -58,11 +65,8 @@ export function LogIn({ actions: given, returnTo, contact, offers }: LogInProps)
     if (!challenge) return { ok: false, code: 'attempt_ended' };
     const result = await actions.logIn({
       attemptId: challenge.attemptId,
-      frames: burst.frames,
-      frameTimes: burst.times,
-      recording,
+      ...saidPart({ burst, mouth, recording }),
       turn,
-      mouth: { crops: mouth.frames, times: mouth.times },
       code: code?.trim() || undefined,
     });
     if (!result.ok) {
@@ -72,9 +76,16 @@ export function LogIn({ actions: given, returnTo, contact, offers }: LogInProps)
     return (await signInWithTicket(result.ticket)) ? { ok: true } : { ok: false, code: 'internal' };
   };
 
+  const sendAhead = async ({ burst, turn, mouth, recording }: Partial<Sample>): Promise<void> => {
+    if (!challenge) return;
+    const said = burst && mouth && recording !== undefined ? saidPart({ burst, mouth, recording }) : undefined;
+    await actions.lookAhead({ attemptId: challenge.attemptId, said, turn });
+  };
+
   const capture = useCapture({
     wanted,
     prepare,
+    sendAhead,
     steps: challenge?.steps ?? [],
     progress: { taken: 0, of: 1 },
     send,
@@ -86,7 +97,7 @@ export function LogIn({ actions: given, returnTo, contact, offers }: LogInProps)
 
   useEffect(() => {
     if (state.name !== 'accepted') return;
-    const timer = setTimeout(() => window.location.assign(returnTo), OPENING_MS);
+    const timer = setTimeout(() => window.location.assign(returnTo), ENTER_MS);
     return () => clearTimeout(timer);
   }, [state.name, returnTo]);
 

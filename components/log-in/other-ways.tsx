@@ -5,6 +5,7 @@ import { type ReactElement, type RefObject, useMemo, useRef, useState } from 're
 import { useTranslations } from 'use-intl/react';
 import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
+import { useReady } from '@/components/ui/ready';
 
 const Dialog = dynamic(() => import('@/components/ui/dialog').then((module) => module.Dialog), { ssr: false });
 
@@ -42,6 +43,7 @@ export function OtherWays({ contact, onPasskey, email, onCode, codeField }: Othe
     setOpen(false);
     onCode();
   };
+  const isReady = useReady();
   const show = (): void => {
     hasCode.current = false;
     setOpen(true);
@@ -51,6 +53,7 @@ export function OtherWays({ contact, onPasskey, email, onCode, codeField }: Othe
       <button
         ref={opener}
         type="button"
+        disabled={!isReady}
         aria-haspopup="dialog"
         onClick={show}
         className="link inline-flex min-h-11 cursor-pointer items-center gap-2"

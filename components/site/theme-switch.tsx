@@ -2,6 +2,7 @@
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { type ReactElement, useSyncExternalStore } from 'react';
 import { useTranslations } from 'use-intl/react';
+import { useReady } from '@/components/ui/ready';
 
 type Theme = 'system' | 'light' | 'dark';
 
@@ -37,9 +38,11 @@ export function ThemeSwitch(): ReactElement {
   const theme = useSyncExternalStore(subscribe, current, () => 'system' as const);
   const t = useTranslations('site.theme');
   const Icon = icons[theme];
+  const isReady = useReady();
   return (
     <button
       type="button"
+      disabled={!isReady}
       aria-label={t(theme)}
       title={t(theme)}
       onClick={() => change(next[theme])}

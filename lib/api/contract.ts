@@ -64,18 +64,31 @@ export const recordRenewalSchema = z.object({
   file: dataUrlSchema,
 });
 export const startLoginSchema = z.object({ name: nameSchema });
-export const logInSchema = z.object({
-  attemptId: secretSchema,
+/** What is taken while digits are said. */
+const saidSchema = z.object({
   frames: z.array(dataUrlSchema).length(BURST_FRAMES),
   /** When each was taken, in milliseconds after the recording began. */
   frameTimes: z.array(z.number()).length(BURST_FRAMES),
   recording: dataUrlSchema,
-  /** Small pictures of the turns, one after the other, from rest to rest, and when each was taken, in milliseconds. */
-  turn: z.object({ frames: z.array(dataUrlSchema).max(MOST_TURN_FRAMES), times: times(MOST_TURN_FRAMES) }).optional(),
   /** Smaller ones of the face while the digits are said, in milliseconds after the recording began; none where no tracker runs. */
   mouth: z.object({ crops: z.array(dataUrlSchema).max(MAX_MOUTH_CROPS), times: times(MAX_MOUTH_CROPS) }).optional(),
+});
+/** Small pictures of the turns, one after the other, from rest to rest, and when each was taken, in milliseconds. */
+const turnSchema = z.object({
+  frames: z.array(dataUrlSchema).max(MOST_TURN_FRAMES),
+  times: times(MOST_TURN_FRAMES),
+});
+export const logInSchema = saidSchema.extend({
+  attemptId: secretSchema,
+  turn: turnSchema.optional(),
   /** What the person typed as an operator's code (`npm run people`); what is none is told nothing more than a wrong one. */
   code: z.string().max(64).optional(),
+});
+
+export const lookAheadSchema = z.object({
+  attemptId: secretSchema,
+  said: saidSchema.optional(),
+  turn: turnSchema.optional(),
 });
 
 /** Base64url, as WebAuthn's JSON has it. What it holds is checked where it is verified. */
@@ -171,6 +184,9 @@ export interface EnrolmentActions {
 /** What a log-in sends: its frames and its recording as base64 data URLs, and when each frame was taken. */
 export type LoginUpload = z.infer<typeof logInSchema>;
 
+/** What one of its steps left: the digits, or the turns. */
+export type LoginPart = z.infer<typeof lookAheadSchema>;
+
 /** What a browser is asked to make a passkey by, and to sign with one (WebAuthn level 3, 5.1.10 and 5.1.11). */
 export type PasskeyCreation = PublicKeyCredentialCreationOptionsJSON;
 export type PasskeyRequest = PublicKeyCredentialRequestOptionsJSON;
@@ -179,6 +195,8 @@ export type PasskeyAssertion = z.infer<typeof passkeyAssertionSchema>;
 
 export interface LoginActions {
   startLogin(input: z.infer<typeof startLoginSchema>): Promise<Result<LoginChallenge>>;
+  /** Shows what one step left before the others are done, so that the log-in is answered sooner; it is told nothing, and may be left out. */
+  lookAhead(input: LoginPart): Promise<Result>;
   /** `passkey_asked`: face and voice were recognised, and `completeWithPasskey` ends the log-in. */
   logIn(input: LoginUpload): Promise<Result<Accepted>>;
 }

@@ -1,23 +1,13 @@
 import type { LoginUpload } from '@/lib/api/contract';
 import { afterChallenge } from '@/lib/decision/after-challenge';
-import type { ChallengeEvidence, LivenessPolicy, MovementIssue } from '@/lib/decision/challenge';
+import type { ChallengeEvidence, MovementIssue } from '@/lib/decision/challenge';
 import { decide, decideByCode, type Verdict } from '@/lib/decision/decide';
-import { logLikelihoodRatio } from '@/lib/decision/likelihood-ratio';
 import type { Signal } from '@/lib/decision/signal';
-import { damageOf, SesameError } from '@/lib/errors';
-import { areBurstTimes } from '@/lib/liveness/replay/burst-times';
-import {
-  BURST_FRAMES,
-  MAX_FRAME_BYTES,
-  MAX_MOUTH_CROP_BYTES,
-  MAX_RECORDING_BYTES,
-  MAX_TURN_FRAME_BYTES,
-} from '@/lib/media/capture-limits';
-import { parseDataUrl } from '@/lib/media/data-url';
+import { damageOf } from '@/lib/errors';
 import { standIn, templatesOf } from '@/lib/recognition/dummy-templates';
 import { heardAsEnrolled } from '@/lib/recognition/earlier-voice';
 import { judgeChallenge } from '@/lib/recognition/judge-challenge';
-import type { Film, LoginCapture, QualityIssue } from '@/lib/recognition/observe-login';
+import type { QualityIssue } from '@/lib/recognition/observe-login';
 import { type ComparedLogin, compareLogin } from '@/lib/risk/compare-login';
 import { type LoginHistory, loginHistoryOf } from '@/lib/risk/login-history';
 import { type CapturePrints, replaysOf } from '@/lib/risk/replays';
@@ -31,6 +21,8 @@ import { findRecognisable, type User } from '@/lib/storage/users';
 import { afterAlarm } from './alarm';
 import type { AnswerTime } from './answer-time';
 import type { AuthDeps } from './deps';
+import { captureOf, lookAt } from './login-capture';
+import { afterOnceMore } from './once-more';
 import { codeState, spendRenewalCode } from './renewal-code';
 
 /** What came of a log-in, and all that it rests on. */
@@ -75,11 +67,10 @@ export async function assessLogin(
 ): Promise<LoginAssessment> {
   const { storage } = deps;
   const capture = captureOf(upload, deps.liveness);
-  const files = [...capture.frames, capture.recording];
+  const files = [...capture.said.frames, capture.said.recording];
   const sightings = await noteCapture(storage, attempt.name, files, deps.now());
   const earlier = await deps.earlierVoices();
-  const models = earlier.map(({ model }) => model);
-  const seen = await withCapture(storage.tmpDir, attempt.id, files, () => deps.observe.login(capture, deps, models));
+  const seen = await withCapture(storage.tmpDir, attempt.id, files, () => lookAt(capture, attempt.id, earlier, deps));
   // Only now, so that the time until here tells nothing about the name.
   answer.nameMatters();
   const user = await findRecognisable(storage, attempt.name);
@@ -97,20 +88,21 @@ export async function assessLogin(
   );
   const sighted = { frames: sightings.slice(0, -1), recording: sightings.at(-1) as Sighting };
   const { liveness } = deps;
-  const voiceRatio = compared.voiceModelGone
-    ? undefined
-    : logLikelihoodRatio(compared.voice.similarity, policy.voice.calibration);
   const challenge =
-    liveness.mode === 'off' ? undefined : await judgeChallenge(observed, attempt.steps, user, voiceRatio, deps);
+    liveness.mode === 'off'
+      ? undefined
+      : await judgeChallenge(observed, attempt.steps, user, compared.voiceModelGone, deps);
   const signals = [
     ...signalsOf(compared, history, { now: deps.now(), browser, ...sighted, replays }),
     ...(challenge ? challengeSignals(challenge, liveness) : []),
   ];
   const code = await codeState(user, upload.code, deps);
-  const evidence = { ...compared, signals };
+  // Where other digits refuse nobody, how they are said lets nobody in.
+  const digits = liveness.mode === 'required' ? challenge?.digitsRatio : undefined;
+  const evidence = { ...compared, digits, signals };
   const matched = compared.voiceModelGone ? decideByCode(evidence, code, policy) : decide(evidence, policy);
   const judged = challenge ? afterChallenge(matched, challenge, liveness) : matched;
-  const alarmed = await afterAlarm(judged, user, isKnownDevice, deps);
+  const alarmed = await afterAlarm(await afterOnceMore(judged, user, deps), user, isKnownDevice, deps);
   const verdict = compared.voiceModelGone ? await usingUp(alarmed, user, upload.code, deps) : alarmed;
   return { origin, user, enrolled, history, prints, compared, signals, challenge, verdict };
 }
@@ -125,26 +117,4 @@ async function usingUp(
   if (verdict.verdict !== 'accept') return verdict;
   const isUsed = user !== null && code !== undefined && (await spendRenewalCode(user, code, deps));
   return isUsed ? verdict : { verdict: 'reject', reason: 'wrong_code' };
-}
-
-function captureOf(
-  { frames, frameTimes, recording, turn, mouth }: LoginUpload,
-  { mode }: LivenessPolicy,
-): LoginCapture {
-  if (frames.length !== BURST_FRAMES || !areBurstTimes(frameTimes))
-    throw new SesameError('invalid_request', { detail: 'not a burst of frames as it is asked for' });
-  return {
-    frames: frames.map((frame) => parseDataUrl(frame, MAX_FRAME_BYTES)),
-    recording: parseDataUrl(recording, MAX_RECORDING_BYTES),
-    ...(mode !== 'off' && {
-      turn: filmOf(turn?.frames, turn?.times, MAX_TURN_FRAME_BYTES),
-      mouth: filmOf(mouth?.crops, mouth?.times, MAX_MOUTH_CROP_BYTES),
-    }),
-  };
-}
-
-/** Pictures with their times; none where none were sent. */
-function filmOf(frames: readonly string[] = [], times: readonly number[] = [], maxBytes: number): Film {
-  if (frames.length !== times.length) throw new SesameError('invalid_request', { detail: 'pictures without times' });
-  return { pictures: frames.map((frame) => parseDataUrl(frame, maxBytes)), times };
 }

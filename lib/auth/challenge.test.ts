@@ -131,6 +131,27 @@ describe('a log-in that asks for digits and a turn', () => {
     expect(await answered({ name: 'nobody', degrees: 8 })).toMatchObject({ told: 'turn_further' });
   });
 
+  it('asks for both where they are noted, and for digits alone where nobody looks', async () => {
+    const asked = async (mode: 'signal' | 'off'): Promise<string[]> => {
+      const liveness = { mode, level: 'balanced' } as const;
+      const { steps } = succeeded(await startLogin('ada', ADDRESS, { ...deps, liveness }));
+      return steps.map(({ kind }) => kind).toSorted();
+    };
+    expect(await asked('signal')).toEqual(['say', 'turn']);
+    expect(await asked('off')).toEqual(['say']);
+  });
+
+  it('is not answered by what was asked while nobody looked', async () => {
+    const { attemptId, steps } = succeeded(
+      await startLogin('ada', ADDRESS, { ...deps, liveness: { mode: 'off', level: 'balanced' } }),
+    );
+    const turn = await turnFilm('ada', ['left']);
+    const recording = said(digitsOf(steps), 95);
+    expect(await handIn({ attemptId, ...(await burst('ada', 1)), recording, turn })).toMatchObject({
+      told: 'turn_unclear',
+    });
+  });
+
   it('asks who has never said digits to say them, before anything else', async () => {
     await enrol('early');
     const early = await findUserByName(storage, 'early');

@@ -3,6 +3,7 @@ import type { Policy } from '@/lib/decision/policy';
 import type { Queue } from '@/lib/inference/queue';
 import type { EarlierVoice } from '@/lib/recognition/earlier-voice';
 import type { ChallengeDeps } from '@/lib/recognition/judge-challenge';
+import type { LooksAhead } from '@/lib/recognition/looks-ahead';
 import type { FaceDeps } from '@/lib/recognition/observe-photo';
 import type { VoiceDeps } from '@/lib/recognition/observe-sentence';
 import type { Observers } from '@/lib/recognition/observers';
@@ -14,6 +15,8 @@ import type { RelyingParty } from './passkeys/relying-party';
 /** All that a flow needs from the world; tests pass their own. */
 export interface AuthDeps extends FaceDeps, VoiceDeps, ChallengeDeps {
   observe: Observers;
+  /** What was seen of log-ins that are under way. */
+  ahead: LooksAhead;
   /** Where captures wait for their turn. */
   admission: Queue;
   policy: Policy;

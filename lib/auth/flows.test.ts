@@ -413,17 +413,17 @@ describe('log-in', () => {
     const { attemptId } = succeeded(await startLogin('ada', ADDRESS, deps));
     const folder = join(storage.tmpDir, attemptId);
     let laid = 0;
-    const login: TestDeps['observe']['login'] = (...capture) => {
+    const said: TestDeps['observe']['said'] = (...capture) => {
       // At once, before anybody could read them.
       for (const file of readdirSync(folder)) {
         writeFileSync(join(folder, file), 'exchanged');
         laid += 1;
       }
-      return observers.login(...capture);
+      return observers.said(...capture);
     };
     const capture = { attemptId, ...(await burst('ada', 1)), recording: await sentence('slt', 4) };
     const visitor = { address: ADDRESS, browser: BROWSER };
-    succeeded(await logIn(capture, visitor, { ...deps, observe: { ...deps.observe, login } }));
+    succeeded(await logIn(capture, visitor, { ...deps, observe: { ...deps.observe, said } }));
     expect(laid).toBe(9);
     expect(await readdir(storage.tmpDir)).toEqual([]);
   });

@@ -25,10 +25,13 @@ export async function startLogin(
   const device = knownDevice(deviceCookie, name, deps);
   const lock = await attemptLock({ kind: 'login', name, address, device }, deps);
   if (lock) return lock;
+  const { mode, level } = deps.liveness;
+  const challenge = drawChallenge(level, deps.random);
   const opening = {
     kind: 'login' as const,
     name,
-    steps: drawChallenge(deps.liveness.level, deps.random),
+    // The voice is heard in any case; nobody turns for what nobody looks at.
+    steps: mode === 'off' ? challenge.filter(({ kind }) => kind === 'say') : challenge,
     lifetimeMs: RETENTION.logIn,
   };
   // Those who use up what an address may open must not stand in the way of a known device behind it.
@@ -65,6 +68,7 @@ async function logInOnce(
   try {
     return await logInBooked(attempt, upload, visitor, answer, deps);
   } finally {
+    deps.ahead.forget(attempt.id);
     await removeCapture(deps.storage.tmpDir, attempt.id);
     await deleteAttempt(deps.storage, attempt.id);
   }

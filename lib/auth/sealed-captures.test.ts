@@ -37,8 +37,8 @@ function spying(): { deps: TestDeps; found: Buffer[] } {
       lookAround();
       return look(...asked);
     };
-  const { photo, sentence, login } = deps.observe;
-  const observe = { photo: spied(photo), sentence: spied(sentence), login: spied(login) };
+  const { photo, sentence, said, turn } = deps.observe;
+  const observe = { photo: spied(photo), sentence: spied(sentence), said: spied(said), turn: spied(turn) };
   return { deps: { ...deps, observe }, found };
 }
 
@@ -67,7 +67,8 @@ it('who reads the folder during a log-in finds nothing that a decoder takes', as
     { address: ADDRESS, browser: 'Firefox on Linux' },
     spied.deps,
   );
-  expect(spied.found).toHaveLength(9);
+  // Nine files, when the digits are looked at and when the turn is.
+  expect(spied.found).toHaveLength(18);
   for (const file of spied.found) {
     expect(mediaType(file)).toBeUndefined();
     expect(await isReadable(file)).toBe(false);

@@ -5,7 +5,13 @@ import type { Verdict } from './decide';
 
 const accept: Verdict<never> = { verdict: 'accept' };
 const stranger: Verdict<never> = { verdict: 'reject', reason: 'voice_mismatch' };
-const answered: ChallengeEvidence = { movement: 'accepted', digits: 'accepted', lips: 'matches', isInjected: false };
+const answered: ChallengeEvidence = {
+  movement: 'accepted',
+  digits: 'accepted',
+  digitsRatio: 3,
+  lips: 'matches',
+  isInjected: false,
+};
 const required = { mode: 'required', level: 'balanced' } as const;
 const strict = { mode: 'required', level: 'strict' } as const;
 
@@ -58,6 +64,9 @@ describe('a challenge that is required', () => {
 });
 
 it.each(['signal', 'off'] as const)('a challenge in the mode %s refuses nobody', (mode) => {
-  const nothing: ChallengeEvidence = { movement: 'refused', digits: 'wrong', lips: 'differs', isInjected: true };
+  const nothing: ChallengeEvidence = {
+    ...answered,
+    ...{ movement: 'refused', digits: 'wrong', lips: 'differs', isInjected: true },
+  };
   expect(afterChallenge(accept, nothing, { mode, level: 'strict' })).toEqual(accept);
 });

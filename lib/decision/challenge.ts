@@ -18,6 +18,8 @@ export interface ChallengeEvidence {
   movement: 'accepted' | 'refused' | MovementIssue;
   /** `not_enrolled`: how the person says digits is not known yet. */
   digits: 'accepted' | 'unclear' | 'wrong' | 'not_enrolled';
+  /** How the digits were said, as a log-likelihood ratio of the speaker in nats; undefined where it was not compared with the person's own. */
+  digitsRatio: number | undefined;
   lips: 'matches' | 'differs' | 'unclear';
   /** Whether the frames of the turn do not seem to come from a camera. */
   isInjected: boolean;

@@ -50,6 +50,28 @@ describe('the decision, one row a rule', () => {
     ],
     ['both just enough together', { face: shows(0.6), voice: shows(0.8001) }, 'accept'],
     ['both only just', { face: shows(0.51), voice: shows(0.71) }, 'fused_score_too_low'],
+    [
+      'both only just, and digits said as the person says them',
+      { face: shows(0.51), voice: shows(0.71), digits: 3 },
+      'accept',
+    ],
+    [
+      'a perfect face with digits that leave it open who spoke',
+      { face: shows(1), voice: shows(0.75), digits: 0 },
+      'once_more',
+    ],
+    [
+      'the same with a face that is not sure',
+      { face: shows(0.6), voice: shows(0.75), digits: 0 },
+      'fused_score_too_low',
+    ],
+    [
+      'a perfect face with digits that speak against it',
+      { face: shows(1), voice: shows(0.75), digits: -3 },
+      'voice_mismatch',
+    ],
+    ['a strange voice with perfect digits', { face: shows(1), voice: shows(0.49), digits: 1000 }, 'voice_mismatch'],
+    ['digits in noise', { face: shows(0.51), voice: shows(0.71, 0.1), digits: 3 }, 'fused_score_too_low'],
     ['poor light', { face: shows(0.9, 0.1), voice: shows(0.75) }, 'fused_score_too_low'],
     ['noise', { face: shows(0.6), voice: shows(0.9, 0.4) }, 'fused_score_too_low'],
   ])('%s', (_, change, expected) => {
@@ -66,6 +88,7 @@ describe('the decision, one row a rule', () => {
     ['a negative weight', { voice: shows(0.9, -1) }, 'voice_mismatch'],
     ['a spread that is no number', { burstSpread: Number.NaN }, 'burst_shows_two_faces'],
     ['a negative spread', { burstSpread: -1 }, 'burst_shows_two_faces'],
+    ['a ratio of the digits that is no number', { digits: Number.NaN }, 'voice_mismatch'],
     [
       'a missing similarity',
       { face: { ...shows(0.9), similarity: undefined } as unknown as ModalityEvidence },

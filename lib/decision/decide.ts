@@ -1,9 +1,11 @@
+import { isWithin } from '@/lib/math/statistics';
 import type { ChallengeFault } from './challenge';
 import { type Calibration, logLikelihoodRatio, weighedRatio } from './likelihood-ratio';
 import type { Modality } from './modality';
 import type { ModalityResult } from './modality-result';
 import type { ModalityPolicy, Policy } from './policy';
 import type { Signal } from './signal';
+import { boundedDigits, whoSpeaks } from './who-speaks';
 
 /** What a decision reads of a modality. The threshold never lowers the policy's floor. */
 export type ModalityEvidence<Issue extends string = never> = Pick<
@@ -13,12 +15,17 @@ export type ModalityEvidence<Issue extends string = never> = Pick<
 
 type Weighed = Pick<ModalityResult, 'similarity' | 'weight'>;
 
+/** What is fused. The digits are weighed as the voice is: one recording has both. */
+type Fused = Record<Modality, Weighed> & { digits?: number | undefined };
+
 /** What one log-in showed, as numbers. */
 export interface Evidence<Issue extends string> {
   /** Largest cosine distance between two faces of the burst. */
   burstSpread: number;
   face: ModalityEvidence<Issue>;
   voice: ModalityEvidence<Issue>;
+  /** How the digits were said, as a log-likelihood ratio of the speaker in nats; absent where nobody compared it. */
+  digits?: number | undefined;
   /** What was unusual. */
   signals: readonly Signal[];
 }
@@ -28,6 +35,8 @@ export type Reason =
   | 'face_mismatch'
   | 'voice_mismatch'
   | 'fused_score_too_low'
+  /** Asked once more, and no clearer. */
+  | 'unclear_again'
   /** Enrolled with a model whose file is gone, and no code was typed. */
   | 'voice_model_gone'
   | 'wrong_code'
@@ -41,17 +50,17 @@ export type Verdict<Issue extends string> =
 
 /**
  * The decision, in its fixed order: quality, liveness, each modality's floor, the fused score less what the signals take, and
- * last whether a signal asks for another try, which therefore only those hear who would be in. A perfect face never buys a wrong
+ * last whether the voice or a signal asks for another try, which therefore only those hear who would be in. A perfect face never buys a wrong
  * voice. Evidence that is missing, not finite or out of range never accepts.
  */
 export function decide<Issue extends string>(evidence: Evidence<Issue>, policy: Policy): Verdict<Issue> {
-  const { face, voice } = evidence;
   const refused = refusedByFace(evidence, policy);
   if (refused) return refused;
-  if (!passes(voice, policy.voice)) return reject('voice_mismatch');
-  if (!(fusedScore({ face, voice }, policy) - penalty(evidence, policy) >= policy.minFused))
+  const speaker = whoSpeaks(evidence.voice, evidence.digits, policy.voice);
+  if (speaker === 'another') return reject('voice_mismatch');
+  if (!(fusedScore(evidence, policy) - penalty(evidence, policy) >= policy.minFused))
     return reject('fused_score_too_low');
-  return asksAgain(evidence, policy) ?? { verdict: 'accept' };
+  return speaker === 'unclear' ? ONCE_MORE : (asksAgain(evidence, policy) ?? { verdict: 'accept' });
 }
 
 /**
@@ -75,7 +84,7 @@ export function decideByCode<Issue extends string>(
 function refusedByFace<Issue extends string>(evidence: Evidence<Issue>, policy: Policy): Verdict<Issue> | undefined {
   const [issue] = [...evidence.face.quality, ...evidence.voice.quality];
   if (issue !== undefined) return { verdict: 'retry', reason: issue };
-  if (!within(evidence.burstSpread, 0, policy.maxBurstSpread)) return reject('burst_shows_two_faces');
+  if (!isWithin(evidence.burstSpread, 0, policy.maxBurstSpread)) return reject('burst_shows_two_faces');
   return passes(evidence.face, policy.face) ? undefined : reject('face_mismatch');
 }
 
@@ -84,23 +93,22 @@ function penalty({ signals }: Pick<Evidence<never>, 'signals'>, policy: Policy):
   return signals.reduce((sum, signal) => sum + (policy.signals[signal] === 'retry' ? 0 : policy.signals[signal]), 0);
 }
 
-function asksAgain(
-  { signals }: Pick<Evidence<never>, 'signals'>,
-  policy: Policy,
-): { verdict: 'retry'; reason: 'once_more' } | undefined {
-  const again = signals.some((signal) => policy.signals[signal] === 'retry');
-  return again ? { verdict: 'retry', reason: 'once_more' } : undefined;
+const ONCE_MORE = { verdict: 'retry', reason: 'once_more' } as const;
+
+function asksAgain({ signals }: Pick<Evidence<never>, 'signals'>, policy: Policy): typeof ONCE_MORE | undefined {
+  return signals.some((signal) => policy.signals[signal] === 'retry') ? ONCE_MORE : undefined;
 }
 
 /**
- * The sum of both log-likelihood ratios, each weighted by its quality, in nats. Poor quality can only lower the sum: whatever the
- * light and the noise, no more strangers pass.
+ * The sum of the log-likelihood ratios of face, voice and the way of saying digits, each weighted by its quality, in nats. Poor quality
+ * can only lower the sum: whatever the light and the noise, no more strangers pass.
  */
 export function fusedScore(
-  { face, voice }: Record<Modality, Weighed>,
+  { face, voice, digits }: Fused,
   policy: Record<Modality, { calibration: Calibration }>,
 ): number {
-  return weighed(face, policy.face) + weighed(voice, policy.voice);
+  const said = digits === undefined ? 0 : weighedRatio(boundedDigits(digits), voice.weight);
+  return weighed(face, policy.face) + weighed(voice, policy.voice) + said;
 }
 
 function weighed({ similarity, weight }: Weighed, { calibration }: { calibration: Calibration }): number {
@@ -115,10 +123,5 @@ function passes(
   { similarity, threshold, weight }: ModalityEvidence<string>,
   { minSimilarity }: ModalityPolicy,
 ): boolean {
-  return within(similarity, Math.max(minSimilarity, threshold), 1) && within(weight, 0, 1);
-}
-
-/** True only for a number in [least, most]: NaN is no evidence. */
-function within(value: number, least: number, most: number): boolean {
-  return value >= least && value <= most;
+  return isWithin(similarity, Math.max(minSimilarity, threshold), 1) && isWithin(weight, 0, 1);
 }

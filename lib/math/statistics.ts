@@ -47,3 +47,8 @@ export function robustSpread(values: readonly number[]): { middle: number; sprea
 export function clamp(value: number, least: number, most: number): number {
   return Math.min(most, Math.max(least, value));
 }
+
+/** True only for a number in [least, most]: NaN is in none. */
+export function isWithin(value: number, least: number, most: number): boolean {
+  return value >= least && value <= most;
+}

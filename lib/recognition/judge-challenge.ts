@@ -20,18 +20,18 @@ export interface ChallengeDeps {
  * What became of a challenge. Of an unknown name as much is compared as of anybody; so it is of somebody whose digits are not known yet, or
  * do not open: whoever that is has to say them again.
  *
- * @param voiceRatio what the voice model says of the same sentence, as a log-likelihood ratio; undefined where it cannot be asked
+ * @param isVoiceGone whether the voice cannot be compared, so that the digits alone tell who spoke
  */
 export async function judgeChallenge(
   observed: LoginObservation,
   challenge: Challenge,
   user: User | null,
-  voiceRatio: number | undefined,
+  isVoiceGone: boolean,
   deps: ChallengeDeps,
 ): Promise<ChallengeEvidence> {
   return {
     movement: judgeTurn(observed, challenge),
-    digits: await judgeDigits(observed, digitsOf(challenge), user, voiceRatio, deps),
+    ...(await judgeDigits(observed, digitsOf(challenge), user, isVoiceGone, deps)),
     lips: observed.lips,
     isInjected: observed.injection.length > 0,
   };
@@ -54,7 +54,10 @@ const SAME_AT_REST = 0.05;
 
 /** Whether the head turned as asked, and is that of the burst. */
 function judgeTurn({ turn, face }: LoginObservation, challenge: Challenge): ChallengeEvidence['movement'] {
-  const movement = MOVEMENTS[judgeMovement(turn, sidesOf(challenge)).outcome];
+  const asked = sidesOf(challenge);
+  // Begun while nobody looked.
+  if (asked.length === 0) return 'turn_unclear';
+  const movement = MOVEMENTS[judgeMovement(turn, asked).outcome];
   if (movement !== 'accepted') return movement;
   const atRest = turn.find((frame) => frame.face?.embedding)?.face?.embedding;
   if (!atRest || !face.embedding) return 'turn_unclear';
@@ -65,18 +68,19 @@ async function judgeDigits(
   { voice: { audio } }: LoginObservation,
   asked: readonly number[],
   user: User | null,
-  voiceRatio: number | undefined,
+  isVoiceGone: boolean,
   deps: ChallengeDeps,
-): Promise<ChallengeEvidence['digits']> {
+): Promise<Pick<ChallengeEvidence, 'digits' | 'digitsRatio'>> {
   const [own, standIn] = [
     await digitsOfPerson(user?.id ?? DUMMY_USER_ID, deps),
     await digitsOfPerson(DUMMY_USER_ID, deps),
   ];
   const templates = own ?? standIn;
-  if (!templates) return 'unclear';
+  if (!templates) return { digits: 'unclear', digitsRatio: undefined };
   const background = await deps.digitBackground();
-  const { verdict } = checkDigits(audio, asked, decodeDigitTemplates(templates), background, voiceRatio);
-  return own || !user ? verdict : 'not_enrolled';
+  const heard = checkDigits(audio, asked, decodeDigitTemplates(templates), background, isVoiceGone);
+  if (!own && user) return { digits: 'not_enrolled', digitsRatio: undefined };
+  return { digits: heard.verdict, digitsRatio: 'speakerRatio' in heard ? heard.speakerRatio : undefined };
 }
 
 async function digitsOfPerson(userId: string, { storage }: ChallengeDeps): Promise<Uint8Array | undefined> {

@@ -18,18 +18,24 @@ import { filterbank } from '@/lib/voice/filterbank';
 import type { VoiceModel } from '@/lib/voice/model';
 import type { VoiceIssue } from '@/lib/voice/quality';
 import { detectSpeech } from '@/lib/voice/speech';
-import { observeMouth } from './observe-mouth';
+import { type MouthObservation, observeMouth } from './observe-mouth';
 import { observeMovement } from './observe-movement';
 import type { FaceDeps } from './observe-photo';
 import { observeSentence, type SentenceObservation, type VoiceDeps } from './observe-sentence';
 
 /** What a log-in hands in, as files in memory. */
 export interface LoginCapture {
+  said: SaidCapture;
+  /** Of the turns of the head; none where nobody looks. */
+  turn?: Film | undefined;
+}
+
+/** What is taken while somebody says digits. */
+export interface SaidCapture {
   /** Pictures of the camera burst. */
   frames: readonly Uint8Array[];
   recording: Uint8Array;
-  /** Of the turns of the head, and of the face while it speaks; none where nobody looks. */
-  turn?: Film | undefined;
+  /** Of the face while it speaks; none where nobody looks. */
   mouth?: Film | undefined;
 }
 
@@ -43,13 +49,11 @@ export interface Film {
 export type QualityIssue = FaceIssue | VoiceIssue;
 
 /** What it shows. */
-export interface LoginObservation {
+export interface LoginObservation extends SaidObservation, TurnObservation {}
+
+export interface SaidObservation {
   face: FaceObservation;
   voice: SentenceObservation;
-  /** The turns of the head, picture by picture. */
-  turn: ObservedFrame[];
-  /** Why these do not seem to come from a camera. */
-  injection: readonly InjectionSign[];
   /** Whether the mouth goes with the voice. */
   lips: LipVerdict;
   /** How much the burst looks like pictures of a face, in [0, 1]. */
@@ -60,37 +64,42 @@ export interface LoginObservation {
   repeatedFrames: boolean;
 }
 
+export interface TurnObservation {
+  /** The turns of the head, picture by picture. */
+  turn: ObservedFrame[];
+  /** Why these do not seem to come from a camera. */
+  injection: readonly InjectionSign[];
+}
+
 /**
  * Observes camera burst and recording at the same time. Throws what decoding throws.
  *
  * @param earlier voice models that people are still enrolled with: they listen to everybody, so that time tells nothing
  */
-export async function observeLogin(
-  { frames, recording, turn, mouth }: LoginCapture,
+export async function observeSaid(
+  { frames, recording, mouth }: SaidCapture,
   deps: FaceDeps & VoiceDeps,
   earlier: readonly VoiceModel[] = [],
-): Promise<LoginObservation> {
+): Promise<SaidObservation> {
+  const looking = observeBurst(frames, deps);
   // All run to their end, so that time does not tell which one failed.
-  const [burst, voice, turned] = await Promise.allSettled([
-    observeBurst(frames, deps),
+  const [burst, voice, mouths] = await Promise.allSettled([
+    looking,
     observeSentence(recording, deps, earlier),
-    observeTurn(turn ?? NO_FILM, deps),
+    observeMouths(mouth ?? NO_FILM, looking, deps),
   ]);
   if (burst.status === 'rejected') throw burst.reason;
   if (voice.status === 'rejected') throw voice.reason;
-  if (turned.status === 'rejected') throw turned.reason;
-  const lips = await observeLips(mouth ?? NO_FILM, burst.value.face, voice.value, deps);
-  return { ...burst.value, ...turned.value, voice: voice.value, lips };
+  if (mouths.status === 'rejected') throw mouths.reason;
+  return { ...burst.value, voice: voice.value, lips: lipsOf(mouths.value, voice.value) };
 }
 
 const TURN_FRAME = { maxPixels: TURN_FRAME_WIDTH * TURN_FRAME_HEIGHT };
 
-const NO_FILM: Film = { pictures: [], times: [] };
+export const NO_FILM: Film = { pictures: [], times: [] };
 
-async function observeTurn(
-  { pictures, times }: Film,
-  deps: FaceDeps,
-): Promise<Pick<LoginObservation, 'turn' | 'injection'>> {
+/** Observes the turns of the head. Throws what decoding throws. */
+export async function observeTurn({ pictures, times }: Film, deps: FaceDeps): Promise<TurnObservation> {
   const frames = await Promise.all(pictures.map((picture) => decodeImage(picture, TURN_FRAME)));
   const film = frames.map((frame, i) => ({ frame, at: times[i] ?? Number.NaN }));
   const noise = frames.slice(1).flatMap((frame, i) => noiseBetween(frames[i] as Frame, frame) ?? []);
@@ -99,25 +108,31 @@ async function observeTurn(
   return { turn: await observeMovement(film, await deps.faceModel()), injection: signs };
 }
 
-async function observeLips(
+/** The mouth while the burst is still looked at: only whose it is waits for that. */
+async function observeMouths(
   { pictures, times }: Film,
-  { embedding }: FaceObservation,
-  { audio }: SentenceObservation,
+  burst: Promise<{ face: FaceObservation }>,
   deps: FaceDeps,
-): Promise<LipVerdict> {
-  if (!embedding || pictures.length === 0) return 'unclear';
+): Promise<MouthObservation> {
   const sent = pictures.map((jpeg, i) => ({ jpeg, at: times[i] ?? Number.NaN }));
-  const seen = await observeMouth(sent, { embedding, random: () => randomInt(2 ** 32) / 2 ** 32 }, deps);
-  if (seen.refused === 'other_face') return 'differs';
-  if (seen.refused) return 'unclear';
+  const embedding = burst.then(
+    ({ face }) => face.embedding,
+    () => undefined,
+  );
+  return observeMouth(sent, { embedding, random: () => randomInt(2 ** 32) / 2 ** 32 }, deps);
+}
+
+function lipsOf(mouth: MouthObservation, { audio }: SentenceObservation): LipVerdict {
+  if (mouth.refused === 'other_face') return 'differs';
+  if (mouth.refused || mouth.crops.length === 0) return 'unclear';
   const features = filterbank(audio);
-  return checkLips(seen.crops, { features, speech: detectSpeech(audio, features) }, lipWeights).verdict;
+  return checkLips(mouth.crops, { features, speech: detectSpeech(audio, features) }, lipWeights).verdict;
 }
 
 async function observeBurst(
   pictures: readonly Uint8Array[],
   deps: FaceDeps,
-): Promise<Omit<LoginObservation, 'voice' | 'turn' | 'injection' | 'lips'>> {
+): Promise<Omit<SaidObservation, 'voice' | 'lips'>> {
   const decoding = Promise.all(pictures.map((picture) => decodeImage(picture)));
   const [model, frames] = await Promise.all([deps.faceModel(), decoding]);
   const face = await observeFace(frames, model, 'login');

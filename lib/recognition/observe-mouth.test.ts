@@ -5,6 +5,7 @@ import { seededRandom } from '@/lib/math/random';
 import type { Embedding } from '@/lib/math/vector';
 import { decodeImage } from '@/lib/media/image';
 import { facePhoto, type Person, people } from '@/lib/testing/faces';
+import { faceCrop } from '@/lib/testing/mouth-film';
 import { observeMouth, type SentCrop } from './observe-mouth';
 
 let model: FaceModel;
@@ -18,20 +19,10 @@ beforeAll(async () => {
 
 /** What a browser would send of a photo, and how the face looks in the whole of it. */
 async function cropped(person: Person): Promise<{ crop: Buffer; embedding: Embedding }> {
-  const photo = await facePhoto(people[person][0]);
-  const frame = await decodeImage(photo);
+  const frame = await decodeImage(await facePhoto(people[person][0]));
   const [face] = await model.detect(frame);
-  const { x, y, width, height } = face!.box;
-  const side = Math.round(1.3 * Math.max(width, height));
-  const grown = await sharp(photo).extend({ top: 300, bottom: 300, left: 300, right: 300 }).toBuffer();
-  const [left, top] = [Math.round(x + width / 2 - side / 2) + 300, Math.round(y + height / 2 - side / 2) + 300];
-  const crop = await sharp(grown)
-    .extract({ left, top, width: side, height: side })
-    .resize(96, 96)
-    .jpeg({ quality: 70 })
-    .toBuffer();
   const [embedding] = await model.describe([{ frame, face: face! }]);
-  return { crop, embedding: embedding! };
+  return { crop: await faceCrop(person), embedding: embedding! };
 }
 
 const sent = (jpeg: Uint8Array, count = 6): SentCrop[] =>
@@ -52,6 +43,13 @@ describe('crops of the mouth', () => {
     if (seen.refused !== undefined) return;
     expect(seen.crops.map(({ at }) => at)).toEqual([0, 83, 166, 249, 332, 415]);
     expect(seen.distance).toBeLessThan(0.05);
+  });
+
+  it('wait for the face of the burst, and say nothing where there is none', async () => {
+    const later = { ...asked('ada'), embedding: Promise.resolve(faces.ada.embedding) };
+    expect(await observeMouth(sent(faces.ada.crop), later, deps)).toMatchObject({ refused: undefined });
+    const none = { ...asked('ada'), embedding: undefined };
+    expect(await observeMouth(sent(faces.ada.crop), none, deps)).toEqual({ refused: 'no_face' });
   });
 
   it('of somebody else are refused', async () => {

@@ -25,7 +25,7 @@ export interface SentCrop {
 
 /**
  * Why crops say nothing. `too_many`, `too_large`, `disordered`, `wrong_size`, `undecodable`: not what a browser of ours sends. `no_face`:
- * they show none. `other_face`: not the burst's.
+ * they show none, or the burst does. `other_face`: not the burst's.
  */
 export type MouthRefusal =
   | 'too_many'
@@ -43,8 +43,8 @@ export type MouthObservation =
 
 /** What crops are compared with, and what is drawn for them. */
 export interface MouthExpectation {
-  /** Of the burst's face. */
-  embedding: Embedding;
+  /** Of the burst's face, which may still be looked for; undefined where there is none. */
+  embedding: Embedding | undefined | Promise<Embedding | undefined>;
   /** Uniform in [0, 1): draws the crops that are compared, so that nobody knows before which they are. */
   random: () => number;
 }
@@ -93,7 +93,9 @@ export async function observeMouth(
     isFace(landmarks) ? [{ at: (sent[i] as SentCrop).at, landmarks, frame: frames[i] as Frame }] : [],
   );
   if (faces.length < LEAST_FACES * sent.length) return { refused: 'no_face' };
-  const distance = await farthest(drawn(faces, random), embedding, model);
+  const expected = await embedding;
+  if (!expected) return { refused: 'no_face' };
+  const distance = await farthest(drawn(faces, random), expected, model);
   if (distance > MOST_DISTANCE) return { refused: 'other_face', distance };
   return { refused: undefined, crops: faces.map(({ at, landmarks }) => ({ at, landmarks })), distance };
 }

@@ -1,4 +1,4 @@
-import { observeLogin } from './observe-login';
+import { observeSaid, observeTurn } from './observe-login';
 import { observePhoto } from './observe-photo';
 import { observeSentence } from './observe-sentence';
 
@@ -6,7 +6,13 @@ import { observeSentence } from './observe-sentence';
 export interface Observers {
   photo: typeof observePhoto;
   sentence: typeof observeSentence;
-  login: typeof observeLogin;
+  said: typeof observeSaid;
+  turn: typeof observeTurn;
 }
 
-export const observers: Observers = { photo: observePhoto, sentence: observeSentence, login: observeLogin };
+export const observers: Observers = {
+  photo: observePhoto,
+  sentence: observeSentence,
+  said: observeSaid,
+  turn: observeTurn,
+};

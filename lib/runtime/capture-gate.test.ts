@@ -85,3 +85,13 @@ describe('a log-in from an address that an attacker has filled', () => {
     end();
   });
 });
+
+it('looks ahead use up none of the captures of an address, and have an end of their own', async () => {
+  const gate = captureGate(CAPTURE_PLACES, { most: 2, windowMs: 60_000 });
+  const applicant = { kind: 'logIn', party: HOME } as const;
+  const look = (): Promise<void> => gate.of(applicant, 'ahead').run(async () => undefined);
+  await look();
+  await look();
+  await expect(look()).rejects.toMatchObject({ code: 'too_many_attempts' });
+  expect(await gate.of(applicant).run(async () => 'served')).toBe('served');
+});

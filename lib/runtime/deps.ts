@@ -8,9 +8,11 @@ import type { Applicant, LineLimits } from '@/lib/inference/lines';
 import type { Queue } from '@/lib/inference/queue';
 import { digitBackground } from '@/lib/recognition/digit-background';
 import type { EarlierVoice } from '@/lib/recognition/earlier-voice';
+import { LooksAhead } from '@/lib/recognition/looks-ahead';
 import { observers } from '@/lib/recognition/observers';
 import { configuredEnsemble } from '@/lib/recognition/voice-ensemble';
 import { singleton } from '@/lib/singleton';
+import { RETENTION } from '@/lib/storage/retention';
 import { storage } from '@/lib/storage/storage';
 import { countByVoiceModel } from '@/lib/storage/users';
 import { voiceModel } from '@/lib/voice/model';
@@ -45,15 +47,16 @@ export function admissionIdle(): Promise<void> {
 }
 
 /** The real ones, for what an applicant does. Throws `storage_in_use`, `storage_damaged`, `model_invalid`. */
-export async function authDeps(applicant: Applicant = NOBODY): Promise<AuthDeps> {
+export async function authDeps(applicant: Applicant = NOBODY, budget?: 'ahead'): Promise<AuthDeps> {
   return {
     storage: await storage(),
     observe: observers,
+    ahead: singleton('looks ahead', () => new LooksAhead(RETENTION.logIn)),
     faceModel,
     voiceModel,
     voiceEnsemble: configuredEnsemble,
     digitBackground,
-    admission: captures().of(applicant),
+    admission: captures().of(applicant, budget),
     policy: (await configuredPolicy()).policy,
     liveness: { mode: env().LIVENESS, level: challengeLevelOf(env().SECURITY_LEVEL) },
     earlierVoices,

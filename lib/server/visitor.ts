@@ -48,8 +48,12 @@ export async function captureDeps(): Promise<AuthDeps> {
   return authDeps({ kind: 'signUp', party: await requestAddress() });
 }
 
-/** What a log-in needs: as above, but for a device that is known for the name, which waits for nobody else behind its address. */
-export async function logInDeps(attemptId: string, { address, deviceCookie }: Visitor): Promise<AuthDeps> {
+/** What a log-in needs: as above, but for a device that is known for the name, which waits for nobody else behind its address. Looks `ahead` use up no captures. */
+export async function logInDeps(
+  attemptId: string,
+  { address, deviceCookie }: Visitor,
+  budget?: 'ahead',
+): Promise<AuthDeps> {
   const knownAs = await knownLogIn(attemptId, deviceCookie, await authDeps());
-  return authDeps({ kind: 'logIn', party: address, knownAs });
+  return authDeps({ kind: 'logIn', party: address, knownAs }, budget);
 }

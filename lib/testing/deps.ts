@@ -6,9 +6,11 @@ import { faceModel } from '@/lib/face/model';
 import { boundedQueue } from '@/lib/inference/queue';
 import { digitBackground } from '@/lib/recognition/digit-background';
 import { makeDummyTemplates } from '@/lib/recognition/dummy-templates';
+import { LooksAhead } from '@/lib/recognition/looks-ahead';
 import { observers } from '@/lib/recognition/observers';
 import { configuredEnsemble } from '@/lib/recognition/voice-ensemble';
 import { loginPolicy } from '@/lib/runtime/policy';
+import { RETENTION } from '@/lib/storage/retention';
 import type { Storage } from '@/lib/storage/storage';
 import { voiceModel } from '@/lib/voice/model';
 
@@ -29,6 +31,7 @@ export async function testDeps(storage: Storage): Promise<TestDeps> {
   return {
     storage,
     observe: observers,
+    ahead: new LooksAhead(RETENTION.logIn),
     faceModel,
     voiceModel: () => voiceModel(),
     voiceEnsemble: configuredEnsemble,

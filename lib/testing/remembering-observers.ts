@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { NO_FILM } from '@/lib/recognition/observe-login';
 import type { FaceDeps } from '@/lib/recognition/observe-photo';
 import type { VoiceDeps } from '@/lib/recognition/observe-sentence';
 import { type Observers, observers } from '@/lib/recognition/observers';
@@ -31,11 +32,14 @@ export function rememberingObservers(folder: string, known: readonly { id: strin
       kept(folder, ['sentence', await ears(deps, earlier), recording], () =>
         observers.sentence(recording, deps, earlier),
       ),
-    login: async (capture, deps, earlier) => {
+    said: async (capture, deps, earlier) => {
       const networks = [await eyes(deps), await ears(deps, earlier)].join();
-      const parts = ['login', networks, ...capture.frames, capture.recording];
-      return kept(folder, parts, () => observers.login(capture, deps, earlier));
+      const { pictures, times } = capture.mouth ?? NO_FILM;
+      const parts = ['said', networks, ...capture.frames, capture.recording, ...pictures, times.join()];
+      return kept(folder, parts, () => observers.said(capture, deps, earlier));
     },
+    turn: async (film, deps) =>
+      kept(folder, ['turn', await eyes(deps), ...film.pictures, film.times.join()], () => observers.turn(film, deps)),
   };
 }
 

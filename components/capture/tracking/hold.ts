@@ -7,8 +7,9 @@ export interface Hold {
 
 export const NOT_HELD: Hold = { since: null, last: 0 };
 
-/** How long a pose is held before it counts. */
+/** How long a pose is held before it is photographed, and somebody sits well before a recording begins. */
 export const HELD_MS = 500;
+export const SETTLED_MS = 250;
 /** A look that found nobody, between two that did, breaks nothing: detectors blink. */
 const BLINK_MS = 250;
 
@@ -19,6 +20,6 @@ export function hold({ since, last }: Hold, isRight: boolean | null, now: number
 }
 
 /** How much of the time it was held, in [0, 1]. */
-export function heldShare({ since, last }: Hold): number {
-  return since === null ? 0 : Math.min(1, (last - since) / HELD_MS);
+export function heldShare({ since, last }: Hold, time = HELD_MS): number {
+  return since === null ? 0 : Math.min(1, (last - since) / time);
 }

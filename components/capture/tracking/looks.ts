@@ -1,11 +1,17 @@
+import { REST_FRAMES } from '@/lib/liveness/movement/limits';
 import type { Look } from './hints';
 
 type Watcher = (look: Look) => void;
+
+/** Looks that are kept: as many as show how somebody looks at rest. */
+const RECENT = REST_FRAMES;
 
 /** What the tracker sees of an open camera, for everybody who wants to know. */
 export interface Looks {
   /** The latest look; null before the first, and from when the tracker ended on. */
   latest(): Look | null;
+  /** The last few looks, the latest last; none from when the tracker ended on. */
+  recent(): readonly Look[];
   /** Whether looks come, or may yet. */
   isAlive(): boolean;
   /** Calls back with each look until the answer is called. */
@@ -16,17 +22,17 @@ export interface Looks {
 /** Looks at `video` from when it shows something; `onEnd` where there will be none. The tracker is loaded only now: the page itself stays small. */
 export function openLooks(video: HTMLVideoElement, onEnd: () => void): Looks {
   const watchers = new Set<Watcher>();
-  let latest: Look | null = null;
+  let recent: readonly Look[] = [];
   let alive = true;
   let stop = (): void => undefined;
   const end = (): void => {
     if (!alive) return;
     alive = false;
-    latest = null;
+    recent = [];
     onEnd();
   };
   const onLook: Watcher = (look) => {
-    latest = look;
+    recent = [...recent, look].slice(-RECENT);
     for (const watcher of watchers) watcher(look);
   };
   import('./tracker')
@@ -35,7 +41,8 @@ export function openLooks(video: HTMLVideoElement, onEnd: () => void): Looks {
     })
     .catch(end);
   return {
-    latest: () => latest,
+    latest: () => recent.at(-1) ?? null,
+    recent: () => recent,
     isAlive: () => alive,
     watch: (watcher) => {
       watchers.add(watcher);
@@ -43,7 +50,7 @@ export function openLooks(video: HTMLVideoElement, onEnd: () => void): Looks {
     },
     close: () => {
       alive = false;
-      latest = null;
+      recent = [];
       watchers.clear();
       stop();
     },

@@ -5,7 +5,9 @@ import { CONDITIONS, type DigitCondition, type DigitTrial, KINDS, type TrialKind
 
 /** A trial and what was decided with weights that were fitted to other people. */
 export interface DecidedTrial extends DigitTrial {
-  /** By the voice's floor and the digits, as log-in does; and whether it is refused without another try. */
+  /** Of the speaker, in nats; undefined where nothing could be compared. */
+  ratio: number | undefined;
+  /** By the digits and by whose voice it is, as log-in does; and whether it is refused without another try. */
   accepted: boolean;
   refused: boolean;
   /** By the digits without the voice model, and without any opinion on the speaker. */

@@ -1,16 +1,19 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { positive } from '@/lib/evaluation/arguments';
+import { requireLoginInputs } from '@/lib/evaluation/login/login-inputs';
 import { progress } from '@/lib/evaluation/progress';
-import { rewritePages } from '@/lib/evaluation/report/marked-block';
+import { type Blocks, rewritePages } from '@/lib/evaluation/report/marked-block';
 import { encodeBackground } from '@/lib/liveness/digits/background';
 import { MEASURED } from '@/lib/liveness/digits/metric';
+import { loginTable, speakerTable } from './added-score';
+import { chimericParts } from './chimeric-parts';
 import { cutTable } from './cut-accuracy';
 import { ratesTable } from './digit-tables';
 import { type DigitTakes, readDigitTakes } from './digit-takes';
 import { type DigitTrial, momentsOfPerson, trialsOf } from './digit-trials';
 import { fitDigits } from './fit-digits';
-import { decide, FOLDS, ratioLine } from './held-out';
+import { decide, FOLDS } from './held-out';
 import { trainBackground } from './train-background';
 import { type Moments, trainMetric } from './train-metric';
 import { voiceOpinion } from './voice-opinion';
@@ -21,6 +24,8 @@ export const DIGITS_USAGE = `npm run evaluate -- digits --data DIR [options]    
   --counts 5,6,7        numbers of digits
   --fit                 write thresholds, weights and metric, of all people, and the background; the rates stay those of people that
                         nothing was fitted to (a third of them at a time)
+  --faces DIR           [group/]person/photograph, and
+  --voices DIR          [group/]speaker/recording: what the digits add to log-ins of chimeric people; may be repeated
   --name TEXT           what the data are, for what --fit writes
   --markdown FILE       write the tables between the marks of a page; may be repeated`;
 
@@ -37,6 +42,8 @@ export async function evaluateDigits(args: string[]): Promise<void> {
       trials: { type: 'string', default: '4' },
       counts: { type: 'string', default: '5,6,7' },
       fit: { type: 'boolean', default: false },
+      faces: { type: 'string', multiple: true, default: [] },
+      voices: { type: 'string', multiple: true, default: [] },
       name: { type: 'string', default: '' },
       markdown: { type: 'string', multiple: true, default: [] },
     },
@@ -44,12 +51,15 @@ export async function evaluateDigits(args: string[]): Promise<void> {
   if (!values.data) throw new TypeError('--data is missing');
   const trials = positive('--trials', values.trials);
   const counts = values.counts.split(',').map((count) => positive('--counts', count));
+  const { faces, voices } = values;
+  if (faces.length > 0 !== voices.length > 0) throw new TypeError('--faces and --voices go together');
+  const inputs = faces.length > 0 ? { faces, voices } : undefined;
+  if (inputs) await requireLoginInputs(inputs);
   const people = await readDigitTakes(values.data);
   const voice = await voiceOpinion();
   const moments = await everyMoment(people);
   const metrics = outOfFold(moments).map(trainMetric);
   const cutting = cutTable(people, metrics);
-  console.log(`${cutting}\n`);
   const found: DigitTrial[] = [];
   const backgrounds = outOfFold(people).map((others) => trainBackground(wordsOf(others)));
   const told = progress('people');
@@ -62,11 +72,15 @@ export async function evaluateDigits(args: string[]): Promise<void> {
     told(i + 1, people.length);
   }
   const names = people.map(({ person }) => person);
-  const rates = ratesTable(decide(names, found, voice.rule));
-  const ratio = ratioLine(names, found);
-  console.log(`${rates}\n\n${ratio}`);
-  if (values.markdown.length > 0)
-    await rewritePages(values.markdown, { digits: `${rates}\n\n${ratio}`, 'cut digits': cutting });
+  const decided = decide(names, found, voice.rule);
+  const blocks: Blocks = {
+    digits: ratesTable(decided),
+    'cut digits': cutting,
+    speaker: speakerTable(decided, voice.rule),
+    ...(inputs && { 'digits-log-in': loginTable(decided, voice.rule, await chimericParts(inputs)) }),
+  };
+  console.log(Object.values(blocks).join('\n\n'));
+  if (values.markdown.length > 0) await rewritePages(values.markdown, blocks);
   if (!values.fit) return;
   const weights = rounded(fitDigits(found));
   const date = new Date().toISOString().slice(0, 10);

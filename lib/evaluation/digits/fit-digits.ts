@@ -6,7 +6,7 @@ import { meanAndDeviation, quantile } from '@/lib/math/statistics';
 import type { DigitTrial, TrialKind } from './digit-trials';
 
 /** Of answers with one digit changed: how many the doubt may accept. Of genuine ones it would follow the few whose templates are bad. */
-const ONE_CHANGED = 0.18;
+const ONE_CHANGED = 0.16;
 /** Of answers with other digits: how many get a second try. */
 const SECOND_TRY = 0.05;
 /** Of genuine answers: lost to the ratio where the voice model says nothing. */

@@ -10,7 +10,7 @@ export async function voiceOpinion(): Promise<{ opinion: VoiceOpinion; rule: Voi
   const model = await voiceModel();
   const { voice, voiceFloor } = await loginCalibrations(model.id);
   return {
-    rule: { calibration: voice, floor: voiceFloor },
+    rule: { calibration: voice, minSimilarity: voiceFloor },
     async opinion(strings) {
       const heard = await Promise.all(strings.map((audio) => observeVoice(audio, model)));
       const enrolled = heard.flatMap(({ embedding }) => (embedding ? [embedding] : []));

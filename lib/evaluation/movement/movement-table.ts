@@ -9,7 +9,7 @@ export interface Row {
   people: number;
 }
 
-const HEADING = ['films', 'trials, people', 'accepted %', 'otherwise', 'nose to a side', 'profile', 'residual', 'leap'];
+const HEADING = ['films', 'trials, people', 'accepted %', 'otherwise', 'nose to a side', 'profile', 'relief', 'leap'];
 
 /** One line a kind of films. Intervals take trials for independent, which those of few people are not. */
 export function movementTable(rows: readonly Row[]): string {
@@ -24,7 +24,7 @@ export function movementTable(rows: readonly Row[]): string {
         refusals(verdicts),
         range(verdicts, ({ left = 0, right = 0 }) => Math.max(left, right)),
         range(verdicts, ({ profile }) => profile),
-        range(verdicts, ({ residual }) => residual),
+        range(verdicts, ({ relief }) => relief),
         range(verdicts, ({ leap }) => leap),
       ];
     }),

@@ -20,7 +20,7 @@ export const MOVEMENT_USAGE = `npm run evaluate -- movement --data DIR [options]
   --data DIR            the films of turning/: which turns they show is written in lib/evaluation/movement/films.ts
   --still DIR           films of people who do not turn, such as those of talking/
   --people DIR          one folder of pictures a person, or pictures beside each other: photographs for simulated attacks
-  --photographs N       so many of them at most (3)
+  --photographs N       so many of them at most (10)
   --rate N              frames a second (8)
   --width N             pixels across (256)
   --markdown FILE       write the table into the page's block "movement"`;
@@ -48,7 +48,7 @@ export async function evaluateMovement(args: string[]): Promise<void> {
       data: text,
       still: text,
       people: text,
-      photographs: { ...text, default: '3' },
+      photographs: { ...text, default: '10' },
       rate: { ...text, default: '8' },
       width: { ...text, default: '256' },
       markdown: text,

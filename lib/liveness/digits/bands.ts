@@ -65,13 +65,20 @@ export function bandQuantiles({ data, rows }: Bands, shares: readonly number[]):
   return quantiles;
 }
 
-/** The mean level of each row over its bands, in decibels. */
+/** Loudness is the power of a band to this (Stevens, Psychological Review 64, 1957). */
+const LOUDNESS_EXPONENT = 0.3;
+
+/**
+ * The level of each row, in decibels: of the mean loudness of its bands. Unlike the mean level, it goes by the bands that speech rises
+ * from noise in, and not by empty ones.
+ */
 export function loudness({ data, rows }: Bands): Float32Array {
+  const scale = LOUDNESS_EXPONENT / DECIBELS;
   const out = new Float32Array(rows);
   for (let row = 0; row < rows; row++) {
     let sum = 0;
-    for (let i = row * BANDS; i < (row + 1) * BANDS; i++) sum += data[i] as number;
-    out[row] = sum / BANDS;
+    for (let i = row * BANDS; i < (row + 1) * BANDS; i++) sum += Math.exp(scale * (data[i] as number));
+    out[row] = Math.log(sum / BANDS) / scale;
   }
   return out;
 }

@@ -46,6 +46,17 @@ describe('the digits that were asked for', () => {
     ])
       expect(check(heard).verdict).toBe('accepted');
   });
+
+  it('are accepted while others speak, before, after and in pauses too', () => {
+    const audio = inTurn(silence(0.5), said(asked.slice(0, 3)), silence(0.5), said(asked.slice(3)), silence(0.5));
+    const others = [11, 12, 13, 14, 15].map((speaker) =>
+      said([7, 0, 6, 8, 2, 0, 7, 3, 8, 6, 2, 7, 0, 6, 5, 4], speaker, 0).map((sample) => 0.1 * sample),
+    );
+    expect(check(together(audio, ...others).slice(0, audio.length))).toMatchObject({
+      digits: asked,
+      verdict: 'accepted',
+    });
+  });
 });
 
 describe('anything else', () => {

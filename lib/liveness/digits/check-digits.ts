@@ -23,25 +23,25 @@ export type DigitCheck =
   | { verdict: 'unclear'; problem: SoundProblem | 'other_length' };
 
 /**
- * Whether a recording is of the asked digits, said by the person whose templates these are. The best path through the asked digits, with
+ * Whether a recording is of the asked digits, and how like the person whose templates these are they were said. The best path through the asked digits, with
  * pauses wherever they are, says where each of them would be; what is there is compared with all digits. Never throws for any sound; at most
  * 15 s are looked at. Throws a RangeError for no digits, and for digits without a template.
  *
- * @param voiceRatio what the voice model says of the same recording, as a log-likelihood ratio; undefined where it says nothing
+ * @param isAlone whether the digits are all that tells who spoke: then they are accepted only from the person
  */
 export function checkDigits(
   audio: Audio,
   asked: readonly number[],
   templates: readonly DigitTemplate[],
   background: DigitBackground,
-  voiceRatio?: number,
+  isAlone = false,
 ): DigitCheck {
   const listened = listen(audio, templates, background);
   if ('problem' in listened) return { verdict: 'unclear', problem: listened.problem };
   const heard = askedDigits(listened, asked);
   if (!heard) return { verdict: 'unclear', problem: 'other_length' };
   const ratio = speakerRatio(heard.evidence);
-  return { ...heard, verdict: digitVerdict(heard.doubt, ratio, voiceRatio), speakerRatio: ratio };
+  return { ...heard, verdict: digitVerdict(heard.doubt, ratio, isAlone), speakerRatio: ratio };
 }
 
 /** What a recording is, whatever was asked: what `askedDigits` needs to know of it. */

@@ -1,3 +1,4 @@
+import { quantile } from '@/lib/math/statistics';
 import type { DigitFeatures } from './features';
 import type { MatchedNoise } from './noise-match';
 
@@ -13,8 +14,12 @@ export interface Distances {
 }
 
 /** What a row costs as silence in the noise of the room, and so much more in loud speech. */
-const SILENCE = 0.6;
-const SILENCE_RISE = 3;
+const SILENCE = 0.7;
+const SILENCE_RISE = 2;
+/** What a row costs as silence that sounds just like the noise of the room, however loud. */
+const NOISE = 0.4;
+/** Of the rows: the quietest, whose mean is the noise of the room. */
+const ROOM = 0.2;
 
 /** Distances between a recording and templates whose noise was matched. */
 export function distancesOf({ heard, stored, ends }: MatchedNoise): Distances {
@@ -22,8 +27,22 @@ export function distancesOf({ heard, stored, ends }: MatchedNoise): Distances {
     data: rootMeanSquares(heard, stored.data),
     states: stored.rows,
     first: [0, ...ends],
-    silence: heard.level.map((level) => SILENCE + SILENCE_RISE * level),
+    silence: silenceOf(heard),
   };
+}
+
+/** By how loud each row is, or by how far it is from the noise of the room: noise that comes and goes is loud and silence all the same. */
+function silenceOf(heard: DigitFeatures): Float32Array {
+  const { data, rows, dimensions, level } = heard;
+  const limit = quantile(level, ROOM);
+  const room = new Float32Array(dimensions);
+  const quiet = level.reduce((count, value) => count + (value <= limit ? 1 : 0), 0);
+  for (let row = 0; row < rows; row++) {
+    if ((level[row] as number) > limit) continue;
+    for (let k = 0; k < dimensions; k++) room[k] = (room[k] as number) + (data[row * dimensions + k] as number) / quiet;
+  }
+  const fromRoom = rootMeanSquares(heard, room);
+  return level.map((value, row) => Math.min(SILENCE + SILENCE_RISE * value, NOISE + (fromRoom[row] as number)));
 }
 
 /** Root mean square differences of each row from each of `others`, which are features too. */

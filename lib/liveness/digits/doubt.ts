@@ -1,10 +1,13 @@
 import { DIGITS } from '@/lib/liveness/challenge/digits';
+import { mean } from '@/lib/math/statistics';
 import type { Distances } from './distances';
 import { type Found, segmentCost } from './one-stage';
 import type { DigitTemplate } from './templates';
 
-/** Of distances, as shares of their mean: how much a digit that fits so much worse is less probable, in nats. */
-const STEEPNESS = 40;
+/** Nats by which a digit is less probable that is as much further than the nearest as digits are on the mean. */
+const STEEPNESS = 10;
+/** Where all digits are equally far from everything. */
+const LEAST_SPREAD = 1e-6;
 
 /** What was said where the asked digits were found. */
 export interface Doubt {
@@ -15,10 +18,10 @@ export interface Doubt {
 }
 
 /**
- * Every digit is compared with each place in which an asked one was found, by its nearer take: the mean distance of a row. Distances are
- * divided by their mean over all places and digits, so that noise, in which everything is further from everything, does not count as
- * doubt; the softmax of what is left is the posterior probability of each digit (a confidence measure: Jiang, Speech Communication 45,
- * 2005). A digit that is too long for a place costs there what the dearest does.
+ * Every digit is compared with each place in which an asked one was found, by its nearer take: the mean distance of a row. How
+ * much further than the nearest each digit is, is divided by the mean of that over all places, so that noise, in which all digits come
+ * nearer to each other, does not count as doubt; the softmax of it is the posterior probability of each digit (a confidence measure:
+ * Jiang, Speech Communication 45, 2005). A digit that is too long for a place costs there what the dearest does.
  */
 export function doubtOf(
   distances: Distances,
@@ -27,8 +30,11 @@ export function doubtOf(
   templates: readonly DigitTemplate[],
 ): Doubt {
   const costs = found.map((place) => costsOf(distances, place, templates));
-  const all = costs.flat();
-  const scale = STEEPNESS / (all.reduce((sum, cost) => sum + cost, 0) / all.length);
+  const further = costs.flatMap((place) => {
+    const least = Math.min(...place);
+    return place.map((cost) => cost - least);
+  });
+  const scale = STEEPNESS / Math.max(LEAST_SPREAD, mean(further));
   let doubt = 0;
   const digits = costs.map((place, i) => {
     const least = Math.min(...place);

@@ -1,5 +1,6 @@
+import { quantile } from '@/lib/math/statistics';
 import { backgroundFeatures, type DigitBackground } from './background';
-import { BANDS, type Bands, bandQuantiles, inOne, loudness, MOST_RANGE, SPEECH, speechLevels } from './bands';
+import { BANDS, type Bands, bandQuantiles, DECIBELS, inOne, loudness, MOST_RANGE, SPEECH, speechLevels } from './bands';
 import { type DigitFeatures, featuresOf } from './features';
 import { DIGIT_METRIC, type DigitMetric } from './metric';
 import type { DigitTemplate } from './templates';
@@ -15,10 +16,8 @@ export interface MatchedNoise {
   background: Float32Array;
 }
 
-/** Of the rows of a recording: those that hold the room alone. */
-const ROOM = 0.1;
-/** Decibels by which the noise between words is louder than that. */
-const ROOM_RISE = 6;
+/** Of the rows of a recording: the quietest, which hold little but the room. */
+const ROOM = 0.3;
 /** Of the rows of speech: the level of a band when it is loud. */
 const STRONG = 0.9;
 /** Of the rows of templates, which hold little but speech. */
@@ -27,7 +26,7 @@ const FAINT = 0.02;
 /**
  * Features of a recording and of templates as if all had been heard in the same room: the noise of the recording, relative to its
  * speech, is added to the templates and once more to itself, band by band (after Gales and Young, parallel model combination, IEEE
- * Trans. SAP 4, 1996). In babble at 10 dB a tenth of the digits are mistaken instead of a quarter.
+ * Trans. SAP 4, 1996).
  */
 export function matchNoise(
   recording: Bands,
@@ -41,11 +40,12 @@ export function matchNoise(
     rows += bands.rows;
     return rows;
   });
-  const [loud] = bandQuantiles(spoken(recording), [STRONG]) as [Float32Array];
-  const [room] = bandQuantiles(recording, [ROOM]) as [Float32Array];
+  const energy = loudness(recording);
+  const [loud] = bandQuantiles(spoken(recording, energy), [STRONG]) as [Float32Array];
+  const room = roomOf(recording, energy);
   const [faint, loudStored] = bandQuantiles(all, [FAINT, STRONG]) as [Float32Array, Float32Array];
   const noise = Float32Array.from({ length: BANDS }, (_, band) => {
-    const heard = (room[band] as number) + ROOM_RISE - (loud[band] as number);
+    const heard = (room[band] as number) - (loud[band] as number);
     const stored = (faint[band] as number) - (loudStored[band] as number);
     return Math.max(heard, stored, -MOST_RANGE);
   });
@@ -56,6 +56,20 @@ export function matchNoise(
     ends,
     background: background ? backgroundFeatures(background, below(loudOf(background)), metric) : new Float32Array(),
   };
+}
+
+/** The mean power of each band in the quietest rows, in decibels. */
+function roomOf(recording: Bands, energy: Float32Array): Float32Array {
+  const limit = quantile(energy, ROOM);
+  const powers = new Float64Array(BANDS);
+  let rows = 0;
+  for (let row = 0; row < recording.rows; row++) {
+    if ((energy[row] as number) > limit) continue;
+    for (let band = 0; band < BANDS; band++)
+      powers[band] = (powers[band] as number) + Math.exp((recording.data[row * BANDS + band] as number) / DECIBELS);
+    rows++;
+  }
+  return Float32Array.from(powers, (power) => DECIBELS * Math.log(power / rows));
 }
 
 /** Of backgrounds, which are few and never change. */
@@ -70,8 +84,8 @@ function loudOf(background: DigitBackground): Float32Array {
 }
 
 /** The rows that are as loud as speech. */
-function spoken(bands: Bands): Bands {
-  const levels = speechLevels(loudness(bands));
+function spoken(bands: Bands, energy: Float32Array): Bands {
+  const levels = speechLevels(energy);
   const data = new Float32Array(bands.data.length);
   let rows = 0;
   for (let row = 0; row < bands.rows; row++) {

@@ -17,6 +17,8 @@ export interface Path {
 const IMPOSSIBLE = 1e9;
 /** For skipping a state. */
 const SKIP = 0.1;
+/** For a row more in a state, so that noise before or after a digit is no part of it. */
+const STAY = 0.3;
 /** In place of a template: silence after it. */
 const SILENT = -1;
 
@@ -83,7 +85,7 @@ function sayTemplate(
   for (let row = begin; row < silence.length; row++) {
     const at = row * states + base;
     for (let state = length - 1; state > 0; state--) {
-      let best = costs[state] as number;
+      let best = (costs[state] as number) + STAY;
       const step = costs[state - 1] as number;
       if (step < best) {
         best = step;
@@ -98,11 +100,10 @@ function sayTemplate(
       }
       costs[state] = best + (data[at + state] as number);
     }
-    if ((before[row] as number) < (costs[0] as number)) {
-      costs[0] = before[row] as number;
-      began[0] = row;
-    }
-    costs[0] = (costs[0] as number) + (data[at] as number);
+    const stay = (costs[0] as number) + STAY;
+    const enter = before[row] as number;
+    if (enter < stay) began[0] = row;
+    costs[0] = Math.min(stay, enter) + (data[at] as number);
     const end = costs[length - 1] as number;
     if (end >= (level.cost[row + 1] as number)) continue;
     level.cost[row + 1] = end;
@@ -131,10 +132,11 @@ export function align(
   const length = (first[template + 1] as number) - base;
   const rows = to - from;
   const costs = new Float64Array((rows + 1) * length).fill(IMPOSSIBLE);
+  costs[0] = -STAY;
   const steps = new Uint8Array(rows * length);
   for (let row = 0; row < rows; row++) {
     for (let state = 0; state < length; state++) {
-      let best = row === 0 && state === 0 ? 0 : (costs[row * length + state] as number);
+      let best = (costs[row * length + state] as number) + STAY;
       for (let step = 1; step <= Math.min(2, state); step++) {
         const cost = (costs[row * length + state - step] as number) + (step === 2 ? SKIP : 0);
         if (cost >= best) continue;
@@ -159,14 +161,14 @@ export function segmentCost({ data, states, first }: Distances, { template, from
   const length = (first[template + 1] as number) - base;
   if (length > 2 * (to - from) - 1) return Number.POSITIVE_INFINITY;
   const costs = new Float64Array(length + 2).fill(IMPOSSIBLE);
-  costs[2] = 0;
+  costs[2] = -STAY;
   for (let row = from; row < to; row++) {
     const at = row * states + base;
     const most = Math.min(length - 1, row === from ? 0 : 2 * (row - from));
     for (let state = most; state >= 0; state--) {
       const skip = (costs[state] as number) + SKIP;
       const step = costs[state + 1] as number;
-      let best = costs[state + 2] as number;
+      let best = (costs[state + 2] as number) + STAY;
       if (step < best) best = step;
       if (skip < best) best = skip;
       costs[state + 2] = best + (data[at + state] as number);

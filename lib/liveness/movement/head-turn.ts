@@ -1,5 +1,4 @@
 import { centre, distance, PARTS, type Point, point } from '@/lib/face/landmarks';
-import { bestHomography, mappingResidual, normalisedPoints } from '@/lib/math/homography';
 
 /** A side as the person means it: their own left hand is on the left. */
 export const sides = ['left', 'right'] as const;
@@ -41,21 +40,6 @@ export function headTurn(landmarks: Float32Array): HeadTurn | undefined {
     displacement: dot(less(tip, middle), along) / eyes ** 2,
     profile: cross(less(tip, root), less(mouth, root)) / down / eyes,
   };
-}
-
-/** Landmarks that belong to the face itself; the jaw's are where the head ends in the picture, and wander over it as it turns. */
-const FACE_VALUES = 2 * PARTS.jaw[1];
-
-/**
- * What the best homography of the landmarks of brows, eyes, nose and mouth leaves between two frames, as a root mean square in eye
- * distances of the second: nothing for a flat picture, however it is held. Undefined where one cannot be fitted.
- */
-export function planeResidual(rest: Float32Array, turned: Float32Array): number | undefined {
-  const eyes = distance(centre(turned, PARTS.leftEye), centre(turned, PARTS.rightEye));
-  const [a, b] = [normalisedPoints(rest.subarray(FACE_VALUES)), normalisedPoints(turned.subarray(FACE_VALUES))];
-  const plane = bestHomography(a.points, b.points);
-  const residual = plane ? mappingResidual(a.points, b.points, plane) / b.scale / eyes : Number.NaN;
-  return Number.isFinite(residual) ? residual : undefined;
 }
 
 const less = (a: Point, b: Point): Point => ({ x: a.x - b.x, y: a.y - b.y });

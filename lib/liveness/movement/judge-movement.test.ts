@@ -3,9 +3,10 @@ import { COLUMNS, type FrameThumbnail, ROWS } from '@/lib/liveness/replay/frame-
 import { gaussian, seededRandom } from '@/lib/math/random';
 import { l2Normalise } from '@/lib/math/vector';
 import { type Side, sides } from './head-turn';
-import { framesToDescribe, judgeMovement } from './judge-movement';
+import { judgeMovement } from './judge-movement';
 import { liveTurn } from './live-turn';
 import type { ObservedFrame } from './observed-frame';
+import { turnedFrames } from './turned-frames';
 
 /** Points of a head in eye distances: right in the picture, down, and towards the camera. Eyes are flat, the nose stands before them. */
 const random = seededRandom(2);
@@ -38,7 +39,7 @@ function film(angles: readonly number[], more: (i: number) => Partial<ObservedFr
   return angles.map((angle, i) => {
     const box = { x: 100 + angle / 2, y: 60, width: 120, height: 140 };
     const embedding = Math.abs(angle) > 15 ? ADA_TURNED : ADA;
-    const face = { box, landmarks: landmarks(angle), embedding };
+    const face = { box, landmarks: landmarks(angle), embedding, ...(Math.abs(angle) > 15 ? { relief: 0.2 } : {}) };
     return { at: 125 * i, width: 320, height: 240, thumbnail: room, face, ...more(i) };
   });
 }
@@ -81,12 +82,21 @@ describe('a head that turns', () => {
     expect(numbers.distance).toBeLessThan(0.05);
   });
 
-  it('is described at rest and where it is turned, and not at all where it does not turn', () => {
-    const [rest, turned, ...others] = framesToDescribe(film(LEFT));
-    expect(rest).toBe(1);
-    expect(LEFT[turned ?? 0]).toBeGreaterThan(15);
+  it('is measured at rest and where it is turned, and not at all where it does not turn', () => {
+    const [turn, ...others] = turnedFrames(film(LEFT));
+    expect(turn).toMatchObject({ side: 'left', rest: 1 });
+    expect(LEFT[turn?.described ?? 0]).toBeGreaterThan(15);
+    expect(turn?.furthest.map((i) => LEFT[i])).toEqual([34, 34]);
+    expect(turn?.way).toEqual([2, 3, 4, 5, 6, 7, 8]);
     expect(others).toEqual([]);
-    expect(framesToDescribe(film(LEFT.map(() => 0)))).toEqual([]);
+    expect(turnedFrames(film([...LEFT, ...RIGHT])).map(({ side }) => side)).toEqual(['left', 'right']);
+    expect(turnedFrames(film(LEFT.map(() => 0)))).toEqual([]);
+  });
+
+  it('may swing to the other side a little as it comes back', () => {
+    const swing = [...LEFT.slice(0, 12), -8, -14, -14, -8, 0, 0];
+    expect(outcome(film(swing), 'left')).toBe('accepted');
+    expect(outcome(film(swing), 'right')).toBe('wrong_side');
   });
 });
 
@@ -126,6 +136,11 @@ describe('attacks', () => {
     const verdict = judgeMovement(creased, ['left']);
     expect(verdict.outcome).toBe('flat');
     expect(verdict.numbers.left).toBeGreaterThan(0.2);
+  });
+
+  it('a bent picture in which landmarks see a head has no relief', () => {
+    const bent = film(LEFT).map((frame) => ({ ...frame, face: withFace(frame, { relief: 0.04 }) }));
+    expect(judgeMovement(bent, ['left'])).toMatchObject({ outcome: 'flat', numbers: { relief: 0.04 } });
   });
 
   it('two photographs that change places are a cut: nobody is seen on the way', () => {
@@ -171,6 +186,11 @@ describe('attacks', () => {
   it('nobody is accepted who was not described', () => {
     const nobody = film(LEFT).map((frame) => ({ ...frame, face: withFace(frame, { embedding: undefined }) }));
     expect(outcome(nobody, 'left')).toBe('unclear');
+  });
+
+  it('nobody is accepted whose relief was not measured', () => {
+    const unknown = film(LEFT).map((frame) => ({ ...frame, face: withFace(frame, { relief: undefined }) }));
+    expect(outcome(unknown, 'left')).toBe('unclear');
   });
 });
 

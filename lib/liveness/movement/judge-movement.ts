@@ -1,12 +1,12 @@
-import { median } from '@/lib/math/statistics';
+import { mean, median } from '@/lib/math/statistics';
 import { cosineDistance } from '@/lib/math/vector';
 import { type Step, stepBetween } from './continuity';
-import { type HeadTurn, headTurn, planeResidual, type Side } from './head-turn';
+import type { Side } from './head-turn';
 import {
   BACK,
   LEAST_FRAMES,
   LEAST_PROFILE,
-  LEAST_RESIDUAL,
+  LEAST_RELIEF,
   MOST_AT_REST,
   MOST_BACKGROUND,
   MOST_FRAMES,
@@ -20,8 +20,9 @@ import {
   SAME_PERSON,
   STEADY_FRAMES,
 } from './limits';
-import type { ObservedFace, ObservedFrame } from './observed-frame';
-import { largestLeap, steadily, type Turn, turnsOf } from './turns';
+import type { ObservedFrame } from './observed-frame';
+import { between, movesOf, restOf, type Seen, seenIn } from './seen';
+import { largestLeap, steadily, type Turn, turnsAsked, turnsOf } from './turns';
 
 /**
  * - `unclear`: the frames do not allow a verdict: too few or many, times that are no times, no face for too long, not straight at first.
@@ -29,7 +30,7 @@ import { largestLeap, steadily, type Turn, turnsOf } from './turns';
  * - `other_person`: whoever turns is not who was there at rest.
  * - `wrong_side`: a turn that was not asked for, also beside one that was.
  * - `not_far_enough`: no turn, or too few.
- * - `flat`: the nose does not stand before the face: a picture, also a bent one.
+ * - `flat`: nothing of the face stands before the rest of it: a picture, also a bent one.
  * - `not_back`: the head stays turned.
  */
 export type MovementOutcome =
@@ -54,7 +55,7 @@ export interface MovementNumbers extends Partial<Step> {
   leap?: number;
   /** Of the turn in which each is least. */
   profile?: number;
-  residual?: number;
+  relief?: number;
   /** The largest cosine distance between two embeddings. */
   distance?: number;
 }
@@ -62,13 +63,6 @@ export interface MovementNumbers extends Partial<Step> {
 export interface MovementVerdict {
   outcome: MovementOutcome;
   numbers: MovementNumbers;
-}
-
-/** A frame with a face that can be measured. */
-interface Seen {
-  frame: ObservedFrame;
-  face: ObservedFace;
-  turn: HeadTurn;
 }
 
 /**
@@ -82,7 +76,7 @@ export function judgeMovement(frames: readonly ObservedFrame[], asked: readonly 
   const verdict = (outcome: MovementOutcome): MovementVerdict => ({ outcome, numbers });
 
   if (frames.length < LEAST_FRAMES || frames.length > MOST_FRAMES) return verdict('unclear');
-  const seen = frames.flatMap((frame) => measured(frame) ?? []);
+  const seen = seenIn(frames);
   numbers.faces = seen.length;
   if (!areFrameTimes(frames) || seen.length < LEAST_FRAMES) return verdict('unclear');
   numbers.milliseconds = (frames.at(-1)?.at ?? 0) - (frames[0]?.at ?? 0);
@@ -90,13 +84,12 @@ export function judgeMovement(frames: readonly ObservedFrame[], asked: readonly 
   if (numbers.milliseconds > MOST_TIME_MS || Math.max(...gaps) > MOST_GAP_MS) return verdict('unclear');
 
   const atRest = seen.slice(0, REST_FRAMES).map(({ turn }) => turn.displacement);
-  const rest = median(atRest);
-  numbers.rest = rest;
-  if (Math.abs(rest) > MOST_AT_REST || Math.max(...atRest) - Math.min(...atRest) > REST_SPREAD)
+  numbers.rest = restOf(seen);
+  if (Math.abs(numbers.rest) > MOST_AT_REST || Math.max(...atRest) - Math.min(...atRest) > REST_SPREAD)
     return verdict('unclear');
 
-  const moves = seen.map(({ turn }) => turn.displacement - rest);
-  const turns = turnsOf(moves);
+  const moves = movesOf(seen);
+  const { turns, isAstray } = turnsAsked(turnsOf(moves), asked);
   numbers.left = steadily(moves);
   numbers.right = steadily(moves.map((move) => -move));
   numbers.leap = Math.max(0, ...turns.map((turn) => largestLeap(turn, moves)));
@@ -107,50 +100,20 @@ export function judgeMovement(frames: readonly ObservedFrame[], asked: readonly 
   if (spread !== undefined) numbers.distance = spread;
   if (spread !== undefined && !(spread <= SAME_PERSON)) return verdict('other_person');
 
-  const done = turns.map(({ side }) => side);
-  if (done.some((side, i) => side !== asked[i])) return verdict('wrong_side');
-  if (done.length < asked.length) return verdict('not_far_enough');
+  if (isAstray) return verdict('wrong_side');
+  if (turns.length < asked.length) return verdict('not_far_enough');
   numbers.profile = Math.min(...turns.map((turn) => profileOf(turn, seen)));
-  numbers.residual = Math.min(...turns.map((turn) => residualOf(turn, seen)));
-  if (!(numbers.profile >= LEAST_PROFILE && numbers.residual >= LEAST_RESIDUAL)) return verdict('flat');
+  if (!(numbers.profile >= LEAST_PROFILE)) return verdict('flat');
+  const relief = leastRelief(seen, turns);
+  if (relief !== undefined) numbers.relief = relief;
+  if (relief !== undefined && !(relief >= LEAST_RELIEF)) return verdict('flat');
   if (moves.slice(-STEADY_FRAMES).some((move) => Math.abs(move) > BACK)) return verdict('not_back');
-  return verdict(spread === undefined ? 'unclear' : 'accepted');
-}
-
-/**
- * Which frames to describe, so that `judgeMovement` can tell one person from two: one at rest and, of each turn, the furthest that is not
- * so far that the embedding suffers; none where nothing turned.
- */
-export function framesToDescribe(frames: readonly ObservedFrame[]): number[] {
-  const seen = frames.slice(0, MOST_FRAMES).flatMap((frame) => measured(frame) ?? []);
-  if (seen.length < REST_FRAMES) return [];
-  const rest = median(seen.slice(0, REST_FRAMES).map(({ turn }) => turn.displacement));
-  const moves = seen.map(({ turn }) => turn.displacement - rest);
-  const excess = (i: number): number => Math.abs(Math.abs(moves[i] as number) - WELL_TURNED);
-  const turns = turnsOf(moves);
-  if (turns.length === 0) return [];
-  const furthest = turns.map(({ turned }) => turned.toSorted((a, b) => excess(a) - excess(b))[0] as number);
-  return [1, ...furthest].map((i) => frames.indexOf((seen[i] as Seen).frame));
-}
-
-/** Displacement at which a face is turned and yet described well. */
-const WELL_TURNED = 0.2;
-
-function measured(frame: ObservedFrame): Seen | undefined {
-  const { face } = frame;
-  if (!face || !Object.values(face.box).every(Number.isFinite)) return undefined;
-  if (!(face.box.width > 0 && face.box.height > 0)) return undefined;
-  const turn = headTurn(face.landmarks);
-  return turn && { frame, face, turn };
+  return verdict(spread === undefined || relief === undefined ? 'unclear' : 'accepted');
 }
 
 /** Numbers that only grow. The browser says them, so that they prove nothing. */
 function areFrameTimes(frames: readonly ObservedFrame[]): boolean {
   return frames.every(({ at }) => Number.isFinite(at)) && between(frames, (a, b) => b.at > a.at).every(Boolean);
-}
-
-function between<T, R>(items: readonly T[], compare: (a: T, b: T) => R): R[] {
-  return items.slice(1).map((item, i) => compare(items[i] as T, item));
 }
 
 function largestStep(seen: readonly Seen[]): Step {
@@ -179,8 +142,8 @@ function profileOf({ side, turned }: Turn, seen: readonly Seen[]): number {
   return side === 'left' ? profile : -profile;
 }
 
-function residualOf({ turned }: Turn, seen: readonly Seen[]): number {
-  const rest = (seen[1] as Seen).face.landmarks;
-  const residuals = turned.flatMap((i) => planeResidual(rest, (seen[i] as Seen).face.landmarks) ?? []);
-  return residuals.length > 0 ? median(residuals) : 0;
+/** Of the turn that has least, the mean over the frames of which it was measured; undefined where one was not. */
+function leastRelief(seen: readonly Seen[], turns: readonly Turn[]): number | undefined {
+  const reliefs = turns.map(({ turned }) => turned.flatMap((i) => (seen[i] as Seen).face.relief ?? []));
+  return reliefs.every(({ length }) => length > 0) ? Math.min(...reliefs.map(mean)) : undefined;
 }

@@ -20,6 +20,8 @@ export interface ObservedFace {
   box: Box;
   /** 68 points, x and y interleaved, in pixels of the picture. */
   landmarks: Float32Array;
-  /** Of one frame at rest and of one of each turn at least: `framesToDescribe`. */
+  /** Of one frame at rest and of one of each turn at least: `turnedFrames`. */
   embedding?: Embedding;
+  /** What no photograph of the face at rest shows (`reliefs`), of the frames that show each turn furthest: `turnedFrames`. */
+  relief?: number;
 }

@@ -1,11 +1,13 @@
 import type { Side } from './head-turn';
-import { BACK, STEADY_FRAMES, TURNED } from './limits';
+import { ASTRAY, BACK, STEADY_FRAMES, TURNED } from './limits';
 
 /** One turn to a side, by places in the list of moves. */
 export interface Turn {
   side: Side;
   /** The frames that show it turned, at least `STEADY_FRAMES`. */
   turned: number[];
+  /** The furthest displacement that `STEADY_FRAMES` of them all have. */
+  depth: number;
   /** The last frame at rest before, and the first after; absent where the head did not come back. */
   from: number;
   to: number | undefined;
@@ -30,12 +32,25 @@ export function turnsOf(moves: readonly number[]): Turn[] {
     if (isBack) rest = i;
     if (Math.abs(move) < TURNED) continue;
     if (!open) {
-      open = { side, turned: [], from: rest, to: undefined };
+      open = { side, turned: [], depth: 0, from: rest, to: undefined };
       turns.push(open);
     }
     open.turned.push(i);
   }
-  return turns.filter(({ turned }) => turned.length >= STEADY_FRAMES).reduce(joined, []);
+  const steady = turns.filter(({ turned }) => turned.length >= STEADY_FRAMES).reduce(joined, []);
+  return steady.map((turn) => ({ ...turn, depth: steadily(turn.turned.map((i) => Math.abs(moves[i] as number))) }));
+}
+
+/**
+ * Of the turns of a head those that were asked for, in order, and whether another one goes astray: one beside them, from `ASTRAY` on, since
+ * who comes back may swing a little to the other side; any one in their place.
+ */
+export function turnsAsked(turns: readonly Turn[], asked: readonly Side[]): { turns: Turn[]; isAstray: boolean } {
+  const done: Turn[] = [];
+  const others: Turn[] = [];
+  for (const turn of turns) (turn.side === asked[done.length] ? done : others).push(turn);
+  const isDone = done.length === asked.length;
+  return { turns: done, isAstray: others.some(({ depth }) => !isDone || depth >= ASTRAY) };
 }
 
 /** Two turns to one side after each other are one: landmarks of a head that is turned and tilted waver. */

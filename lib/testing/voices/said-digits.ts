@@ -86,8 +86,8 @@ export interface SaidDigitsOptions {
 
 /** Samples over which formants stay the same: 5 ms. */
 const STEP = 80;
-/** Seconds of the room before and after. */
-const AROUND = 0.3;
+/** Seconds of the room before, and as many after. */
+export const QUIET_BEFORE = 0.3;
 /** Root mean square of the room, and peak of the speech. */
 const ROOM = 0.0006;
 const PEAK = 0.4;
@@ -104,7 +104,7 @@ export function saidDigits(
 ): Audio {
   const voice = voiceOf(speaker);
   const gap = new Float32Array(Math.round((gapMs / 1000) * SAMPLE_RATE));
-  const quiet = new Float32Array(Math.round(AROUND * SAMPLE_RATE));
+  const quiet = new Float32Array(Math.round(QUIET_BEFORE * SAMPLE_RATE));
   const parts: Audio[] = [quiet];
   digits.forEach((digit, place) => {
     if (place > 0) parts.push(gap);
