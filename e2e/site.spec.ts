@@ -81,6 +81,8 @@ test('somebody whose connection is gone is told so, and not that it is our fault
   const page = await persona({ expected: /ERR_INTERNET_DISCONNECTED|Failed to fetch/ });
   await comeIn(page, server.url, 'tunnel');
   await page.goto('/logout');
+  // Before the script is there the browser sends the form by itself, and it is the browser who says that there is no connection.
+  await expect(page.getByRole('button', { name: 'Deutsch' })).toBeEnabled();
   await page.context().setOffline(true);
   await page.locator('main').getByRole('button', { name: 'Log out' }).click();
   await expect(page.getByRole('heading', { name: 'You are offline' })).toBeVisible();
