@@ -1,6 +1,7 @@
 import type { VoiceHint } from './listening/voice-hints';
 import type { RawSample } from './sample';
 import type { Looks } from './tracking/looks';
+import type { TurnWatch } from './tracking/turn-watch';
 
 /** What a sample is taken with. */
 export interface Instruments {
@@ -20,7 +21,7 @@ export interface Telling {
   /** A head is turned far enough, and is to come back. */
   onTurned(): void;
   onVoiceHint(hint: VoiceHint | null): void;
-  onTurnHint(hint: 'other_way' | 'turn_further' | null): void;
+  onTurnHint(hint: TurnWatch['hint']): void;
   /** How much of the steps is done, in [0, 1]. */
   onProgress(share: number): void;
 }

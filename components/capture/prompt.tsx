@@ -34,7 +34,8 @@ export function Prompt({ capture: { state, steps }, accepted }: PromptProps): Re
         return <Line>{t('counting_down')}</Line>;
       case 'recording': {
         const step = state.step === null ? undefined : steps[state.step];
-        return step ? <StepPrompt step={step} back={state.back} /> : <Line>{t('look')}</Line>;
+        const back = state.back || (state.step !== null && steps[state.step - 1]?.kind === 'turn');
+        return step ? <StepPrompt step={step} back={back} /> : <Line>{t('look')}</Line>;
       }
       case 'accepted':
         return <Line icon={<CircleCheck aria-hidden className="size-6 text-[#7ee2b8]" />}>{accepted}</Line>;
@@ -44,7 +45,14 @@ export function Prompt({ capture: { state, steps }, accepted }: PromptProps): Re
   }
 }
 
-function StepPrompt({ step, back, isNext = false }: { step: Step; back: boolean; isNext?: boolean }): ReactElement {
+interface StepPromptProps {
+  step: Step;
+  /** Whether the head is turned, and is to come back. */
+  back: boolean;
+  isNext?: boolean;
+}
+
+function StepPrompt({ step, back, isNext = false }: StepPromptProps): ReactElement {
   const t = useTranslations('capture.prompt');
   switch (step.kind) {
     case 'photo':
@@ -54,7 +62,7 @@ function StepPrompt({ step, back, isNext = false }: { step: Step; back: boolean;
     case 'say':
       return (
         <>
-          <p className="text-sm text-white/75">{isNext ? t('sayNext') : t('say')}</p>
+          <p className="text-sm text-white/75">{t(isNext ? 'sayNext' : back ? 'sayBack' : 'say')}</p>
           <p
             className={`font-semibold text-3xl tabular-nums leading-10 tracking-[0.2em] [text-indent:0.2em] ${isNext ? 'text-white/60' : ''}`}
           >

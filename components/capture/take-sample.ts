@@ -26,13 +26,15 @@ export async function takeSample(
   const sample: RawSample = { photo: null, burst: none, turn: none, mouth: none, sound: null };
   const lastTurn = steps.findLastIndex(({ kind }) => kind === 'turn');
   let turning: Filming | undefined;
-  /** The last pictures of a turn are taken while the next step begins. */
-  let atRest: Promise<void> = Promise.resolve();
+  /** Whether the head came back from its turn, and whether it was seen at rest again: that may be while digits are said. */
+  let back: Promise<void> = Promise.resolve();
+  let atRest: Promise<void> = back;
   const left = (step: number, part: Partial<RawSample>): void => {
     Object.assign(sample, part);
     if (step < steps.length - 1) telling.onPart(part);
   };
   const endTurn = async (filming: Filming | undefined, step: number): Promise<void> => {
+    await back;
     await wait(AT_REST_MS, signal);
     filming?.stop();
     // The head at rest is judged by the first frames, before anybody was told to move.
@@ -47,15 +49,23 @@ export async function takeSample(
           break;
         case 'say':
           told.onStep(i);
-          left(i, await saidDigits(step.digits.length, instruments, told, signal));
+          left(i, await saidDigits(step.digits.length, back, instruments, told, signal));
           break;
-        case 'turn':
+        case 'turn': {
+          const saysNext = steps[i + 1]?.kind === 'say';
           // From before the person knows: the film begins at rest.
           if (video) turning ??= startFilm(() => takeTurnFrame(video), TURN_FRAME_MS, performance.now());
-          await turnedHead(step.towards, instruments.looks, { ...told, onRest: () => told.onStep(i) }, signal);
-          if (i !== lastTurn) break;
-          atRest = endTurn(turning, i);
-          atRest.catch(() => undefined);
+          const turned = new Promise<void>((resolve) => {
+            const asked = { ...told, onRest: () => told.onStep(i), ...(saysNext && { onTurned: resolve }) };
+            back = turnedHead(step.towards, instruments.looks, asked, signal);
+          });
+          if (i === lastTurn) {
+            atRest = endTurn(turning, i);
+            atRest.catch(() => undefined);
+          }
+          // Who is to say digits reads them where they are to look: that calls them back.
+          await (saysNext ? Promise.race([turned, back]) : back);
+        }
       }
       telling.onProgress((i + 1) / steps.length);
     }

@@ -3,7 +3,7 @@ import type { Telling } from './instruments';
 import type { Look } from './tracking/hints';
 import type { Looks } from './tracking/looks';
 import { yawOf } from './tracking/pose';
-import { seen, type TurnWatch, watchTurn } from './tracking/turn-watch';
+import { seen, watchTurn } from './tracking/turn-watch';
 import { wait } from './wait';
 
 /** Longer nobody is waited for, in milliseconds: the server says what was missing. */
@@ -13,7 +13,9 @@ const REST_MS = 300;
 const TURN_MS = 1500;
 const BACK_MS = 1200;
 
-const share: Record<TurnWatch['phase'], number> = { rest: 0, turning: 0.1, back: 0.6, done: 1 };
+/** How much of it is done. Nothing is told of the way back: the next step may be under way. */
+const SETS_OUT = 0.1;
+const TURNED = 0.6;
 
 type TurnTelling = Pick<Telling, 'onTurned' | 'onTurnHint' | 'onProgress'> & {
   /** The head was seen at rest, and the person may be told where to turn. */
@@ -41,9 +43,8 @@ export async function turnedHead(
     watch = seen(watch, yawOf(landmarks));
     telling.onTurnHint(watch.hint);
     if (watch.phase === before) return;
-    telling.onProgress(share[watch.phase]);
-    if (watch.phase === 'turning') telling.onRest();
-    if (watch.phase === 'back') telling.onTurned();
+    if (watch.phase === 'turning') setOut(telling);
+    if (watch.phase === 'back') turned(telling);
     if (watch.phase === 'done') end.abort();
   };
   // Whoever was asked for nothing until now was at rest.
@@ -59,11 +60,20 @@ export async function turnedHead(
   if (signal.aborted) throw signal.reason;
 }
 
-async function byTheClock({ onRest, onTurned, onProgress }: TurnTelling, signal: AbortSignal): Promise<void> {
-  await wait(REST_MS, signal);
+function setOut({ onRest, onProgress }: TurnTelling): void {
+  onProgress(SETS_OUT);
   onRest();
-  await wait(TURN_MS, signal);
+}
+
+function turned({ onTurned, onProgress }: TurnTelling): void {
+  onProgress(TURNED);
   onTurned();
-  onProgress(share.back);
+}
+
+async function byTheClock(telling: TurnTelling, signal: AbortSignal): Promise<void> {
+  await wait(REST_MS, signal);
+  setOut(telling);
+  await wait(TURN_MS, signal);
+  turned(telling);
   await wait(BACK_MS, signal);
 }

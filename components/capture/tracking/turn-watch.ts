@@ -10,7 +10,9 @@ export interface TurnWatch {
   atRest: readonly number[];
   /** Looks after each other that show what the phase waits for. */
   steady: number;
-  hint: 'other_way' | 'turn_further' | null;
+  /** Looks since the head was called back. */
+  calledBack: number;
+  hint: 'other_way' | 'turn_further' | 'look_at_camera' | null;
 }
 
 /**
@@ -22,9 +24,11 @@ const TURNED = 22;
 const BACK = 10;
 /** From here on a head moves, in this direction or the other. */
 const MOVES = 8;
+/** Looks after which whoever does not come back is told again: about a second. */
+const LATE = 10;
 
 export function watchTurn(towards: Side): TurnWatch {
-  return { towards, phase: 'rest', atRest: [], steady: 0, hint: null };
+  return { towards, phase: 'rest', atRest: [], steady: 0, calledBack: 0, hint: null };
 }
 
 /** With one more look. */
@@ -40,7 +44,9 @@ export function seen(watch: TurnWatch, yaw: number): TurnWatch {
     const hint = turned <= -MOVES ? 'other_way' : turned >= MOVES && turned < TURNED ? 'turn_further' : null;
     return onward({ ...watch, hint }, turned >= TURNED, 'back');
   }
-  return onward({ ...watch, hint: null }, Math.abs(turned) <= BACK, 'done');
+  const isBack = Math.abs(turned) <= BACK;
+  const calledBack = watch.calledBack + 1;
+  return onward({ ...watch, calledBack, hint: !isBack && calledBack > LATE ? 'look_at_camera' : null }, isBack, 'done');
 }
 
 function onward(watch: TurnWatch, isRight: boolean, next: TurnWatch['phase']): TurnWatch {

@@ -101,6 +101,14 @@ describe('a turn of the head', () => {
     expect(small).toMatchObject({ phase: 'turning', hint: 'turn_further' });
   });
 
+  it('that stays turned is told to look here, but not before it had time to come back', () => {
+    const called = [...rest, 25, 30];
+    const stays = (looks: number): TurnWatch => watched('left', [...called, ...Array<number>(looks).fill(30)]);
+    expect(stays(9)).toMatchObject({ phase: 'back', hint: null });
+    expect(stays(12)).toMatchObject({ phase: 'back', hint: 'look_at_camera' });
+    expect([3, 3].reduce(seen, stays(12))).toMatchObject({ phase: 'done', hint: null });
+  });
+
   it('is not believed for one look alone', () => {
     expect(watched('left', [...rest, 40, 3, 40, 3]).phase).toBe('turning');
   });
