@@ -19,10 +19,23 @@ describe('thinned moments', () => {
 
   it('keep as many of the first as are wanted', () => {
     const times = Array.from({ length: 50 }, (_, i) => i * 125);
-    const kept = thinned(times, 24, 3);
+    const kept = thinned(times, 24, { first: 3 });
     expect(kept).toHaveLength(24);
     expect([...kept.slice(0, 3), kept.at(-1)]).toEqual([0, 1, 2, 49]);
     expect(Math.max(...kept.slice(1).map((place, i) => place - kept[i]!))).toBeLessThanOrEqual(4);
+  });
+
+  it('are most where most happens, though never far apart', () => {
+    const times = Array.from({ length: 60 }, (_, i) => i * 80);
+    const along = times.map((time, i) => time + 600 * Math.min(5, Math.max(0, i - 50)));
+    const kept = thinned(times, 24, { along, mostGap: 350 });
+    expect(kept).toHaveLength(24);
+    expect(kept).toEqual(expect.arrayContaining([50, 51, 52, 53, 54, 55]));
+    expect(Math.max(...kept.slice(1).map((place, i) => times[place]! - times[kept[i]!]!))).toBeLessThanOrEqual(350);
+  });
+
+  it('are further apart where so few may stay that they have to be', () => {
+    expect(thinned([0, 100, 200, 300, 400], 2, { mostGap: 150 })).toEqual([0, 4]);
   });
 
   it('leave what was sparse as it was', () => {

@@ -37,7 +37,7 @@ export const MAX_PHOTO_BYTES = 1_000_000;
 export const MAX_FRAME_BYTES = 300_000;
 
 /** Frames of a head that turns, as many a second, and their size in pixels. */
-export const MOST_TURN_FRAMES = 24;
+export const MOST_TURN_FRAMES = 32;
 export const TURN_FRAME_WIDTH = 320;
 export const TURN_FRAME_HEIGHT = 240;
 /** One of them, in bytes: a camera's is 10 to 20 kB. */
