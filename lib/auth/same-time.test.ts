@@ -209,7 +209,9 @@ describe.skipIf(TRIES === 0)(`${TRIES} refusals at each of two names, at night`,
     const by = { ...deps, timer };
     const random = seededRandom(1);
     // In pairs, and either first, by chance: what the machine does meanwhile, and every so many tries, meets both.
-    const names = Array.from({ length: tries + 4 }, () => (random() < 0.5 ? [KNOWN, UNKNOWN] : [UNKNOWN, KNOWN])).flat();
+    const names = Array.from({ length: tries + 4 }, () =>
+      random() < 0.5 ? [KNOWN, UNKNOWN] : [UNKNOWN, KNOWN],
+    ).flat();
     for (const [i, name] of names.entries()) {
       await opened.prisma.limitBucket.deleteMany();
       deps.wait(60_000);
