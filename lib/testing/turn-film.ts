@@ -14,7 +14,7 @@ export interface TurnFilm {
 }
 
 /** A second. */
-const RATE = 8;
+const RATE = 12;
 
 const made = new Map<string, Promise<TurnFilm>>();
 
