@@ -7,7 +7,7 @@ import {
   MAX_MOUTH_CROPS,
   MOUTH_CROPS_PER_SECOND,
 } from '@/lib/media/capture-limits';
-import { type Film, type Filming, pick, startFilm } from './film';
+import { type Film, type Filming, NO_FILM, pick, startFilm } from './film';
 import { takeFaceCrop, takeFrame } from './frames';
 import { thinned } from './thin';
 import type { Looks } from './tracking/looks';
@@ -18,8 +18,6 @@ const FRAME_MS = 250;
 const CROP_MS = 1000 / MOUTH_CROPS_PER_SECOND;
 /** For a head that does not come back nobody waits longer, in milliseconds: the server says so. */
 const MOST_AWAY_MS = 1500;
-
-const NONE: Film = { frames: [], times: [] };
 
 /** Pictures of a face that speaks; times from the recording's start. */
 export interface FaceFilm {
@@ -61,8 +59,8 @@ export function filmFace(
       mouth?.stop();
     },
     taken: () => ({
-      burst: face ? pick(face.film, thinned(face.film.times, BURST_FRAMES)) : NONE,
-      mouth: mouth ? withinBudget(mouth.film) : NONE,
+      burst: face ? pick(face.film, thinned(face.film.times, BURST_FRAMES)) : NO_FILM,
+      mouth: mouth ? withinBudget(mouth.film) : NO_FILM,
     }),
   };
 }

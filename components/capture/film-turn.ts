@@ -1,4 +1,4 @@
-import { REST_FRAMES } from '@/lib/liveness/movement/limits';
+import { MOST_GAP_MS, REST_FRAMES } from '@/lib/liveness/movement/limits';
 import { MOST_TURN_FRAMES } from '@/lib/media/capture-limits';
 import { type Film, pick, startFilm } from './film';
 import { takeTurnFrame } from './frames';
@@ -10,8 +10,8 @@ import { yawOf } from './tracking/pose';
 export const TURN_FRAME_MS = 83;
 /** A degree counts as so many milliseconds: who sits still for long and turns quickly is seen on the way. */
 const DEGREE_MS = 20;
-/** Of those that stay no two are further apart, in milliseconds; the server's limit is 500. */
-const MOST_GAP_MS = 350;
+/** Of those that stay no two are further apart, in milliseconds: the server counts only those that show a face. */
+const GAP_MS = 0.7 * MOST_GAP_MS;
 
 export interface TurnFilming {
   stop(): void;
@@ -33,7 +33,7 @@ export function filmTurn(video: HTMLVideoElement, looks: Looks | null): TurnFilm
     taken: () => {
       const { times } = film;
       // The head at rest is judged by the first frames, before anybody was told to move.
-      const thinning = { first: REST_FRAMES, along: along(times, yaws), mostGap: MOST_GAP_MS };
+      const thinning = { first: REST_FRAMES, along: along(times, yaws), mostGap: GAP_MS };
       return pick(film, thinned(times, MOST_TURN_FRAMES, thinning));
     },
   };

@@ -4,6 +4,8 @@ export interface Film {
   times: number[];
 }
 
+export const NO_FILM: Film = { frames: [], times: [] };
+
 export interface Filming {
   /** Grows until `stop`. */
   film: Film;

@@ -1,4 +1,4 @@
-import type { Film } from './film';
+import { NO_FILM } from './film';
 import { filmTurn, TURN_FRAME_MS, type TurnFilming } from './film-turn';
 import { takeFrame } from './frames';
 import type { Instruments, Telling } from './instruments';
@@ -18,8 +18,7 @@ export async function takeSample(
   signal: AbortSignal,
 ): Promise<RawSample> {
   const { video } = instruments;
-  const none: Film = { frames: [], times: [] };
-  const sample: RawSample = { photo: null, burst: none, turn: none, mouth: none, sound: null };
+  const sample: RawSample = { photo: null, burst: NO_FILM, turn: NO_FILM, mouth: NO_FILM, sound: null };
   const lastTurn = steps.findLastIndex(({ kind }) => kind === 'turn');
   let turning: TurnFilming | undefined;
   /** Whether the head came back from its turn, and whether it was seen at rest again: that may be while digits are said. */

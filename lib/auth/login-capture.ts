@@ -21,6 +21,7 @@ import {
   type SaidObservation,
   type TurnObservation,
 } from '@/lib/recognition/observe-login';
+import { settled } from '@/lib/recognition/settled';
 import { findOpenAttempt } from '@/lib/storage/attempts';
 import type { AuthDeps } from './deps';
 
@@ -42,8 +43,8 @@ function saidOf(
   };
 }
 
-function turnOf({ turn }: Pick<LoginUpload, 'turn'>, { mode }: LivenessPolicy): Film | undefined {
-  return mode === 'off' ? undefined : filmOf(turn?.frames, turn?.times, MAX_TURN_FRAME_BYTES);
+function turnOf({ turn }: Pick<LoginUpload, 'turn'>, { mode }: LivenessPolicy): Film {
+  return mode === 'off' ? NO_FILM : filmOf(turn?.frames, turn?.times, MAX_TURN_FRAME_BYTES);
 }
 
 /** Pictures with their times; none where none were sent. */
@@ -63,7 +64,7 @@ export async function lookAhead({ attemptId, said, turn }: LoginPart, deps: Auth
     const earlier = await deps.earlierVoices();
     const looking = said
       ? saidLook(saidOf(said, deps.liveness), earlier, deps)
-      : turnLook(turnOf({ turn }, deps.liveness) ?? NO_FILM, deps);
+      : turnLook(turnOf({ turn }, deps.liveness), deps);
     const seen = looking.look();
     deps.ahead.keep(attemptId, looking.digest, seen);
     await seen;
@@ -79,14 +80,8 @@ export async function lookAt(
 ): Promise<LoginObservation> {
   const seen = <Seen>({ digest, look }: Look<Seen>): Promise<Seen> =>
     deps.ahead.seen<Seen>(attemptId, digest) ?? look();
-  // Both run to their end, so that time does not tell which one failed.
-  const [heard, turned] = await Promise.allSettled([
-    seen(saidLook(said, earlier, deps)),
-    seen(turnLook(turn ?? NO_FILM, deps)),
-  ]);
-  if (heard.status === 'rejected') throw heard.reason;
-  if (turned.status === 'rejected') throw turned.reason;
-  return { ...heard.value, ...turned.value };
+  const [heard, turned] = await settled([seen(saidLook(said, earlier, deps)), seen(turnLook(turn, deps))]);
+  return { ...heard, ...turned };
 }
 
 /** What is looked at, by its bytes. */

@@ -22,12 +22,13 @@ import { type MouthObservation, observeMouth } from './observe-mouth';
 import { observeMovement } from './observe-movement';
 import type { FaceDeps } from './observe-photo';
 import { observeSentence, type SentenceObservation, type VoiceDeps } from './observe-sentence';
+import { settled } from './settled';
 
 /** What a log-in hands in, as files in memory. */
 export interface LoginCapture {
   said: SaidCapture;
-  /** Of the turns of the head; none where nobody looks. */
-  turn?: Film | undefined;
+  /** Of the turns of the head; without pictures where nobody looks. */
+  turn: Film;
 }
 
 /** What is taken while somebody says digits. */
@@ -82,16 +83,12 @@ export async function observeSaid(
   earlier: readonly VoiceModel[] = [],
 ): Promise<SaidObservation> {
   const looking = observeBurst(frames, deps);
-  // All run to their end, so that time does not tell which one failed.
-  const [burst, voice, mouths] = await Promise.allSettled([
+  const [burst, voice, mouths] = await settled([
     looking,
     observeSentence(recording, deps, earlier),
     observeMouths(mouth ?? NO_FILM, looking, deps),
   ]);
-  if (burst.status === 'rejected') throw burst.reason;
-  if (voice.status === 'rejected') throw voice.reason;
-  if (mouths.status === 'rejected') throw mouths.reason;
-  return { ...burst.value, voice: voice.value, lips: lipsOf(mouths.value, voice.value) };
+  return { ...burst, voice, lips: lipsOf(mouths, voice) };
 }
 
 const TURN_FRAME = { maxPixels: TURN_FRAME_WIDTH * TURN_FRAME_HEIGHT };
